@@ -1,0 +1,98 @@
+"""Answers as the engine reads them: one value for each atom.
+
+An atom is the smallest thing that can be answered: an option of a tick-list, whether a topic is
+going on (`topics/pay`), what came of raising a topic (`raised/pay`), or a context question.
+A prompt is what is asked at once: the danger screen, the list of topics, one topic's tick-list, one
+raise question, one context question. Whether the person would take the job is never a prompt of its
+own: an option of a tick-list sets it, and an answers file may give it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from interview_coach.model import (
+    CONTEXT_ORDER,
+    DANGER,
+    MEET_AGAIN,
+    NEED,
+    TOPICS,
+    Book,
+    OptionKind,
+    Raise,
+    RaiseState,
+    Stance,
+)
+
+Answers: TypeAlias = Mapping[str, str]
+
+YES, NO, NOT_SURE = "yes", "no", "not-sure"
+TICKS = (NO, NOT_SURE, YES)
+
+
+def gate(topic: str) -> str:
+    """The atom that says whether a topic is going on."""
+    return f"topics/{topic}"
+
+
+def raised(topic: str) -> str:
+    """The atom, and the prompt, that says what came of raising a topic."""
+    return f"raised/{topic}"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What was settled beforehand: stance, own deal-breakers (flag ids), and the need if known."""
+
+    stance: Stance = Stance.BALANCED
+    deal_breakers: frozenset[str] = frozenset()
+    need: str = ""
+
+
+def values_of(book: Book) -> dict[str, tuple[str, ...]]:
+    """Every atom of the book with its possible values, from harmless to worst; *not sure* comes last."""
+    atoms: dict[str, tuple[str, ...]] = {}
+    for topic in book.topics:
+        if topic.id != DANGER:
+            atoms[gate(topic.id)] = (NO, YES, NOT_SURE)
+        for option in topic.options:
+            ordered = (YES, NO) if option.kind is OptionKind.MITIGATING else (NO, YES)
+            atoms[option.id] = (*ordered, NOT_SURE)
+        if is_raisable(book, topic.id):
+            atoms[raised(topic.id)] = (*(state.id for state in RaiseState), NOT_SURE)
+    for id_, order in CONTEXT_ORDER.items():
+        atoms[id_] = (*order, NOT_SURE)
+    return atoms
+
+
+def is_raisable(book: Book, topic: str) -> bool:
+    """Whether any flag of the topic can be raised."""
+    return any(flag.raising is not Raise.NO for flag in book.flags_by_topic[topic])
+
+
+def atoms_of(book: Book, prompt: str) -> tuple[str, ...]:
+    """The atoms that one prompt answers at once."""
+    if prompt == TOPICS:
+        return tuple(gate(topic.id) for topic in book.ordinary_topics)
+    if prompt in book.topic_by_id:
+        return tuple(option.id for option in book.topic_by_id[prompt].options)
+    return (prompt,)
+
+
+def prompts_of(book: Book) -> tuple[str, ...]:
+    """Every prompt in the order of asking: danger, topics, each topic with its raise question, context."""
+    prompts = [DANGER, TOPICS]
+    for topic in book.ordinary_topics:
+        prompts.append(topic.id)
+        if is_raisable(book, topic.id):
+            prompts.append(raised(topic.id))
+    return (*prompts, MEET_AGAIN, NEED)
+
+
+def topic_is_open(book: Book, topic: str, answers: Answers) -> bool | None:
+    """Whether a topic's questions apply: True, False, or None while that is still to be answered."""
+    if answers.get(gate(topic)) == YES or any(atom in answers for atom in atoms_of(book, topic)):
+        return True
+    return None if gate(topic) not in answers else False

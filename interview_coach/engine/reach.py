@@ -1,0 +1,224 @@
+"""What unanswered topics can still add to a decision, exactly and without trying every completion.
+
+What leaving rows read of a topic is small: whether abuse goes on, and its highest ripe level. Within
+a topic the flags join (the worst counts), so single flags, each with every raise state and with or
+without *sustained*, reach all there is to reach. Topics that share a combination form one cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from typing import NamedTuple
+
+from interview_coach.engine.answers import (
+    NO,
+    YES,
+    Answers,
+    atoms_of,
+    gate,
+    is_raisable,
+    raised,
+    topic_is_open,
+)
+from interview_coach.engine.compiling import CompiledBook, Standpoint
+from interview_coach.model import (
+    MEET_AGAIN,
+    WOULD_TAKE,
+    OptionKind,
+    RaiseState,
+)
+
+
+class Part(NamedTuple):
+    """What some of the answers add to the numbers that leaving rows read."""
+
+    danger: int = 0
+    abuse: bool = False
+    ripe: tuple[int, int, int, int] = (0, 0, 0, 0)
+    would_not: bool = False
+    never_again: bool = False
+    need_shift: int = 0
+
+
+NOTHING = Part()
+Parts = frozenset[Part]
+
+
+class Choice(NamedTuple):
+    """One way to answer what is unanswered in a topic, and the atoms that say so."""
+
+    ticks: tuple[str, ...]
+    raising: str
+    answers: tuple[tuple[str, str], ...]
+
+
+class Reach:
+    """Finds what topics can still add. Remembers it, since unanswered topics come up again and again."""
+
+    def __init__(self, compiled: CompiledBook) -> None:
+        self._compiled = compiled
+        self._book = compiled.book
+        self.clusters = _clusters(compiled)
+        self._shared = frozenset(
+            option
+            for flag in compiled.flags
+            if flag.fires_if is not None
+            for option in flag.fires_if.options()
+        )
+        self._remembered: dict[object, tuple[tuple[tuple[Choice, ...], Part], ...]] = {}
+
+    def entries(
+        self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint
+    ) -> tuple[tuple[tuple[Choice, ...], Part], ...]:
+        """Every way to complete the cluster, one choice for each topic, with what it then adds."""
+        known = {atom: answers[atom] for topic in cluster for atom in self._atoms(topic) if atom in answers}
+        key = (cluster, tuple(sorted(known.items())), standpoint.own)
+        if key not in self._remembered:
+            if len(self._remembered) > 4096:
+                self._remembered.clear()
+            self._remembered[key] = tuple(self._entries(cluster, known, standpoint))
+        return self._remembered[key]
+
+    def _atoms(self, topic: str) -> tuple[str, ...]:
+        return (*atoms_of(self._book, topic), gate(topic), raised(topic), WOULD_TAKE, MEET_AGAIN)
+
+    def _entries(
+        self, cluster: tuple[str, ...], known: dict[str, str], standpoint: Standpoint
+    ) -> Iterator[tuple[tuple[Choice, ...], Part]]:
+        per_topic = [self._choices(topic, known, standpoint) for topic in cluster]
+        seen = set()
+        for choices in product(*per_topic):
+            completed = dict(known)
+            for choice in choices:
+                completed.update(choice.answers)
+            entry = (choices, self.part(completed, standpoint))
+            if entry not in seen:
+                seen.add(entry)
+                yield entry
+
+    def part(self, answers: Answers, standpoint: Standpoint) -> Part:
+        """What a set of answers adds."""
+        compiled = self._compiled
+        now = compiled.situation(compiled.bits_of(answers))
+        numbers = compiled.numbers(now, standpoint)
+        return Part(
+            numbers.danger, numbers.abuse, numbers.ripe, now.would_not, now.never_again, now.need_shift
+        )
+
+    def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Choice]:
+        """The ways to complete one topic that differ in what they add or in what they share."""
+        if topic_is_open(self._book, topic, known) is False:
+            return [Choice((), "", ())]
+        keep_ticks = self._has_fired_raisable(topic, known)
+        distinct: dict[object, Choice] = {}
+        for choice in self._all_choices(topic, known):
+            completed = {**known, **dict(choice.answers)}
+            shared = tuple(completed.get(atom) for atom in atoms_of(self._book, topic) if atom in self._shared)
+            key = (
+                self.part(completed, standpoint),
+                shared,
+                shared and (choice.raising, self._is_sustained(topic, completed)),
+                choice.ticks if keep_ticks else (),
+            )
+            distinct.setdefault(key, choice)
+        return list(distinct.values())
+
+    def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
+        compiled = self._compiled
+        fired = compiled.situation(compiled.bits_of(known)).fired
+        return bool(fired & compiled.topic_masks[topic] & compiled.raisable)
+
+    def _is_sustained(self, topic: str, completed: Answers) -> bool:
+        options = self._book.topic_by_id[topic].options
+        return any(o.kind is OptionKind.SUSTAINED and completed.get(o.id) == YES for o in options)
+
+    def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Choice]:
+        options = self._book.topic_by_id[topic].options
+        unanswered = [o for o in options if o.id not in known and not self._is_settled(o.sets, known)]
+        shared = [o.id for o in unanswered if o.id in self._shared]
+        alone = [o.id for o in unanswered if o.kind is OptionKind.FLAG and o.id not in self._shared]
+        abuse = [id_ for id_ in alone if self._book.flag_by_id[id_].abuse]
+        sustained = [o.id for o in unanswered if o.kind is OptionKind.SUSTAINED]
+        context = [o.id for o in unanswered if o.kind is OptionKind.CONTEXT]
+        states = [""]
+        if is_raisable(self._book, topic) and raised(topic) not in known:
+            states = [state.id for state in RaiseState]
+        pairs = [(a, b) for a in abuse for b in alone if a != b]
+        flags = [(), *((id_,) for id_ in alone), *pairs]
+        for shared_on in _subsets(shared):
+            for chosen in flags:
+                for extra in product((False, True), repeat=len(sustained) + len(context)):
+                    ticked = {
+                        *shared_on,
+                        *chosen,
+                        *(id_ for id_, on in zip([*sustained, *context], extra, strict=True) if on),
+                    }
+                    ticks = tuple((o.id, self._value(o.id, o.kind, o.id in ticked)) for o in unanswered)
+                    for state in states:
+                        yield from self._with_meeting(topic, known, ticks, state)
+
+    def _value(self, id_: str, kind: OptionKind, bad: bool) -> str:
+        return (NO if bad else YES) if kind is OptionKind.MITIGATING else (YES if bad else NO)
+
+    def _with_meeting(
+        self, topic: str, known: dict[str, str], ticks: tuple[tuple[str, str], ...], state: str
+    ) -> Iterator[Choice]:
+        """A way to answer, and if it says "I would not take it", both answers to "meet again?"."""
+        answers = (*ticks, (raised(topic), state)) if state else ticks
+        names = tuple(id_ for id_, value in ticks if value == YES)
+        news = self._compiled.bits_of(dict(ticks)) & self._compiled.would_not
+        if news and not self._compiled.bits_of(known) & news and MEET_AGAIN not in known:
+            for meeting in (YES, NO):
+                yield Choice(names, state, (*answers, (MEET_AGAIN, meeting)))
+        else:
+            yield Choice(names, state, answers)
+
+    def _is_settled(self, sets: tuple[tuple[str, str], ...], known: Answers) -> bool:
+        return bool(sets) and all(id_ in known for id_, _ in sets)
+
+    def add(self, a: Part, b: Part) -> Part:
+        """Both parts together, topic counts capped where no row counts further."""
+        caps = self._compiled.caps
+        ripe = tuple(min(cap, x + y) for cap, x, y in zip(caps, a.ripe, b.ripe, strict=True))
+        return Part(
+            max(a.danger, b.danger),
+            a.abuse or b.abuse,
+            (ripe[0], ripe[1], ripe[2], ripe[3]),
+            a.would_not or b.would_not,
+            a.never_again or b.never_again,
+            a.need_shift + b.need_shift,
+        )
+
+    def total(self, parts: Iterable[Parts]) -> Parts:
+        """Every sum of one part from each set."""
+        total: Parts = frozenset({NOTHING})
+        for more in parts:
+            total = frozenset(self.add(a, b) for a in total for b in more)
+        return total
+
+
+def _subsets(items: list[str]) -> Iterator[tuple[str, ...]]:
+    for size in range(len(items) + 1):
+        yield from combinations(items, size)
+
+
+def _clusters(compiled: CompiledBook) -> tuple[tuple[str, ...], ...]:
+    """Topics grouped so that no combination reads across two groups."""
+    home = {option.id: option.topic for option in compiled.book.option_by_id.values()}
+    group = {topic.id: {topic.id} for topic in compiled.book.ordinary_topics}
+    for flag in compiled.flags:
+        if flag.fires_if is None:
+            continue
+        joined: set[str] = set()
+        for topic in {flag.topic, *(home[option] for option in flag.fires_if.options())}:
+            joined |= group[topic]
+        for topic in joined:
+            group[topic] = joined
+    seen: set[str] = set()
+    clusters = []
+    for topic in compiled.book.ordinary_topics:
+        if topic.id not in seen:
+            seen |= group[topic.id]
+            clusters.append(tuple(t.id for t in compiled.book.ordinary_topics if t.id in group[topic.id]))
+    return tuple(clusters)

@@ -1,0 +1,375 @@
+"""The nouns of the book: what a loaded pack is made of. Plain data, no behaviour beyond look-ups.
+
+Everything here is immutable and knows nothing of files, terminals or clocks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from functools import cached_property
+from typing import Self
+
+
+class Ranked(IntEnum):
+    """An order from mild to grave whose members have the ids that rule files use."""
+
+    @property
+    def id(self) -> str:
+        return self.name.lower().replace("_", "-")
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The member with this id. Raises KeyError if there is none."""
+        return cls[text.upper().replace("-", "_")]
+
+
+class Verdict(Ranked):
+    STAY = 0
+    POLITELY_EXIT = 1
+    WALK_OUT = 2
+
+
+class Severity(Ranked):
+    """How grave a red flag is by itself; also the scale of its level."""
+
+    NOTE = 1
+    CONCERN = 2
+    SERIOUS = 3
+    DEALBREAKER = 4
+    DANGER = 5
+
+
+class Stance(Ranked):
+    """Which school of published advice the person leans to."""
+
+    NETWORK_FIRST = 0
+    BALANCED = 1
+    FIRM = 2
+
+
+class RaiseState(Ranked):
+    """What came of raising it, from mended to refused."""
+
+    FIXED = 0
+    NOT_YET = 1
+    CANNOT = 2
+    REFUSED = 3
+
+
+class Raise(Enum):
+    """Whether a red flag is to be named before leaving for it."""
+
+    REQUIRED = "required"
+    IF_SAFE = "if-safe"
+    NO = "no"
+
+
+class OptionKind(Enum):
+    """What ticking an option means to the engine."""
+
+    FLAG = "flag"
+    FACT = "fact"
+    SUSTAINED = "sustained"
+    MITIGATING = "mitigating"
+    OWN_STATE = "own-state"
+    CONTEXT = "context"
+
+
+class Purpose(Enum):
+    EXIT = "exit"
+    RAISE = "raise"
+    CONFIRM = "confirm"
+    BUY_TIME = "buy-time"
+    DEFLECT = "deflect"
+    DECLINE_TO_ANSWER = "decline-to-answer"
+    PUSH_BACK = "push-back"
+    PAUSE = "pause"
+    RECOVER = "recover"
+    RESCHEDULE = "reschedule"
+    UNWELL = "unwell"
+    CLOSE = "close"
+
+
+class Tone(Enum):
+    WARM = "warm"
+    NEUTRAL = "neutral"
+    FIRM = "firm"
+
+
+class Channel(Enum):
+    IN_PERSON = "in-person"
+    VIDEO = "video"
+    PHONE = "phone"
+    MESSAGE = "message"
+    EMAIL = "email"
+
+
+DANGER = "danger"
+"""The id of the topic whose screen always comes first."""
+
+TOPICS = "topics"
+"""The id of the tick-list that opens topics."""
+
+WOULD_TAKE, MEET_AGAIN, NEED = "would-take", "meet-again", "need"
+CONTEXT_ORDER: dict[str, tuple[str, ...]] = {
+    WOULD_TAKE: ("yes", "maybe", "no"),
+    MEET_AGAIN: ("yes", "no"),
+    NEED: ("high", "ordinary", "alternatives"),
+}
+"""Context questions with their answers, from the one that softens to the one that hardens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    id: str
+    publisher: str
+    title: str
+    year: str
+    url: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A combination of options: `kind` is option, all, any, at-least or not."""
+
+    kind: str
+    option: str = ""
+    parts: tuple[Condition, ...] = ()
+    count: int = 0
+
+    def options(self) -> frozenset[str]:
+        """Every option that the condition reads."""
+        if self.kind == "option":
+            return frozenset({self.option})
+        return frozenset().union(*(part.options() for part in self.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A red flag: fires when its option is ticked, or when its condition holds."""
+
+    id: str
+    topic: str
+    finding: str
+    why: str
+    severity: Severity
+    raising: Raise
+    sources: tuple[Source, ...]
+    option: str = ""
+    fires_if: Condition | None = None
+    fixed_when: str = ""
+    leave_when: str = ""
+    can_be_sustained: bool = False
+    abuse: bool = False
+    do_now: tuple[str, ...] = ()
+    cannot_leave: str = ""
+    afterwards: tuple[str, ...] = ()
+    pack: str = ""
+
+    @property
+    def text(self) -> str:
+        """How the flag is named on a screen: its option, else its finding."""
+        return self.option or self.finding
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a tick-list."""
+
+    id: str
+    topic: str
+    text: str
+    kind: OptionKind
+    sets: tuple[tuple[str, str], ...] = ()
+    reassurance: str = ""
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reassurance:
+    """Something that is not a red flag, said so that nobody over-reacts."""
+
+    id: str
+    topic: str
+    what: str
+    why: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseAnswer:
+    text: str
+    means: RaiseState
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseQuestion:
+    ask: str
+    answers: tuple[RaiseAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence to say or send. An exit line has three beats, any other line one."""
+
+    id: str
+    topic: str
+    purpose: Purpose
+    tone: Tone
+    beats: tuple[str, ...]
+    fits: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    if_they_push: str = ""
+    body: str = ""
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.beats)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    id: str
+    title: str
+    why: str
+    examples: str
+    raise_question: RaiseQuestion
+    options: tuple[Option, ...]
+    reassurances: tuple[Reassurance, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowCondition:
+    """When a policy row matches. Every part says "at least"; parts left out always hold."""
+
+    danger: str = ""
+    abuse: str = ""
+    ripe: Severity | None = None
+    standing: Severity | None = None
+    to_raise: Severity | None = None
+    topics: int = 1
+    leaning: Stance | None = None
+    would_take: str = ""
+    meet_again: str = ""
+    own_state: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the policy with what it tells the person to do."""
+
+    id: str
+    verdict: Verdict
+    when: RowCondition
+    action: str
+    headline: str
+    meaning: str
+    do_now: tuple[str, ...] = ()
+    note: str = ""
+    next_steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ContextAnswer:
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextQuestion:
+    id: str
+    ask: str
+    why: str
+    answers: tuple[ContextAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The fixed sentences of a pack, so that no screen text hides in code."""
+
+    danger_title: str
+    danger_intro: str
+    danger_note: str
+    topics_title: str
+    topics_intro: str
+    topics_why: str
+    too_early: str
+    not_asked: str
+    other_school: str
+    cannot_leave_title: str
+    body: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    id: str
+    title: str
+    switch_text: str
+    written_by: str
+    last_changed: str
+    due_again: str
+    reviewed_by: str
+    interests: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A neutral word for `coach script REASON`, and where its line is found."""
+
+    id: str
+    means: str
+    topic: str = ""
+    purpose: Purpose = Purpose.EXIT
+    channel: Channel | None = None
+    line: str = ""
+
+
+# `cached_property` needs an instance dictionary, so this one class has no slots.
+@dataclass(frozen=True)
+class Book:
+    """A checked pack, ready to decide with. Load one with `interview_coach.load_book`."""
+
+    info: PackInfo
+    wording: Wording
+    topics: tuple[Topic, ...]
+    flags: tuple[Flag, ...]
+    lines: tuple[Line, ...]
+    rows: tuple[Row, ...]
+    context: tuple[ContextQuestion, ...]
+    reasons: tuple[Reason, ...]
+    overrides: tuple[str, ...] = ()
+    digest: str = ""
+
+    @cached_property
+    def topic_by_id(self) -> dict[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def flag_by_id(self) -> dict[str, Flag]:
+        return {flag.id: flag for flag in self.flags}
+
+    @cached_property
+    def option_by_id(self) -> dict[str, Option]:
+        return {option.id: option for topic in self.topics for option in topic.options}
+
+    @cached_property
+    def context_by_id(self) -> dict[str, ContextQuestion]:
+        return {question.id: question for question in self.context}
+
+    @cached_property
+    def flags_by_topic(self) -> dict[str, tuple[Flag, ...]]:
+        return {
+            topic.id: tuple(flag for flag in self.flags if flag.topic == topic.id)
+            for topic in self.topics
+        }
+
+    @property
+    def danger(self) -> Topic:
+        return self.topic_by_id[DANGER]
+
+    @property
+    def ordinary_topics(self) -> tuple[Topic, ...]:
+        """Every topic but danger, in the order of the second screen."""
+        return tuple(topic for topic in self.topics if topic.id != DANGER)

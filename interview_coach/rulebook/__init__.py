@@ -1,0 +1,1 @@
+"""From rule files to a checked `Book`: read strictly, check everything, layer, assemble."""

@@ -1,0 +1,100 @@
+"""Runs cases: written answers, and the verdict, row, flags and levels that they must lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_coach.engine.answers import Profile
+from interview_coach.engine.assessing import Engine
+from interview_coach.model import Stance
+from interview_coach.problems import Place, Problems, no_such
+from interview_coach.rulebook.answerfile import atoms_from
+from interview_coach.rulebook.loading import WrittenCase
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """What a case expected and what it got. `misses` is empty when it holds."""
+
+    name: str
+    place: Place
+    verdict: str
+    row: str
+    flags: tuple[str, ...]
+    misses: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.misses
+
+
+def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems) -> None:
+    """Add what is wrong with how the cases are written: unknown ids, contradictions, names twice."""
+    named: dict[str, Place] = {}
+    flags = engine.book.flag_by_id
+    rows = {row.id for row in engine.book.rows}
+    for case in cases:
+        shape, document, path = case.shape, case.read.document, case.path
+        place = document.place((*path, "name"))
+        if shape.name in named:
+            problems.add(place, f"a case of this name stands at {named[shape.name]}; tell them apart")
+        named[shape.name] = place
+        _atoms(engine, case, problems)
+        for number, id_ in enumerate(shape.profile.deal_breakers):
+            if id_ not in flags:
+                problems.add(document.place((*path, "profile", "deal_breakers", number)), no_such("flag", id_, flags))
+        expect = shape.expect
+        if expect.row is not None and expect.row not in rows:
+            problems.add(document.place((*path, "expect", "row")), no_such("row", expect.row, rows))
+        for key, ids in (("flags", expect.flags or ()), ("silent", expect.silent)):
+            for number, id_ in enumerate(ids):
+                if id_ not in flags:
+                    problems.add(document.place((*path, "expect", key, number)), no_such("flag", id_, flags))
+        for id_ in expect.levels:
+            if id_ not in flags:
+                problems.add(document.key_place((*path, "expect", "levels", id_)), no_such("flag", id_, flags))
+
+
+def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
+    """Decide one case and compare."""
+    shape = case.shape
+    profile = Profile(Stance.of(shape.profile.stance), frozenset(shape.profile.deal_breakers))
+    atoms = _atoms(engine, case, Problems())
+    row = engine.decide(atoms, profile)
+    states = {state.flag.id: state for state in engine.flag_states(atoms, profile)}
+    fired = tuple(id_ for id_, state in states.items() if state.state == "fires")
+    expect = shape.expect
+    misses = []
+    wanted = expect.acceptable or [expect.verdict]
+    if row.verdict.id not in wanted:
+        misses.append(f"verdict {row.verdict.id}, expected {' or '.join(wanted)}")
+    if expect.row is not None and row.id != expect.row:
+        misses.append(f"row {row.id}, expected {expect.row}")
+    if expect.flags is not None and set(fired) != set(expect.flags):
+        misses.append(f"flags {', '.join(sorted(fired)) or 'none'}, expected {', '.join(sorted(expect.flags)) or 'none'}")
+    misses.extend(f"{id_} fires, expected silent" for id_ in expect.silent if id_ in fired)
+    for id_, level in expect.levels.items():
+        got = states[id_].level
+        if got is None or got.id != level:
+            misses.append(f"{id_} at level {got.id if got else 'none'}, expected {level}")
+    if expect.settled is not None and (settled := engine.outlook(atoms, profile).settled) != expect.settled:
+        misses.append(f"settled {str(settled).lower()}, expected {str(expect.settled).lower()}")
+    place = case.read.document.place((*case.path, "name"))
+    return CaseResult(shape.name, place, row.verdict.id, row.id, fired, tuple(misses))
+
+
+def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Iterable[CaseResult]) -> list[str]:
+    """Flags without a case that fires them, or without one at the boundary that keeps them silent."""
+    fired = {id_ for result in results for id_ in result.flags}
+    silent = {id_ for case in cases for id_ in case.shape.expect.silent}
+    missing = [f"{flag.id}: no case fires it" for flag in engine.book.flags if flag.id not in fired]
+    missing += [f"{flag.id}: no case at its boundary (silent)" for flag in engine.book.flags if flag.id not in silent]
+    return missing
+
+
+def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
+    document, path = case.read.document, (*case.path, "answers")
+    return atoms_from(case.shape.answers, engine.book, document, path, problems)
+
+

@@ -1,0 +1,82 @@
+"""One door in: the texts of rule files become checked books, or every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interview_coach.model import Book
+from interview_coach.problems import BadRules, Problems, no_such
+from interview_coach.rulebook.admissible import check_policy
+from interview_coach.rulebook.assembly import assemble
+from interview_coach.rulebook.checks import check_sense
+from interview_coach.rulebook.format import CaseShape
+from interview_coach.rulebook.layers import Merged, merge
+from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.reading import PackFiles, Read, read_pack_files
+
+PackTexts = Mapping[str, Mapping[str, str]]
+"""Folders of rule files: folder as the person named it -> file name -> text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCase:
+    """A case with the place where it is written."""
+
+    shape: CaseShape
+    read: Read
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Every pack that the layers hold, with its cases."""
+
+    books: dict[str, Book]
+    cases: dict[str, tuple[WrittenCase, ...]]
+
+
+def load_texts(layers: Sequence[PackTexts]) -> Loaded:
+    """Check and assemble every pack in `layers`, the first layer lowest.
+
+    Raises BadRules with all problems of all files at once.
+    """
+    problems = Problems()
+    stacks: dict[str, list[PackFiles]] = {}
+    for layer in layers:
+        for folder, files in layer.items():
+            read = read_pack_files(folder, files, problems)
+            if read is not None:
+                stacks.setdefault(read.pack.shape.pack, []).append(read)
+    unread = bool(problems.found)
+    merged_packs: dict[str, Merged] = {}
+    for name, stack in stacks.items():
+        if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
+            place = stack[0].pack.place("pack")
+            full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.policy)
+            problems.add(place, no_such("pack", name, full) + "; a new pack needs a policy of its own")
+            continue
+        merged_packs[name] = merge(stack, problems)
+        # A file that could not be read leaves holes; what is then missing is no second problem.
+        if not unread:
+            check_sense(merged_packs[name], problems)
+            check_policy(merged_packs[name], problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
+    digest = digest_of(layers)
+    books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
+    cases = {name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()}
+    return Loaded(books, cases)
+
+
+def digest_of(layers: Sequence[PackTexts]) -> str:
+    """A name for exactly these texts: SHA-256 over folder order, file names and contents."""
+    digest = hashlib.sha256()
+    for layer in layers:
+        for folder in sorted(layer):
+            for name in sorted(layer[folder]):
+                for part in (folder, name, layer[folder][name]):
+                    data = part.encode("utf-8", "surrogatepass")
+                    digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -1,0 +1,182 @@
+"""YAML text in, plain data and places out; strict, and safe on hostile input.
+
+Built on PyYAML's event stream, which is not recursive: deep nesting, aliases and duplicate keys are
+refused before anything is built. Only `true` and `false` are booleans, whole numbers are numbers,
+`null`, `~` and nothing are empty; every other plain scalar is the text that was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+import yaml
+
+from interview_coach.problems import Place, Problems
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without libyaml reads the same, only slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+Data: TypeAlias = "str | int | bool | None | list[Data] | dict[str, Data]"
+Path: TypeAlias = tuple[str | int, ...]
+
+MAX_DEPTH = 12
+MAX_BYTES = 400_000
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
+_EMPTY = {"", "~", "null"}
+_BOOLEAN = {"true": True, "false": False}
+
+
+@dataclass(slots=True)
+class Document:
+    """One YAML file as plain data, with the place of every value and every key."""
+
+    file: str
+    data: Data = None
+    values: dict[Path, Place] = field(default_factory=dict)
+    keys: dict[Path, Place] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Place:
+        """Where the value at `path` is written, or the nearest thing around it."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return self.values.get(path, Place(self.file))
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key of the entry at `path` is written."""
+        return self.keys.get(path) or self.place(path)
+
+
+class _Refused(Exception):
+    pass
+
+
+def read_document(text: str, file: str, problems: Problems) -> Document | None:
+    """Read one YAML document. Adds to `problems` and returns None if it cannot be used."""
+    document = Document(file)
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        problems.add(
+            Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic"
+        )
+        return None
+    try:
+        events = yaml.parse(text, Loader=_Loader)
+        _Builder(document, problems, events).build()
+    except _Refused:
+        return None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+        problems.add(place, f"this is not valid YAML ({error.problem or error.context}); {_cure(text, mark)}")
+        return None
+    except yaml.reader.ReaderError as error:
+        place = _place_of(text, error.position, file)
+        problems.add(place, "a character that YAML does not allow stands here; delete it")
+        return None
+    return document
+
+
+def _cure(text: str, mark: yaml.Mark | None) -> str:
+    lines = text.split("\n")
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    if "\t" in line:
+        return "use spaces, not tabs"
+    if ": " in line:
+        return 'put the text in double quotes if it holds ": "'
+    return "check quotes, colons and indentation just before this place"
+
+
+def _place_of(text: str, position: int, file: str) -> Place:
+    before = text[:position]
+    return Place(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
+
+
+class _Builder:
+    """Turns the events of one document into data, keeping places."""
+
+    def __init__(self, document: Document, problems: Problems, events: Iterator[yaml.Event]) -> None:
+        self._document = document
+        self._problems = problems
+        self._events = events
+        self._depth = 0
+
+    def build(self) -> None:
+        documents = 0
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "a second document starts here; keep one document to a file")
+                self._document.data = self._value(next(self._events), ())
+        if documents == 0 or self._document.data is None:
+            self._problems.add(Place(self._document.file), "the file is empty; see `coach rules path` for examples")
+            raise _Refused
+
+    def _here(self, event: yaml.Event) -> Place:
+        return Place(self._document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _refuse(self, event: yaml.Event, message: str) -> None:
+        self._problems.add(self._here(event), message)
+        raise _Refused
+
+    def _value(self, event: yaml.Event, path: Path) -> Data:
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(event, f"`*{event.anchor}` refers to another place; write the text out again")
+        if getattr(event, "anchor", None):
+            self._refuse(event, f"`&{event.anchor}` is an anchor; rules are written out in full")
+        tag = getattr(event, "tag", None)
+        if tag not in (None, "!"):
+            self._refuse(event, f"the tag {tag} is not allowed; write the plain value")
+        self._document.values[path] = self._here(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            self._refuse(event, f"this is nested more than {MAX_DEPTH} deep; flatten it")
+        data: Data = (
+            self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+        )
+        self._depth -= 1
+        return data
+
+    def _sequence(self, path: Path) -> Data:
+        items: list[Data] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path: Path) -> Data:
+        entries: dict[str, Data] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                self._refuse(event, "a key must be a plain word; write `word: value`")
+            key = event.value
+            if key == "<<":
+                self._refuse(event, "`<<` merges another place; write the entries out again")
+            here = (*path, key)
+            value = self._value(next(self._events), here)
+            if key in entries:
+                first = self._document.keys[here].line
+                self._problems.add(
+                    self._here(event), f"{key!r} is given twice (first in line {first}); keep one"
+                )
+                continue
+            self._document.keys[here] = self._here(event)
+            entries[key] = value
+        return entries
+
+
+def _scalar(event: yaml.ScalarEvent) -> Data:
+    text: str = event.value
+    if not event.implicit[0]:
+        return text
+    if text in _EMPTY:
+        return None
+    if text in _BOOLEAN:
+        return _BOOLEAN[text]
+    return int(text) if _NUMBER.match(text) else text
