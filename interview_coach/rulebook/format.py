@@ -291,6 +291,7 @@ class ProfileShape(Shape):
 class ExpectShape(Shape):
     verdict: VerdictId
     acceptable: list[VerdictId] = []
+    known_disagreement: Text | None = None
     row: Id | None = None
     flags: list[Id] | None = None
     silent: list[Id] = []

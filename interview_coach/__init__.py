@@ -1,0 +1,83 @@
+"""The interview decision coach: should I stay, end it politely, or leave now, and what do I say?
+
+As a library:
+
+    from interview_coach import Engine, load_book, read_answers, recommend
+
+    book = load_book("candidate")
+    engine = Engine(book)
+    answers, profile = read_answers("danger: none", "answers.yaml", book)
+    recommendation = recommend(engine, answers, profile or Profile())
+
+`Engine` and everything under `interview_coach.engine` is pure; only loading touches files.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from interview_coach.engine.answers import Answers, Profile
+    from interview_coach.engine.assessing import Engine
+    from interview_coach.engine.phrasing import lines_for
+    from interview_coach.engine.recommending import Recommendation, recommend
+    from interview_coach.model import Book, Line, Purpose, Stance, Tone, Verdict
+    from interview_coach.problems import BadAnswers, BadInput, BadRules, CoachError
+    from interview_coach.rulebook.answerfile import read_answers
+    from interview_coach.session.questionnaire import Questionnaire
+    from interview_coach.storage.books import load_book
+
+_HOMES = {
+    "Answers": "engine.answers",
+    "BadAnswers": "problems",
+    "BadInput": "problems",
+    "BadRules": "problems",
+    "Book": "model",
+    "CoachError": "problems",
+    "Engine": "engine.assessing",
+    "Line": "model",
+    "Profile": "engine.answers",
+    "Purpose": "model",
+    "Questionnaire": "session.questionnaire",
+    "Recommendation": "engine.recommending",
+    "Stance": "model",
+    "Tone": "model",
+    "Verdict": "model",
+    "lines_for": "engine.phrasing",
+    "load_book": "storage.books",
+    "read_answers": "rulebook.answerfile",
+    "recommend": "engine.recommending",
+}
+
+__all__ = [
+    "Answers",
+    "BadAnswers",
+    "BadInput",
+    "BadRules",
+    "Book",
+    "CoachError",
+    "Engine",
+    "Line",
+    "Profile",
+    "Purpose",
+    "Questionnaire",
+    "Recommendation",
+    "Stance",
+    "Tone",
+    "Verdict",
+    "lines_for",
+    "load_book",
+    "read_answers",
+    "recommend",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the library's names when they are first used, so that the command starts quickly."""
+    if name in _HOMES:
+        from importlib import import_module
+
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

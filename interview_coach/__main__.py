@@ -1,0 +1,6 @@
+"""`python -m interview_coach` is the same as `coach`."""
+
+from interview_coach.commands.app import main
+
+if __name__ == "__main__":
+    main()

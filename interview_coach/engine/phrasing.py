@@ -1,0 +1,86 @@
+"""Picks a line to say: the most specific one first, then by tone, then as the book lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from interview_coach.model import DANGER, Book, Channel, Line, Purpose, Stance, Tone
+
+_TONE_DISTANCE = {
+    Tone.WARM: (Tone.WARM, Tone.NEUTRAL, Tone.FIRM),
+    Tone.NEUTRAL: (Tone.NEUTRAL, Tone.WARM, Tone.FIRM),
+    Tone.FIRM: (Tone.FIRM, Tone.NEUTRAL, Tone.WARM),
+}
+
+
+def tone_of(stance: Stance) -> Tone:
+    """The tone that goes with a stance: keep the contact warmly, stay neutral, or be firm."""
+    return (Tone.WARM, Tone.NEUTRAL, Tone.FIRM)[stance]
+
+
+def lines_for(
+    book: Book,
+    purpose: Purpose,
+    *,
+    about: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    tone: Tone = Tone.NEUTRAL,
+    channel: Channel | None = None,
+    details: Mapping[str, str] | None = None,
+) -> tuple[Line, ...]:
+    """Lines of one purpose, the best first.
+
+    `about` are flag or option ids and `topics` topic ids, the most important first: a line about the
+    first of them comes before one about the second, one about its topic next, general ones last.
+    Lines about other things, for another channel, or with a detail that is not known are left out.
+    Lines of danger are neutral by design, so they come only when danger is what it is about.
+    """
+    known = details or {}
+    ranked: list[tuple[int, bool, int, int, Line]] = []
+    wanted_topics = tuple(topics)
+    for order, line in enumerate(book.lines):
+        if line.purpose is not purpose or not _fits_channel(line, channel):
+            continue
+        if any(name not in known for text in _texts(line) for name in placeholders(text)):
+            continue
+        rank = _specificity(line, tuple(about), wanted_topics)
+        if rank is None:
+            continue
+        guessed = channel is None and bool(line.channels)
+        ranked.append((rank, guessed, _TONE_DISTANCE[tone].index(line.tone), order, line))
+    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:4]))
+
+
+def placeholders(text: str) -> Iterator[str]:
+    """The names in braces that a text leaves open."""
+    return iter(re.findall(r"\{([^{}]*)\}", text))
+
+
+def fill(text: str, details: Mapping[str, str]) -> str:
+    """Put known details into a text. Plain names only: no attribute access, no code."""
+    for name in placeholders(text):
+        if name in details:
+            text = text.replace("{" + name + "}", details[name])
+    return text
+
+
+def _texts(line: Line) -> tuple[str, ...]:
+    return (*line.beats, line.if_they_push, line.body)
+
+
+def _fits_channel(line: Line, channel: Channel | None) -> bool:
+    """The channel is never asked. Not knowing it, people are taken to sit in a room."""
+    return not line.channels or (channel or Channel.IN_PERSON) in line.channels
+
+
+def _specificity(line: Line, about: tuple[str, ...], topics: tuple[str, ...]) -> int | None:
+    """0 is best; None if the line is about something else."""
+    if line.fits:
+        places = [about.index(id_) for id_ in line.fits if id_ in about]
+        return min(places) if places else None
+    if line.topic in topics:
+        return len(about) + topics.index(line.topic)
+    if line.topic:
+        return None
+    return None if DANGER in topics else len(about) + len(topics)

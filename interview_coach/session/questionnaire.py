@@ -1,0 +1,76 @@
+"""Which prompt comes next, and when to stop: danger first, then only what can still matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
+from interview_coach.engine.assessing import Engine
+from interview_coach.engine.recommending import Recommendation, recommend
+from interview_coach.model import DANGER, MEET_AGAIN, NEED, TOPICS
+from interview_coach.session.log import Log, answers_of
+
+
+class Questionnaire:
+    """An assessment under way: the engine, the profile and the log, with the next prompt."""
+
+    def __init__(self, engine: Engine, profile: Profile = Profile(), log: Log | None = None) -> None:
+        self.engine = engine
+        self.profile = profile
+        self.log = log or Log()
+        standpoint = engine.standpoint(profile)
+        weight = {t.id: engine.settling.topic_weight(t.id, standpoint) for t in engine.book.ordinary_topics}
+        self._by_weight = sorted(
+            weight, key=lambda topic: (-weight[topic][0], -weight[topic][1], list(weight).index(topic))
+        )
+
+    def only(self, topics: Iterable[str]) -> None:
+        """Take these topics as what is going on, so that the list of topics is not asked."""
+        chosen = set(topics)
+        for topic in self.engine.book.ordinary_topics:
+            self.log.given[gate(topic.id)] = YES if topic.id in chosen else NO
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """The answers that count now."""
+        return answers_of(self.log, self.engine)
+
+    def next_prompt(self) -> str | None:
+        """The next prompt worth asking, or None when nothing can still change the verdict."""
+        open_ = set(self.engine.outlook(self.answers, self.profile).open)
+        return next((prompt for prompt in self._order() if prompt in open_), None)
+
+    def _order(self) -> Iterable[str]:
+        yield DANGER
+        yield TOPICS
+        for topic in self._by_weight:
+            yield topic
+            yield raised(topic)
+        yield MEET_AGAIN
+        yield NEED
+
+    def asked(self) -> tuple[str, ...]:
+        """The prompts whose answers stand, oldest first: the way back."""
+        return tuple(self.log.standing())
+
+    def answer(self, prompt: str, answers: Mapping[str, str]) -> None:
+        """Note an answer. Raises KeyError if it is none of the book's."""
+        for pair in answers.items():
+            self.engine.compiled.table[pair]
+        self.log.answer(prompt, answers)
+
+    def back(self) -> str | None:
+        """Take the last answer back and return its prompt, or None at the start."""
+        asked = self.asked()
+        if not asked:
+            return None
+        self.log.take_back(asked[-1])
+        return asked[-1]
+
+    def recommend(self) -> Recommendation:
+        """The recommendation as things stand."""
+        return recommend(self.engine, self.answers, self.profile)
+
+    def danger_was_asked(self) -> bool:
+        """Whether the danger screen has been answered."""
+        return any(atom in self.answers for atom in atoms_of(self.engine.book, DANGER))

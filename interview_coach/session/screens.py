@@ -1,0 +1,157 @@
+"""What is asked at once, as data: title, sentences, choices with their keys. No terminal in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
+from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, Book, Topic
+
+
+class Kind(Enum):
+    """One key answers, or several are ticked and Enter sends them."""
+
+    ONE = "one"
+    MANY = "many"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A key and what pressing it means. For a tick-list: the atom that it ticks."""
+
+    key: str
+    text: str
+    answers: tuple[tuple[str, str], ...] = ()
+    atom: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One prompt, ready to be drawn."""
+
+    prompt: str
+    kind: Kind
+    title: str
+    intro: str
+    choices: tuple[Choice, ...]
+    note: str = ""
+    commands: tuple[tuple[str, str], ...] = ()
+
+    def ticked(self, atoms: frozenset[str], *, unsure: bool = False) -> dict[str, str]:
+        """The answers that a tick-list gives: what is ticked is yes, the rest no, or not sure."""
+        rest = NOT_SURE if unsure else NO
+        return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
+
+
+NONE_KEY, UNSURE_KEY = "0", "n"
+ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), ("h", "hide"))
+ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"))
+
+
+def screen_for(book: Book, prompt: str, *, is_first: bool = False) -> Screen:
+    """The screen of a prompt."""
+    if prompt == DANGER:
+        return _danger(book)
+    commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
+    if prompt == TOPICS:
+        return _topics(book, commands)
+    if prompt in book.topic_by_id:
+        return _ticks(book.topic_by_id[prompt], commands)
+    if prompt in CONTEXT_ORDER:
+        return _context(book, prompt, commands)
+    return _raise(book.topic_by_id[prompt.removeprefix("raised/")], commands)
+
+
+def _danger(book: Book) -> Screen:
+    atoms = atoms_of(book, DANGER)
+    choices = [
+        Choice(str(number), option.text, ((option.id, YES),))
+        for number, option in enumerate(book.danger.options, 1)
+    ]
+    choices.append(Choice(NONE_KEY, "None of these", tuple((atom, NO) for atom in atoms)))
+    choices.append(Choice(UNSURE_KEY, "Not sure", tuple((atom, NOT_SURE) for atom in atoms)))
+    wording = book.wording
+    return Screen(
+        DANGER, Kind.ONE, wording.danger_title, wording.danger_intro, tuple(choices), wording.danger_note, ON_DANGER
+    )
+
+
+def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
+    choices = [
+        Choice(str(number), topic.title, atom=gate(topic.id))
+        for number, topic in enumerate(book.ordinary_topics, 1)
+    ]
+    return _many(TOPICS, book.wording.topics_title, book.wording.topics_intro, choices, commands)
+
+
+def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
+    choices = [
+        Choice(str(number), option.text, atom=option.id) for number, option in enumerate(topic.options, 1)
+    ]
+    return _many(topic.id, topic.title, 'All that fit, then Enter. Left out means "no".', choices, commands)
+
+
+def _many(
+    prompt: str, title: str, intro: str, choices: list[Choice], commands: tuple[tuple[str, str], ...]
+) -> Screen:
+    fixed = [Choice(NONE_KEY, "None of these"), Choice(UNSURE_KEY, "Not sure")]
+    return Screen(prompt, Kind.MANY, title, intro, (*choices, *fixed), commands=commands)
+
+
+def _raise(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
+    atom = raised(topic.id)
+    question = topic.raise_question
+    choices = [
+        Choice(str(number), answer.text, ((atom, answer.means.id),))
+        for number, answer in enumerate(question.answers, 1)
+    ]
+    choices.append(Choice(UNSURE_KEY, "Not sure", ((atom, NOT_SURE),)))
+    return Screen(atom, Kind.ONE, question.ask, topic.title, tuple(choices), commands=commands)
+
+
+def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> Screen:
+    question = book.context_by_id[prompt]
+    choices = [
+        Choice(str(number), answer.text, ((prompt, answer.id),))
+        for number, answer in enumerate(question.answers, 1)
+    ]
+    choices.append(Choice(UNSURE_KEY, "Not sure", ((prompt, NOT_SURE),)))
+    return Screen(prompt, Kind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something to read: a title and paragraphs. Any key goes on."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+def why(book: Book, screen: Screen) -> Notice:
+    """The answer to "why do you ask?", with what is no red flag here."""
+    prompt = screen.prompt
+    if prompt == TOPICS:
+        examples = (f"{topic.title}: {topic.examples}" for topic in book.ordinary_topics if topic.examples)
+        return Notice("What each one means", (book.wording.topics_why, *examples))
+    if prompt in book.topic_by_id:
+        topic = book.topic_by_id[prompt]
+        return Notice("Why I ask", (topic.why, *_harmless(topic)))
+    if prompt in CONTEXT_ORDER:
+        return Notice("Why I ask", (book.context_by_id[prompt].why,))
+    topic = book.topic_by_id[prompt.removeprefix("raised/")]
+    mended = (f"Put right means: {f.fixed_when}" for f in book.flags_by_topic[topic.id] if f.fixed_when)
+    fair = "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
+    return Notice("Why I ask", (fair, *mended))
+
+
+def _harmless(topic: Topic) -> tuple[str, ...]:
+    if not topic.reassurances:
+        return ()
+    return ("No red flags by themselves:", *(f"{r.what}. {r.why}" for r in topic.reassurances))
+
+
+def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:
+    """The atoms that were ticked when this screen was last answered."""
+    return frozenset(choice.atom for choice in screen.choices if choice.atom and said.get(choice.atom) == YES)

@@ -1,0 +1,1 @@
+"""The file system: rule folders, the cache of checked books, and the draft of an assessment."""

@@ -1,0 +1,57 @@
+"""Where things live, private by default: folders 0700, files 0600."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+APP = "interview-coach"
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """The coach's own folders on this machine. `COACH_HOME` puts them all in one place."""
+
+    config: Path
+    state: Path
+    cache: Path
+
+
+def folders() -> Folders:
+    """The folders for this person on this platform. Creates nothing."""
+    if home := os.environ.get("COACH_HOME"):
+        root = Path(home)
+        return Folders(root / "config", root / "state", root / "cache")
+    import platformdirs
+
+    return Folders(
+        Path(platformdirs.user_config_dir(APP, appauthor=False)),
+        Path(platformdirs.user_state_dir(APP, appauthor=False)),
+        Path(platformdirs.user_cache_dir(APP, appauthor=False)),
+    )
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a file in one step, readable by its owner alone. Raises OSError if that fails."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError):
+        path.parent.chmod(0o700)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def remove(path: Path) -> None:
+    """Remove a file if it is there. Raises OSError if it stays."""
+    path.unlink(missing_ok=True)

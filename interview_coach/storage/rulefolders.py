@@ -1,0 +1,75 @@
+"""Finds rule folders and reads their texts: built-in, the person's own, and those that were named."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from interview_coach.problems import BadInput
+from interview_coach.storage.folders import folders
+
+FILES_AT_MOST = 200
+
+PackTexts = dict[str, dict[str, str]]
+
+
+def built_in_rules() -> Path:
+    """The folder of the built-in packs: inside the wheel, or beside the package in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "rules", package.parent / "rules"):
+        if (folder / "candidate" / "pack.yaml").is_file():
+            return folder
+    raise BadInput(f"the built-in rules are missing: no {package / 'rules'}; install interview-coach again")
+
+
+def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Every rule folder in the order of layering: built-in, config folder, COACH_RULES, `--rules`.
+
+    Raises BadInput for a folder that was named and is not there.
+    """
+    layers = [built_in_rules()]
+    own = folders().config / "rules"
+    if own.is_dir():
+        layers.append(own)
+    for text in filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep)):
+        layers.append(_existing(Path(text), "COACH_RULES"))
+    layers.extend(_existing(Path(path), "--rules") for path in named)
+    return tuple(layers)
+
+
+def _existing(path: Path, option: str) -> Path:
+    if not path.is_dir():
+        raise BadInput(f"{option}: there is no folder {path}; name a folder that holds a pack.yaml or packs")
+    return path
+
+
+def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
+    """The rule texts of one layer: the folder is a pack, or holds packs.
+
+    Places start with `shown_as`, else with the folder as it was named. Raises BadInput for a file
+    that cannot be read.
+    """
+    packs = [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
+    shown = shown_as or str(folder)
+    texts: PackTexts = {}
+    for pack in packs:
+        files = sorted(pack.glob("*.yaml"))
+        if not files:
+            continue
+        if len(files) > FILES_AT_MOST:
+            raise BadInput(f"{pack} holds {len(files)} rule files; at most {FILES_AT_MOST} are read")
+        name = shown if pack == folder else f"{shown}/{pack.name}"
+        texts[name] = {file.name: _text(file) for file in files}
+    if not texts:
+        raise BadInput(f"there are no rules in {shown}; a pack is a folder with a pack.yaml")
+    return texts
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+    except OSError as error:
+        raise BadInput(f"{file} cannot be read: {error.strerror}") from error

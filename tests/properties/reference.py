@@ -1,0 +1,253 @@
+"""The policy told a second time, straight from the semantics: dictionaries, sets and loops.
+
+Nothing here is shared with the engine but the nouns of the book, so that a slip in one of the two
+shows as a difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from interview_coach.engine.answers import Profile
+from interview_coach.model import (
+    Book,
+    Condition,
+    Flag,
+    OptionKind,
+    Raise,
+    RaiseState,
+    Row,
+    Severity,
+)
+
+SHIFT = {"high": -1, "ordinary": 0, "alternatives": 1, "not-sure": 0, "": 0}
+TRUTH: dict[str | None, bool | None] = {"yes": True, "no": False, "not-sure": None, None: None}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What a person's answers amount to: which flags fire or are in doubt, and everything around them."""
+
+    fired: frozenset[str]
+    doubtful: frozenset[str]
+    raise_states: Mapping[str, RaiseState]
+    sustained: frozenset[str]
+    own_state: frozenset[str]
+    would_not: bool
+    never_again: bool
+    need: str
+
+
+def find(book: Book, answers: Mapping[str, str], profile: Profile) -> Findings:
+    """Read an answer set."""
+    ticked = {
+        option.id: option for option in book.option_by_id.values() if answers.get(option.id) == "yes"
+    }
+    raise_states = {
+        topic.id: RaiseState.of(given)
+        for topic in book.ordinary_topics
+        if (given := answers.get(f"raised/{topic.id}", "not-sure")) != "not-sure"
+    }
+    truths = {flag.id: flag_truth(book, flag, answers, raise_states) for flag in book.flags}
+    hardened = {pair for option in ticked.values() for pair in option.sets}
+    return Findings(
+        fired=frozenset(id_ for id_, truth in truths.items() if truth is True),
+        doubtful=frozenset(
+            flag.id
+            for flag in book.flags
+            if truths[flag.id] is None
+            and any(answer_to(book, id_, answers) == "not-sure" for id_ in read_by(flag))
+        ),
+        raise_states=raise_states,
+        sustained=frozenset(o.topic for o in ticked.values() if o.kind is OptionKind.SUSTAINED),
+        own_state=frozenset(o.id for o in ticked.values() if o.kind is OptionKind.OWN_STATE),
+        would_not=answers.get("would-take") == "no" or ("would-take", "no") in hardened,
+        never_again=answers.get("meet-again") == "no" or ("meet-again", "no") in hardened,
+        need=answers.get("need", "alternatives" if ("need", "alternatives") in hardened else profile.need),
+    )
+
+
+def read_by(flag: Flag) -> frozenset[str]:
+    """The options that a flag reads."""
+    return flag.fires_if.options() if flag.fires_if else frozenset({flag.id})
+
+
+def answer_to(book: Book, option: str, answers: Mapping[str, str]) -> str | None:
+    """The answer to an option; one whose topic is not going on, or not surely so, has that answer."""
+    closed = answers.get(f"topics/{book.option_by_id[option].topic}")
+    return answers.get(option, closed if closed in ("no", "not-sure") else None)
+
+
+def flag_truth(
+    book: Book, flag: Flag, answers: Mapping[str, str], raise_states: Mapping[str, RaiseState]
+) -> bool | None:
+    """Whether a flag fires: yes, no, or unknown."""
+    if flag.fires_if is None:
+        return TRUTH[answer_to(book, flag.id, answers)]
+
+    def truth(condition: Condition) -> bool | None:
+        if condition.kind == "option":
+            part = book.flag_by_id.get(condition.option)
+            value = TRUTH[answer_to(book, condition.option, answers)]
+            mended = part is not None and raise_state(part, raise_states) is RaiseState.FIXED
+            return False if mended else value
+        if condition.kind == "not":
+            (negated,) = condition.parts[0].options()
+            # An option that was never shown does not say that the mitigating fact is missing.
+            value = TRUTH[answers.get(negated)]
+            closed = answers.get(f"topics/{book.option_by_id[negated].topic}") == "no"
+            if value is None and closed:
+                return False
+            return None if value is None else not value
+        values = [truth(part) for part in condition.parts]
+        wanted = {"all": len(values), "any": 1}.get(condition.kind, condition.count)
+        if values.count(True) >= wanted:
+            return True
+        return None if values.count(True) + values.count(None) >= wanted else False
+
+    return truth(flag.fires_if)
+
+
+def raise_state(flag: Flag, raise_states: Mapping[str, RaiseState]) -> RaiseState:
+    """What came of raising a flag; one that is never raised has not been raised yet."""
+    if flag.raising is Raise.NO:
+        return RaiseState.NOT_YET
+    return raise_states.get(flag.topic, RaiseState.NOT_YET)
+
+
+def level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
+    """How grave a flag is here: severity, own deal-breaker, sustained, refused."""
+    if flag.severity is Severity.DANGER:
+        return Severity.DANGER
+    steps = int(flag.severity)
+    if flag.id in profile.deal_breakers:
+        steps = max(steps, int(Severity.DEALBREAKER))
+    if flag.can_be_sustained and flag.topic in findings.sustained:
+        steps += 1
+    if raise_state(flag, findings.raise_states) is RaiseState.REFUSED:
+        steps += 1
+    return Severity(min(steps, int(Severity.DEALBREAKER)))
+
+
+def is_standing(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag fires and was not put right."""
+    return (
+        flag.id in findings.fired
+        and raise_state(flag, findings.raise_states) is not RaiseState.FIXED
+    )
+
+
+def is_ripe(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag may be left for: it stands, and asking first is not needed or is over."""
+    asked = raise_state(flag, findings.raise_states) >= RaiseState.CANNOT
+    return is_standing(flag, findings) and (flag.raising is not Raise.REQUIRED or asked)
+
+
+def is_to_be_raised(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag stands, can be raised, and has not been."""
+    asked = raise_state(flag, findings.raise_states) >= RaiseState.CANNOT
+    return is_standing(flag, findings) and flag.raising is not Raise.NO and not asked
+
+
+def leaning(findings: Findings, profile: Profile) -> int:
+    """Stance, moved by need, from network-first (0) to firm (2)."""
+    return min(2, max(0, int(profile.stance) + SHIFT[findings.need]))
+
+
+def matches(book: Book, row: Row, findings: Findings, profile: Profile) -> bool:
+    """Whether a policy row matches."""
+    when = row.when
+    dangers = [flag.id for flag in book.flags if flag.severity is Severity.DANGER]
+    fires = any(id_ in findings.fired for id_ in dangers)
+    doubtful = any(id_ in findings.doubtful for id_ in dangers)
+    if when.danger == "fires" and not fires:
+        return False
+    if when.danger == "in-doubt" and not (fires or doubtful):
+        return False
+    if when.abuse and not any(
+        flag.abuse
+        and is_standing(flag, findings)
+        and raise_state(flag, findings.raise_states) is RaiseState.REFUSED
+        for flag in book.flags
+    ):
+        return False
+    for wanted, holds in (
+        (when.ripe, is_ripe),
+        (when.standing, is_standing),
+        (when.to_raise, is_to_be_raised),
+    ):
+        if wanted is not None:
+            topics = {
+                flag.topic
+                for flag in book.flags
+                if holds(flag, findings) and level(flag, findings, profile) >= wanted
+            }
+            if len(topics) < when.topics:
+                return False
+    if when.leaning is not None and leaning(findings, profile) < int(when.leaning):
+        return False
+    if when.would_take and not findings.would_not:
+        return False
+    if when.meet_again and not findings.never_again:
+        return False
+    return not (when.own_state and not findings.own_state)
+
+
+def decide_on(book: Book, findings: Findings, profile: Profile) -> Row:
+    """The first row of the policy that matches."""
+    return next(row for row in book.rows if matches(book, row, findings, profile))
+
+
+def decide(book: Book, answers: Mapping[str, str], profile: Profile) -> Row:
+    """The row that an answer set leads to."""
+    return decide_on(book, find(book, answers, profile), profile)
+
+
+def flag_state(book: Book, flag: Flag, answers: Mapping[str, str], profile: Profile) -> str:
+    """fires, does-not, in-doubt or open."""
+    findings = find(book, answers, profile)
+    if flag.id in findings.fired:
+        return "fires"
+    if flag_truth(book, flag, answers, findings.raise_states) is False:
+        return "does-not"
+    return "in-doubt" if flag.id in findings.doubtful else "open"
+
+
+Element = tuple[str, str]
+"""("flag" | "doubt" | "context" | "own", id): one thing that could have decided."""
+
+
+def elements(book: Book, findings: Findings, profile: Profile) -> list[Element]:
+    """Everything that could have decided, from the mildest to the worst, then by id."""
+    ranked: list[tuple[int, str, Element]] = []
+    for flag in book.flags:
+        if flag.id in findings.fired:
+            ranked.append((10 + level(flag, findings, profile), flag.id, ("flag", flag.id)))
+        elif flag.id in findings.doubtful and flag.severity is Severity.DANGER:
+            # In doubt, danger weighs as much as a deal-breaker: each alone ends it politely.
+            ranked.append((10 + Severity.DEALBREAKER, flag.id, ("doubt", flag.id)))
+    if findings.would_not:
+        ranked.append((3, "would-take", ("context", "would-take")))
+    if findings.never_again:
+        ranked.append((2, "meet-again", ("context", "meet-again")))
+    if SHIFT[findings.need] > SHIFT[profile.need] and SHIFT[findings.need] > 0:
+        ranked.append((1, "need", ("context", "need")))
+    ranked.extend((0, id_, ("own", id_)) for id_ in findings.own_state)
+    return [element for _, _, element in sorted(ranked)]
+
+
+def only(
+    book: Book, findings: Findings, kept: frozenset[Element], profile: Profile
+) -> Findings:
+    """The findings if nothing but `kept` were so; softening context, stance and profile stay."""
+    hardens = ("context", "need") in elements(book, findings, profile)
+    return replace(
+        findings,
+        fired=frozenset(id_ for kind, id_ in kept if kind == "flag"),
+        doubtful=frozenset(id_ for kind, id_ in kept if kind == "doubt"),
+        own_state=frozenset(id_ for kind, id_ in kept if kind == "own"),
+        would_not=("context", "would-take") in kept,
+        never_again=("context", "meet-again") in kept,
+        need=profile.need if hardens and ("context", "need") not in kept else findings.need,
+    )
