@@ -323,7 +323,6 @@ class Reason:
     topic: str = ""
     purpose: Purpose = Purpose.EXIT
     channel: Channel | None = None
-    line: str = ""
 
 
 # `cached_property` needs an instance dictionary, so this one class has no slots.

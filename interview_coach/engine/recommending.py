@@ -99,8 +99,8 @@ def recommend(
     tone = tone or tone_of(profile.stance)
     about = _about(book, deciding, fired, own_state)
     topics = _topics_of(book, about)
-    if fired_danger:
-        about, topics = [flag.id for flag in fired_danger], [DANGER]
+    if danger:
+        about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
     say_now = _say_now(book, row, fired, own_state, tone, channel) if row.verdict is Verdict.STAY else exits
     changes = counterfactuals(engine, answers, profile)
@@ -206,9 +206,8 @@ def _do_now(
 ) -> tuple[str, ...]:
     if danger:
         return danger[0].do_now
-    steps = list(row.do_now)
-    for state in fired[:2]:
-        steps.extend(state.flag.do_now)
+    steps = [step for state in fired[:2] for step in state.flag.do_now]
+    steps.extend(row.do_now)
     if row.verdict is not Verdict.STAY:
         body = dict(book.wording.body)
         own = exits[0].body if exits else ""

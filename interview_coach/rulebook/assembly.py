@@ -249,5 +249,4 @@ def _reason(id_: str, shape: ReasonShape) -> Reason:
         topic=shape.topic or "",
         purpose=Purpose(shape.purpose),
         channel=None if shape.channel is None else Channel(shape.channel),
-        line=shape.line or "",
     )

@@ -76,8 +76,6 @@ def _check_pack(merged: Merged, problems: Problems) -> None:
     for id_, (reason, read) in merged.reasons.items():
         if reason.topic and reason.topic not in merged.topics:
             problems.add(read.place("reasons", id_, "topic"), no_such("topic", reason.topic, merged.topics))
-        if reason.line and reason.line not in merged.lines:
-            problems.add(read.place("reasons", id_, "line"), no_such("line", reason.line, merged.lines))
 
 
 def _check_topics(merged: Merged, problems: Problems) -> None:

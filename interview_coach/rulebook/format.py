@@ -251,7 +251,6 @@ class ReasonShape(Shape):
     topic: Id | None = None
     purpose: PurposeId = "exit"
     channel: ChannelId | None = None
-    line: Id | None = None
 
 
 def _iso_date(value: str) -> str:

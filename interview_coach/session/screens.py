@@ -149,7 +149,7 @@ def why(book: Book, screen: Screen) -> Notice:
 def _harmless(topic: Topic) -> tuple[str, ...]:
     if not topic.reassurances:
         return ()
-    return ("No red flags by themselves:", *(f"{r.what}. {r.why}" for r in topic.reassurances))
+    return ("No red flags by themselves:", *(f"{r.what}: {r.why}" for r in topic.reassurances))
 
 
 def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:

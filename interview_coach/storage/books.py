@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 CACHE_FORMAT = 1
 
 
-def load_book(role: str = "candidate", rules: Iterable[Path] = ()) -> Book:
+def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: bool = True) -> Book:
     """The checked book of one role, with the layers in `rules` over the built-in pack.
+
+    `layered=False` takes the built-in pack alone, whatever else is set up.
 
     Raises BadInput for an unknown role or folder, and BadRules with every problem of the rules.
     """
-    layers = read_layers(rules)
+    layers = read_layers(rules) if layered else [read_layer(built_in_rules(), "rules")]
     key = _key(layers)
     if (book := _cached(key, role)) is not None:
         return book

@@ -1,16 +1,35 @@
 """The policy told a second time, straight from the semantics: dictionaries, sets and loops.
 
+The second half looks ahead the slow way: every completion of an answer set, tried one by one.
 Nothing here is shared with the engine but the nouns of the book, so that a slip in one of the two
 shows as a difference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import product
+from math import prod
 
-from interview_coach.engine.answers import Profile
+from interview_coach.engine.answers import (
+    TICKS,
+    Profile,
+    atoms_of,
+    gate,
+    is_raisable,
+    prompts_of,
+    raised,
+    topic_is_open,
+)
 from interview_coach.model import (
+    CONTEXT_ORDER,
+    DANGER,
+    MEET_AGAIN,
+    NEED,
+    TOPICS,
+    WOULD_TAKE,
     Book,
     Condition,
     Flag,
@@ -19,6 +38,7 @@ from interview_coach.model import (
     RaiseState,
     Row,
     Severity,
+    Verdict,
 )
 
 SHIFT = {"high": -1, "ordinary": 0, "alternatives": 1, "not-sure": 0, "": 0}
@@ -251,3 +271,123 @@ def only(
         never_again=("context", "meet-again") in kept,
         need=profile.need if hardens and ("context", "need") not in kept else findings.need,
     )
+
+
+# --- looking ahead ---------------------------------------------------------------------------------
+
+Completion = tuple[str, ...]
+Space = dict[str, tuple[str, ...]]
+
+
+def space(book: Book, answers: Mapping[str, str], profile: Profile) -> Space:
+    """What can still be answered, now or after other answers, with the answers it can have."""
+    values: Space = {}
+    for topic in book.topics:
+        if topic.id != DANGER:
+            if topic_is_open(book, topic.id, answers) is False:
+                continue
+            if topic_is_open(book, topic.id, answers) is None:
+                values[gate(topic.id)] = ("no", "yes")
+            if is_raisable(book, topic.id):
+                values[raised(topic.id)] = tuple(state.id for state in RaiseState)
+        for option in topic.options:
+            if not (option.sets and all(id_ in answers for id_, _ in option.sets)):
+                values[option.id] = TICKS
+    values[MEET_AGAIN] = CONTEXT_ORDER[MEET_AGAIN]
+    if not profile.need:
+        values[NEED] = CONTEXT_ORDER[NEED]
+    return {atom: those for atom, those in values.items() if atom not in answers}
+
+
+def size(book: Book, answers: Mapping[str, str], profile: Profile) -> int:
+    """How many completions there are to try."""
+    return prod(len(values) for values in space(book, answers, profile).values())
+
+
+def applicable(
+    book: Book, answers: Mapping[str, str], completion: Mapping[str, str]
+) -> dict[str, str]:
+    """The answers together with what applies of a completion."""
+    whole = {**answers, **completion}
+    for topic in book.ordinary_topics:
+        is_open = topic_is_open(book, topic.id, answers)
+        if is_open or (is_open is None and whole[gate(topic.id)] == "yes"):
+            continue
+        for atom in (*atoms_of(book, topic.id), raised(topic.id)):
+            if atom in completion:
+                del whole[atom]
+    if MEET_AGAIN in completion and not would_not(book, whole):
+        del whole[MEET_AGAIN]
+    return whole
+
+
+def would_not(book: Book, answers: Mapping[str, str]) -> bool:
+    """Whether the person said, by an answer or a tick, that they would not take the job."""
+    ticked = (o for o in book.option_by_id.values() if answers.get(o.id) == "yes")
+    return answers.get(WOULD_TAKE) == "no" or any((WOULD_TAKE, "no") in o.sets for o in ticked)
+
+
+def completions(
+    book: Book, answers: Mapping[str, str], profile: Profile
+) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """Every completion: what was added, and the whole answer set that applies."""
+    values = space(book, answers, profile)
+    for chosen in product(*values.values()):
+        added = dict(zip(values, chosen, strict=True))
+        yield added, applicable(book, answers, added)
+
+
+def waiting(book: Book, answers: Mapping[str, str], profile: Profile) -> set[str]:
+    """The prompts that apply now and are not fully answered."""
+    fired = find(book, answers, profile).fired
+    left = space(book, answers, profile)
+    prompts = set()
+    if any(atom in left for atom in atoms_of(book, DANGER)):
+        prompts.add(DANGER)
+    if any(gate(topic.id) in left for topic in book.ordinary_topics):
+        prompts.add(TOPICS)
+    for topic in book.ordinary_topics:
+        if topic_is_open(book, topic.id, answers):
+            if any(atom in left for atom in atoms_of(book, topic.id)):
+                prompts.add(topic.id)
+            raisable = {f.id for f in book.flags_by_topic[topic.id] if f.raising is not Raise.NO}
+            if raised(topic.id) in left and raisable & fired:
+                prompts.add(raised(topic.id))
+    if MEET_AGAIN in left and would_not(book, answers):
+        prompts.add(MEET_AGAIN)
+    if NEED in left:
+        prompts.add(NEED)
+    return prompts
+
+
+def outlook(
+    book: Book,
+    answers: Mapping[str, str],
+    profile: Profile,
+    verdict_of: Callable[[dict[str, str]], Verdict],
+) -> tuple[set[Verdict], tuple[str, ...]]:
+    """Every verdict that can still come about, and the prompts that can decide between two of them.
+
+    A prompt can if, with everything else held still, two of its answers lead to different verdicts.
+    What an answer makes applicable (a raise question, "meet again?") is held still too: it has no
+    effect unless it applies, so this tells no less than letting it vary.
+    """
+    values = space(book, answers, profile)
+    found: dict[Completion, Verdict] = {}
+    decided: dict[frozenset[tuple[str, str]], Verdict] = {}
+    for added, whole in completions(book, answers, profile):
+        key = frozenset(whole.items())
+        if key not in decided:
+            decided[key] = verdict_of(whole)
+        found[tuple(added.values())] = decided[key]
+    pivotal = []
+    asked = waiting(book, answers, profile)
+    for prompt in (prompt for prompt in prompts_of(book) if prompt in asked):
+        own = set(atoms_of(book, prompt))
+        rest = [n for n, atom in enumerate(values) if atom not in own]
+        verdicts: dict[Completion, set[Verdict]] = defaultdict(set)
+        for completion, verdict in found.items():
+            verdicts[tuple(completion[n] for n in rest)].add(verdict)
+        if any(len(those) > 1 for those in verdicts.values()):
+            pivotal.append(prompt)
+    return set(found.values()), tuple(pivotal)

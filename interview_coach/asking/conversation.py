@@ -1,0 +1,141 @@
+"""One assessment as a conversation: ask what can still matter, obey the letters, show the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from interview_coach.asking.port import Asker
+from interview_coach.engine.phrasing import lines_for, tone_of
+from interview_coach.engine.recommending import Recommendation
+from interview_coach.model import DANGER, Channel, Purpose
+from interview_coach.rendering.result import first_page, more_lines
+from interview_coach.session.questionnaire import Questionnaire
+from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
+
+
+class Ending(Enum):
+    """How a conversation ended."""
+
+    DONE = "done"
+    HIDDEN = "hidden"
+    OTHER_SIDE = "other-side"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    ending: Ending
+    recommendation: Recommendation | None = None
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Runs a questionnaire through an asker. `keep` is called after every answer, to save the log."""
+
+    questionnaire: Questionnaire
+    asker: Asker
+    keep: Callable[[], None]
+
+    def run(self) -> Outcome:
+        """Ask until the verdict is settled, then show it. Raises KeyboardInterrupt when broken off."""
+        pending: str | None = None
+        while True:
+            prompt = pending or self.questionnaire.next_prompt()
+            pending = None
+            if prompt is None:
+                ending, pending = self._result()
+            else:
+                ending, pending = self._ask(prompt)
+            if ending is not None:
+                return Outcome(ending, self.questionnaire.recommend())
+
+    def _ask(self, prompt: str) -> tuple[Ending | None, str | None]:
+        """Show one screen. Returns how it all ended, if it did, and the prompt to show next, if fixed."""
+        asking = self.questionnaire
+        book = asking.engine.book
+        screen = screen_for(book, prompt, is_first=not asking.asked())
+        if prompt == DANGER:
+            ticked: frozenset[str] = frozenset()
+        else:
+            ticked = previous_ticks(screen, asking.log.last_said(prompt))
+        reply = self.asker.ask(screen, ticked)
+        match reply.command:
+            case "":
+                asking.answer(prompt, dict(reply.answers))
+                self.keep()
+                return None, None
+            case "b":
+                before = asking.back() or prompt
+                self.keep()
+                return None, before
+            case "?":
+                notice = self._why_danger() if prompt == DANGER else why(book, screen)
+                return self._told(notice, prompt)
+            case "x":
+                return self._told(self._line_to_leave(), prompt)
+            case "t":
+                ending, pending = self._result()
+                return ending, pending or prompt
+            case "h":
+                return Ending.HIDDEN, None
+            case "i":
+                return Ending.OTHER_SIDE, None
+            case _:
+                return None, prompt
+
+    def _told(self, notice: Notice, prompt: str | None) -> tuple[Ending | None, str | None]:
+        key = self.asker.tell(notice)
+        return (Ending.HIDDEN, None) if key == "h" else (None, prompt)
+
+    def _result(self) -> tuple[Ending | None, str | None]:
+        """Show the recommendation until the person is done, hides it, or goes back to change something."""
+        recommendation = self.questionnaire.recommend()
+        nth = 0
+        commands = "mbhq" if recommendation.is_danger else "msbxhq"
+        while True:
+            shown = nth
+            key = self.asker.show(lambda width: first_page(recommendation, width, nth=shown), commands)
+            match key:
+                case "m":
+                    key = self.asker.show(lambda width: more_lines(recommendation, width), "bhq")
+                    if key == "h":
+                        return Ending.HIDDEN, None
+                case "s":
+                    nth += 1
+                case "x":
+                    if self.asker.tell(self._line_to_leave()) == "h":
+                        return Ending.HIDDEN, None
+                case "b":
+                    if self.questionnaire.next_prompt() is not None:
+                        return None, self.questionnaire.next_prompt()
+                    before = self.questionnaire.back()
+                    self.keep()
+                    return None, before
+                case "h":
+                    return Ending.HIDDEN, None
+                case "q":
+                    return Ending.DONE, None
+
+    def _line_to_leave(self) -> Notice:
+        """A line for right now: about what is known, else one that fits anyone."""
+        asking = self.questionnaire
+        book = asking.engine.book
+        recommendation = asking.recommend()
+        exits = recommendation.exits or lines_for(book, Purpose.EXIT, tone=tone_of(asking.profile.stance))
+        if not exits:
+            return Notice("To leave", ("Thank you. I'm going to stop here. Goodbye.",))
+        line = exits[0]
+        parts = [f'"{line.text}"']
+        if line.if_they_push:
+            parts.append(f'If they push: "{line.if_they_push}"')
+        body = dict(book.wording.body)
+        parts.append(line.body or body.get("any", body.get(Channel.IN_PERSON.value, "")))
+        return Notice("To leave now", tuple(part for part in parts if part))
+
+    def _why_danger(self) -> Notice:
+        book = self.questionnaire.engine.book
+        meanings = (f"{flag.option}: {flag.finding}" for flag in book.flags_by_topic[DANGER])
+        harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
+        seen = ("Not danger by themselves:", *harmless) if harmless else ()
+        return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))

@@ -1,0 +1,37 @@
+"""The port to whoever answers. Two ways to be one live in `interview_coach.prompts`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from interview_coach.rendering.layout import Line
+from interview_coach.session.screens import Notice, Screen
+
+Pages = Callable[[int], Sequence[Line]]
+"""Draws a text for a width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from a screen: answers, or the key of a command."""
+
+    answers: tuple[tuple[str, str], ...] = ()
+    command: str = ""
+
+
+class Asker(Protocol):
+    """Asks one screen at a time. Raises KeyboardInterrupt when the person breaks off."""
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        """Show a screen, with what was ticked before, until it is answered or a command is given."""
+
+    def tell(self, notice: Notice) -> str:
+        """Show something to read. Returns the key that ended it: "h" for hide, else ""."""
+
+    def show(self, draw: Pages, commands: str) -> str:
+        """Show drawn lines until one of the keys in `commands` is pressed, and return that key."""
+
+    def clear(self) -> None:
+        """Leave nothing of the session on the screen, as far as the terminal allows."""

@@ -1,0 +1,106 @@
+"""The same questions as numbered text, one sentence to a line, without a single escape byte.
+
+For screen readers, plain terminals and `--plain`. An answer is typed and sent with Enter.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+from interview_coach.asking.port import Pages, Reply
+from interview_coach.rendering.layout import text_of, visible
+from interview_coach.rendering.questions import command_hints
+from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+
+WIDE = 10_000
+"""A width at which nothing is wrapped: a screen reader reads a sentence as one line."""
+
+
+class PlainAsker:
+    """Asks by printing lines and reading lines."""
+
+    def __init__(self, stdin: TextIO | None = None, stdout: TextIO | None = None) -> None:
+        self._stdin = stdin or sys.stdin
+        self._stdout = stdout or sys.stdout
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        self._say(screen.title, *_sentences(screen.intro), *_sentences(screen.note))
+        for choice in screen.choices:
+            mark = " (ticked before)" if choice.atom in ticked else ""
+            self._say(f"{choice.key}: {choice.text}{mark}")
+        self._say("Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + ".")
+        example = "Type the keys that fit, such as 1 3, then Enter:" if screen.kind is Kind.MANY else "Type one key, then Enter:"
+        while True:
+            typed = self._read(example)
+            if any(typed == key for key, _ in screen.commands):
+                return Reply(command=typed)
+            answers = self._answers(screen, typed)
+            if answers is not None:
+                return Reply(answers)
+
+    def _answers(self, screen: Screen, typed: str) -> tuple[tuple[str, str], ...] | None:
+        """The answers that a typed line gives, or None after saying what is wrong with it."""
+        keys = re.findall(r"[^\s,]", typed)
+        by_key = {choice.key: choice for choice in screen.choices}
+        unknown = [key for key in keys if key not in by_key]
+        if not keys or unknown:
+            wrong = f"{visible(unknown[0])} means nothing here." if unknown else "An empty line answers nothing."
+            self._say(wrong, f"Allowed: {', '.join(by_key)}.")
+            return None
+        if screen.kind is Kind.ONE:
+            if len(keys) > 1:
+                self._say("One key only, please.")
+                return None
+            return by_key[keys[0]].answers
+        atoms = frozenset(by_key[key].atom for key in keys if by_key[key].atom)
+        if NONE_KEY in keys and atoms:
+            self._say("0 means none of these. Leave it out, or send it alone.")
+            return None
+        return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in keys).items())
+
+    def tell(self, notice: Notice) -> str:
+        self._say(notice.title)
+        for text in notice.paragraphs:
+            self._say(*_sentences(text))
+        return "h" if self._read("Enter to go on, or h to hide:") == "h" else ""
+
+    def show(self, draw: Pages, commands: str) -> str:
+        self._say(*(text_of(line).strip() for line in draw(WIDE) if text_of(line).strip("- ")))
+        while True:
+            typed = self._read(f"Type one of {', '.join(commands)}, then Enter:")
+            if typed in commands and len(typed) == 1:
+                return typed
+            self._say(f"Allowed: {', '.join(commands)}.")
+
+    def clear(self) -> None:
+        self._say(*[""] * 60)
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._stdout.write(visible(line) + "\n")
+        self._stdout.flush()
+
+    def _read(self, ask: str) -> str:
+        """One typed line. Raises KeyboardInterrupt at the end of input: silence is no answer."""
+        self._drop_lines_typed_before()
+        self._stdout.write(ask + "\n")
+        self._stdout.flush()
+        line = self._stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line.strip().lower()
+
+    def _drop_lines_typed_before(self) -> None:
+        with suppress(ImportError, OSError, ValueError):
+            import termios
+
+            if self._stdin.isatty():
+                termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _sentences(text: str) -> Iterable[str]:
+    return (part for part in re.split(r"(?<=[.!?])\s+", text) if part)

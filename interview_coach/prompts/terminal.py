@@ -1,0 +1,273 @@
+"""Screens on a terminal, each one a questionary question with digits for choices, letters for commands.
+
+Safe under panic: keys pressed before a screen could be read are dropped, Enter alone answers nothing,
+and breaking off raises instead of passing for an answer.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from interview_coach.asking.port import Pages, Reply
+from interview_coach.rendering.layout import Line, keys
+from interview_coach.rendering.questions import notice_lines, screen_lines
+from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+
+GRACE = 0.25
+"""Seconds that a screen must have been visible before a key can answer it."""
+
+MORE_KEY = "+"
+STYLE = Style.from_dict(
+    {
+        "plain": "",
+        "title": "bold",
+        "label": "bold",
+        "quote": "",
+        "hint": "",
+        "on": "bold",
+        "at": "underline",
+        "good": "ansigreen",
+        "warning": "ansiyellow bold",
+        "grave": "ansired bold",
+    }
+)
+
+Draw = Callable[[int], Sequence[Line]]
+Handle = Callable[[str], Reply | None]
+
+
+class TerminalAsker:
+    """Asks on a terminal through questionary."""
+
+    def __init__(self, grace: float = GRACE, *, colour: bool = True) -> None:
+        self._grace = grace
+        self._colour = colour
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        state = _Answering(screen, ticked)
+        return self._run(state.draw, state.handle)
+
+    def tell(self, notice: Notice) -> str:
+        hints = (("Enter", "go on"), ("h", "hide"))
+
+        def draw(width: int) -> Sequence[Line]:
+            return [*notice_lines(notice, width), (("plain", ""),), *keys(hints, width)]
+
+        def handle(key: str) -> Reply | None:
+            if key == "h":
+                return Reply(command="h")
+            return Reply(command="b") if key in ("enter", "b", "q", "escape", " ") else None
+
+        return "h" if self._run(draw, handle).command == "h" else ""
+
+    def show(self, draw: Pages, commands: str) -> str:
+        def handle(key: str) -> Reply | None:
+            key = {"escape": "b", "enter": "q" if "m" in commands else "b"}.get(key, key)
+            return Reply(command=key) if key in commands else None
+
+        return self._run(draw, handle).command
+
+    def clear(self) -> None:
+        output = get_app_session().output
+        output.write_raw("\x1b[H\x1b[2J\x1b[3J")
+        output.flush()
+
+    def _run(self, draw: Draw, handle: Handle) -> Reply:
+        page = _Page(draw)
+        visible_since: list[float] = []
+        bindings = KeyBindings()
+
+        def pressed(event: KeyPressEvent, key: str) -> None:
+            if not visible_since or time.monotonic() - visible_since[0] < self._grace:
+                return
+            if page.turn(key):
+                event.app.invalidate()
+                return
+            reply = handle(key)
+            if reply is not None:
+                event.app.exit(result=reply)
+            event.app.invalidate()
+
+        for name, key in (
+            (Keys.Up, "up"),
+            (Keys.Down, "down"),
+            (Keys.Enter, "enter"),
+            (Keys.Escape, "escape"),
+            (Keys.PageDown, MORE_KEY),
+        ):
+            bindings.add(name)(lambda event, key=key: pressed(event, key))
+
+        @bindings.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            for character in event.data:
+                pressed(event, character.lower())
+
+        @bindings.add(Keys.ControlC)
+        @bindings.add(Keys.ControlD)
+        @bindings.add(Keys.SIGINT)
+        def _(event: KeyPressEvent) -> None:
+            event.app.exit(exception=KeyboardInterrupt)
+
+        application: Application[Reply] = Application(
+            layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=True)),
+            key_bindings=bindings,
+            style=STYLE,
+            full_screen=True,
+            erase_when_done=True,
+            color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,
+        )
+        application.ttimeoutlen = 0.05
+        application.timeoutlen = 0.05
+        page.size = application.output.get_size
+
+        def drawn(_: object) -> None:
+            if not visible_since:
+                visible_since.append(time.monotonic())
+
+        application.after_render += drawn
+        _drop_keys_typed_before(application)
+        answer: Any = questionary.Question(application).unsafe_ask()
+        return answer if isinstance(answer, Reply) else Reply()
+
+
+def _drop_keys_typed_before(application: Application[Reply]) -> None:
+    """Forget what was typed before this screen, in prompt_toolkit's store and in the terminal's."""
+    clear_typeahead(application.input)
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        descriptor = application.input.fileno()
+        if os.isatty(descriptor):
+            termios.tcflush(descriptor, termios.TCIFLUSH)
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+
+
+class _Page:
+    """Lines in a window that may be too small for them: `+` turns to the rest."""
+
+    def __init__(self, draw: Draw) -> None:
+        self._draw = draw
+        self._top = 0
+        self.size: Callable[[], Any]
+
+    def turn(self, key: str) -> bool:
+        """Turn the page if `key` says so and there is another."""
+        if key not in (MORE_KEY, " ") or self._fits():
+            return False
+        if key == " " and self._has_arrow():
+            return False
+        size = self.size()
+        self._top += max(1, size.rows - 1)
+        if self._top >= len(self._lines()):
+            self._top = 0
+        return True
+
+    def _lines(self) -> Sequence[Line]:
+        return self._draw(self.size().columns)
+
+    def _fits(self) -> bool:
+        return len(self._lines()) <= self.size().rows
+
+    def _has_arrow(self) -> bool:
+        return any(style == "at" for line in self._lines() for style, _ in line)
+
+    def fragments(self) -> StyleAndTextTuples:
+        rows = self.size().rows
+        lines = list(self._lines())
+        if len(lines) > rows:
+            room = max(1, rows - 1)
+            at = next((n for n, line in enumerate(lines) if any(s == "at" for s, _ in line)), None)
+            if at is not None and not self._top <= at < self._top + room:
+                self._top = max(0, at - room + 1)
+            more = "+ for the rest" if self._top + room < len(lines) else "+ back to the top"
+            lines = [*lines[self._top : self._top + room], (("label", more),)]
+        fragments: StyleAndTextTuples = []
+        for number, line in enumerate(lines):
+            fragments.extend((f"class:{style}", text) for style, text in line)
+            if number < len(lines) - 1:
+                fragments.append(("", "\n"))
+        return fragments
+
+
+class _Answering:
+    """One screen being answered: what is ticked, where the arrow is, what went wrong last."""
+
+    def __init__(self, screen: Screen, ticked: frozenset[str]) -> None:
+        self._screen = screen
+        self._ticked = ticked
+        self._none = False
+        self._at: int | None = None
+        self._message = ""
+
+    def draw(self, width: int) -> Sequence[Line]:
+        return screen_lines(
+            self._screen, width, ticked=self._ticked, none=self._none, at=self._at, message=self._message
+        )
+
+    def handle(self, key: str) -> Reply | None:
+        self._message = ""
+        screen = self._screen
+        if key in ("up", "down"):
+            self._move(1 if key == "down" else -1)
+            return None
+        if key == "escape":
+            key = "b"
+        if any(key == command for command, _ in screen.commands):
+            return Reply(command=key)
+        if key == "b":
+            self._message = "This is the first screen; there is nothing before it."
+            return None
+        if key == "enter" and screen.kind is Kind.MANY and (self._ticked or self._none):
+            return Reply(tuple(screen.ticked(self._ticked).items()))
+        if key in ("enter", " "):
+            if self._at is None:
+                self._message = _nothing_chosen(screen)
+                return None
+            key = screen.choices[self._at].key
+        return self._choose(key)
+
+    def _move(self, step: int) -> None:
+        count = len(self._screen.choices)
+        self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
+
+    def _choose(self, key: str) -> Reply | None:
+        choice = next((c for c in self._screen.choices if c.key == key), None)
+        if choice is None:
+            if key.isprintable():
+                self._message = f"{key} means nothing here."
+            return None
+        if self._screen.kind is Kind.ONE:
+            return Reply(choice.answers)
+        if key == UNSURE_KEY:
+            return Reply(tuple(self._screen.ticked(self._ticked, unsure=True).items()))
+        if key == NONE_KEY:
+            self._none, self._ticked = not self._none, frozenset()
+        else:
+            self._none, self._ticked = False, self._ticked ^ {choice.atom}
+        return None
+
+
+def _nothing_chosen(screen: Screen) -> str:
+    if screen.kind is Kind.MANY:
+        return "Nothing is ticked. Press 0 if none of these fits."
+    return "Enter alone answers nothing. Press a key."

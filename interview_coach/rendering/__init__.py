@@ -1,0 +1,1 @@
+"""Finished values in, lines or JSON out. Nothing here prints, asks or decides."""

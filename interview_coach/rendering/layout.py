@@ -1,0 +1,84 @@
+"""Lines of styled text at a given width: the one form that prompts and the console both draw."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from typing import TypeAlias
+
+Piece: TypeAlias = tuple[str, str]
+"""(style, text); the styles are plain, title, label, quote, hint, grave, good and warning."""
+
+Line: TypeAlias = tuple[Piece, ...]
+
+NARROWEST = 20
+LABEL = 6
+"""Columns that a label such as `Say` takes before its text."""
+
+
+def visible(text: str) -> str:
+    """Text with every control character shown instead of obeyed."""
+    if text.isprintable():
+        return text
+    return "".join(
+        ch if ch.isprintable() else " " if ch in "\n\t" else f"\\x{ord(ch):02x}" for ch in text
+    )
+
+
+def paragraph(text: str, width: int, style: str = "plain") -> list[Line]:
+    """One paragraph, wrapped."""
+    return [((style, row),) for row in _wrap(visible(text), max(NARROWEST, width))]
+
+
+def labelled(label: str, text: str, width: int, style: str = "plain") -> list[Line]:
+    """A label and its text in two columns. In a very narrow place the text goes below the label."""
+    if width < 30:
+        return [(("label", label),), *paragraph(text, width, style)]
+    rows = _wrap(visible(text), width - LABEL)
+    pad = " " * LABEL
+    first: Line = (("label", label.ljust(LABEL)), (style, rows[0]))
+    return [first, *((("plain", pad), (style, row)) for row in rows[1:])]
+
+
+def two_ends(left: Piece, right: Piece, width: int) -> list[Line]:
+    """Two pieces at the two ends of one row, or below one another where they do not fit."""
+    gap = width - len(left[1]) - len(right[1])
+    if gap < 1:
+        return [*paragraph(left[1], width, left[0]), *paragraph(right[1], width, right[0])]
+    return [(left, ("plain", " " * gap), right)]
+
+
+def keys(commands: Iterable[tuple[str, str]], width: int) -> list[Line]:
+    """Key hints, each kept whole, as many to a row as fit."""
+    rows: list[list[Piece]] = [[]]
+    used = 0
+    for key, meaning in commands:
+        size = len(key) + 1 + len(meaning)
+        if rows[-1] and used + 2 + size > width:
+            rows.append([])
+            used = 0
+        if rows[-1]:
+            rows[-1].append(("plain", "  "))
+            used += 2
+        rows[-1] += [("label", key), ("hint", f" {meaning}")]
+        used += size
+    return [tuple(row) for row in rows if row]
+
+
+def rule(width: int) -> Line:
+    """A thin line across, in characters that every terminal has."""
+    return (("hint", "-" * width),)
+
+
+def sentences(*texts: str) -> str:
+    """Texts as sentences after one another, a full stop only where none ends them."""
+    return " ".join(t if t.rstrip("\"')").endswith((".", "!", "?")) else f"{t}." for t in texts if t)
+
+
+def text_of(line: Line) -> str:
+    """The bare text of a line."""
+    return "".join(text for _, text in line).rstrip()
+
+
+def _wrap(text: str, width: int) -> list[str]:
+    return textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]

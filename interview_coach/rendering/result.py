@@ -1,0 +1,249 @@
+"""Draws a recommendation: a first page of at most sixteen rows, and everything else behind *more*."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_coach.engine.explaining import Change
+from interview_coach.engine.recommending import Recommendation, describe_edit, describe_prompt
+from interview_coach.model import Line as SpokenLine
+from interview_coach.model import Severity, Source, Verdict
+from interview_coach.rendering.layout import (
+    Line,
+    keys,
+    labelled,
+    paragraph,
+    rule,
+    sentences,
+    two_ends,
+)
+
+ROWS = 16
+REASONS = 3
+
+COMMANDS = (("m", "more"), ("s", "another line"), ("b", "change"), ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
+DANGER_COMMANDS = (("m", "more"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+
+
+def first_page(
+    rec: Recommendation, width: int, *, nth: int = 0, rows: int = ROWS, with_keys: bool = True
+) -> list[Line]:
+    """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
+    head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
+    foot = keys(DANGER_COMMANDS if rec.is_danger else COMMANDS, width) if with_keys else []
+    blocks = tuple(_blocks(rec, width, nth))
+    room = rows - len(head) - len(foot) - sum(len(block) for block, is_needed in blocks if is_needed)
+    lines: list[Line] = []
+    for block, is_needed in blocks:
+        if not is_needed:
+            if len(block) > room:
+                continue
+            room -= len(block)
+        lines += block
+    while lines and lines[-1] == rule(width):
+        lines.pop()
+    return [*head, *lines, *foot]
+
+
+def _style(verdict: Verdict) -> str:
+    return {Verdict.STAY: "good", Verdict.POLITELY_EXIT: "warning", Verdict.WALK_OUT: "grave"}[verdict]
+
+
+def _blocks(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+    """Blocks of rows, the most needed first, each with whether it must be there."""
+    if any(state.flag.severity is Severity.DANGER for state in rec.fired):
+        yield from _danger(rec, width)
+    elif rec.verdict is Verdict.STAY:
+        yield from _stay(rec, width, nth)
+    else:
+        yield from _exit(rec, width, nth)
+
+
+def _danger(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    yield from _steps("Do", rec.do_now, width)
+    line = rec.exits[0] if rec.exits else None
+    words = f'Nothing. Or: "{line.beats[0] if line else "I have to go."}"'
+    yield labelled("Say", words, width, "quote"), True
+    yield paragraph(rec.row.meaning, width, "good"), True
+    yield [rule(width)], True
+    yield labelled_long(rec.book.wording.cannot_leave_title, rec.cannot_leave, width), True
+    yield from _steps("Later", rec.next_steps[:2], width, is_needed=False)
+
+
+def _exit(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+    line = _pick(rec.say_now, nth)
+    if line:
+        yield labelled("Say", _quoted(line.text), width, "quote"), True
+    yield from _steps("Do", rec.do_now[:2], width)
+    yield [rule(width)], True
+    yield from _why(rec, width)
+    if line and line.if_they_push:
+        yield [*paragraph("If they push", width, "label"), *labelled("", _quoted(line.if_they_push), width, "quote")], False
+    yield paragraph(rec.row.meaning, width, "good"), False
+    yield from _steps("Later", rec.next_steps[:1], width, is_needed=False)
+    yield from _unsettled(rec, width)
+
+
+def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+    line = _pick(rec.say_now, nth)
+    if line:
+        yield labelled("Say", _quoted(line.text), width, "quote"), True
+    yield from _steps("Do", rec.do_now[:2], width)
+    yield from _go_if(rec, width)
+    yield [rule(width)], True
+    yield from _why(rec, width)
+    yield from _unsettled(rec, width)
+    is_too_early = rec.headline == rec.book.wording.too_early
+    if not is_too_early and (not rec.reasons or rec.row.action != "raise-it"):
+        yield paragraph(rec.row.meaning, width), False
+    yield from _own_state(rec, width)
+    if rec.both_schools:
+        yield paragraph(rec.book.wording.other_school, width, "hint"), False
+    yield paragraph("You may go at any time: press x.", width, "hint"), False
+
+
+def _pick(lines: tuple[SpokenLine, ...], nth: int) -> SpokenLine | None:
+    return lines[nth % len(lines)] if lines else None
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"'
+
+
+def _steps(label: str, steps: tuple[str, ...], width: int, *, is_needed: bool = True) -> Iterator[tuple[list[Line], bool]]:
+    for number, step in enumerate(steps):
+        yield labelled(label if number == 0 else "", step, width), is_needed and number == 0
+
+
+def labelled_long(label: str, text: str, width: int) -> list[Line]:
+    """A label too long for its column, with its text on the same row."""
+    lines = paragraph(f"{label}  {text}", width)
+    first = "".join(piece for _, piece in lines[0])
+    return [(("label", label), ("plain", first[len(label) :])), *lines[1:]]
+
+
+def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    flags = [state.flag for state in rec.reasons]
+    for change in rec.leave_if:
+        if all(value == "refused" for _, value in change.edits):
+            clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
+            yield labelled("Go if", f"{clause}.", width), True
+            if rec.exits:
+                yield labelled("", _quoted(rec.exits[0].text), width, "quote"), False
+            return
+
+
+def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    reasons = [state.flag.finding for state in rec.reasons][:REASONS]
+    reasons += [f"You were not sure: {s.flag.option}." for s in rec.in_doubt if s.flag.severity is Severity.DANGER][:1]
+    if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
+        reasons.append("You would not take this job.")
+    for number, reason in enumerate(reasons[:REASONS]):
+        yield labelled("Why" if number == 0 else "", reason, width), number == 0
+
+
+def _own_state(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    for id_ in rec.own_state[:2]:
+        yield paragraph(rec.book.option_by_id[id_].reassurance, width, "good"), False
+
+
+def _unsettled(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    if not rec.settled and rec.open:
+        asks = "; ".join(describe_prompt(rec.book, prompt) for prompt in rec.open[:2])
+        yield paragraph(f"{rec.book.wording.not_asked} {asks}", width, "hint"), True
+
+
+# -- more ---------------------------------------------------------------------------------------
+
+
+def more_lines(rec: Recommendation, width: int) -> list[Line]:
+    """Everything else: reasons with sources, other flags, what would change it, lines, next steps."""
+    lines: list[Line] = []
+    for title, body in _sections(rec, width):
+        if body:
+            lines += [*paragraph(title, width, "title"), *body, (("plain", ""),)]
+    return lines
+
+
+def _sections(rec: Recommendation, width: int) -> Iterator[tuple[str, list[Line]]]:
+    yield "Why", _reasons_at_length(rec, width)
+    yield "Also seen", [
+        row for state in rec.fired if state.flag.id in rec.also for row in _bullet(state.flag.finding, width)
+    ]
+    yield "What would change it", _changes(rec, width)
+    yield "Still not asked", [
+        row for prompt in rec.open for row in _bullet(describe_prompt(rec.book, prompt), width)
+    ]
+    yield "Afterwards", [row for step in rec.next_steps for row in _bullet(step, width)]
+    yield "Other lines to leave with", [
+        row for line in rec.exits[:4] for row in _bullet(_quoted(line.text), width)
+    ]
+    if rec.both_schools:
+        yield "Advice differs", paragraph(rec.book.wording.other_school, width)
+    yield "No red flags by themselves", [
+        row for r in rec.reassurances[:6] for row in _bullet(sentences(r.what, r.why), width)
+    ]
+    yield "How far to trust this", paragraph(trust(rec), width)
+
+
+def trust(rec: Recommendation) -> str:
+    """Who wrote the rules, when, and who has looked at them."""
+    info = rec.book.info
+    return (
+        f"Rules by {info.written_by}, {info.last_changed}. Reviewed by {info.reviewed_by}. "
+        "General advice, not legal advice. You decide."
+    )
+
+
+def _reasons_at_length(rec: Recommendation, width: int) -> list[Line]:
+    lines: list[Line] = []
+    for state in rec.reasons:
+        lines += _bullet(f"{state.flag.finding} {state.flag.why}", width)
+        for source in state.flag.sources:
+            lines += _cited(source, width)
+    for id_ in rec.own_state:
+        option = rec.book.option_by_id[id_]
+        lines += _bullet(option.reassurance, width)
+        for source in option.sources:
+            lines += _cited(source, width)
+    return lines or paragraph(rec.row.meaning, width)
+
+
+def _cited(source: Source, width: int) -> list[Line]:
+    """A source, its address on rows of its own so that it can be copied."""
+    text = f"{source.publisher}: {source.title} ({source.year})"
+    return [*_indented(text, width, "hint"), *_indented(source.url, width, "hint")]
+
+
+def _changes(rec: Recommendation, width: int) -> list[Line]:
+    if any(state.flag.severity is Severity.DANGER for state in rec.fired):
+        return paragraph("Nothing. Danger is not weighed against anything.", width)
+    flags = [state.flag for state in rec.fired]
+    lines: list[Line] = []
+    seen = set()
+    for change in (*rec.leave_if, *rec.would_change):
+        if not _is_worth_saying(change, rec):
+            continue
+        clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
+        text = f"If {clause}: {change.verdict.id}."
+        if text not in seen:
+            seen.add(text)
+            lines += _bullet(text, width)
+    if len(seen) > 8:
+        return [*lines[:10], *paragraph("and more: answer what is still open.", width, "hint")]
+    return lines or paragraph("No single change, and no pair of changes, that is yours to make.", width)
+
+
+def _is_worth_saying(change: Change, rec: Recommendation) -> bool:
+    """A softer verdict because one had *not* asked is true, but no help to someone who has."""
+    softer = change.verdict < rec.verdict
+    return not any(a.startswith("raised/") and softer and v != "fixed" for a, v in change.edits)
+
+
+def _bullet(text: str, width: int) -> list[Line]:
+    rows = paragraph(text, width - 2)
+    return [(("hint", "- " if n == 0 else "  "), *row) for n, row in enumerate(rows)]
+
+
+def _indented(text: str, width: int, style: str) -> list[Line]:
+    return [(("plain", "  "), *row) for row in paragraph(text, width - 2, style)]

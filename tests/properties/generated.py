@@ -1,0 +1,439 @@
+"""Random admissible packs, answer sets and profiles, as Hypothesis strategies.
+
+Packs are drawn as the texts of their files and go through the real loader, so that every property
+also tries the loader; JSON is used since it is YAML that needs no quoting.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from hypothesis import strategies as st
+
+from interview_coach.engine.answers import Profile, atoms_of, gate, is_raisable, raised
+from interview_coach.engine.assessing import Engine
+from interview_coach.model import CONTEXT_ORDER, DANGER, Book, Option, OptionKind, Stance
+from interview_coach.rulebook.loading import load_texts
+
+Data = dict[str, Any]
+PACK = "made-up"
+LEVELS = ("note", "concern", "serious", "dealbreaker")
+LEANINGS = ("balanced", "firm")
+TICKS = ("no", "not-sure", "yes")
+
+
+class Asked(NamedTuple):
+    """An answer set with the engine and the profile to decide it with."""
+
+    engine: Engine
+    answers: dict[str, str]
+    profile: Profile
+
+
+# --- packs ---------------------------------------------------------------------------------------
+
+SOURCE = {
+    "publisher": "A publisher",
+    "title": "A title",
+    "year": "2024",
+    "url": "https://example.org/a",
+    "strength": "official",
+}
+RAISING = {
+    "ask": "Did you say it?",
+    "answers": [{"text": text, "means": text} for text in ("not-yet", "fixed", "refused", "cannot")],
+}
+WORDING = {
+    key: "Words"
+    for key in (
+        "danger_title",
+        "danger_intro",
+        "danger_note",
+        "topics_title",
+        "topics_intro",
+        "topics_why",
+        "too_early",
+        "not_asked",
+        "other_school",
+        "cannot_leave_title",
+    )
+} | {"body": {"any": "Get up."}}
+CONTEXT = {
+    id_: {"ask": "So?", "why": "It helps.", "answers": {answer: answer for answer in order}}
+    for id_, order in CONTEXT_ORDER.items()
+}
+EXIT_LINE = {
+    "purpose": "exit",
+    "tone": "neutral",
+    "open": "I see.",
+    "statement": "I have to go.",
+    "close": "Bye.",
+    "if_they_push": "I have to go.",
+}
+RAISE_LINE = {"purpose": "raise", "tone": "neutral", "say": "Can we fix it?"}
+
+STANDARD_LEAVING: tuple[Data, ...] = (
+    {"ripe": "dealbreaker"},
+    {"ripe": "serious", "topics": 2, "leaning": "balanced"},
+    {"ripe": "serious", "leaning": "firm"},
+    {"would_take": "no", "meet_again": "no", "leaning": "balanced"},
+    {"would_take": "no", "leaning": "firm"},
+)
+STANDARD_STAY: tuple[Data, ...] = (
+    {"would_take": "no"},
+    {"to_raise": "concern"},
+    {"standing": "concern", "topics": 2},
+    {"standing": "note"},
+    {"own_state": True},
+)
+
+
+def _file(data: Data) -> str:
+    return json.dumps(data)
+
+
+def _flag(text: str, severity: str, raising: str, **more: Any) -> Data:
+    flag: Data = {
+        "finding": f"{text} happened.",
+        "why": "It matters.",
+        "severity": severity,
+        "raise": raising,
+        "sources": ["src"],
+        **more,
+    }
+    if raising != "no":
+        flag |= {"fixed_when": "They mend it.", "leave_when": "they will not"}
+    return flag
+
+
+@st.composite
+def _danger_topic(draw: st.DrawFn) -> Data:
+    care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
+    flags = {
+        f"danger-{n}": _flag(f"Danger {n}", "danger", "no", option=f"Danger {n}", **care)
+        for n in range(draw(st.integers(1, 2)))
+    }
+    return {
+        "topic": DANGER,
+        "title": "Are you safe?",
+        "why": "It comes first.",
+        "flags": flags,
+        "lines": {"danger-exit": EXIT_LINE},
+        "sources": {"src": SOURCE},
+    }
+
+
+@st.composite
+def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
+    flags: Data = {}
+    also: Data = {}
+    sustained = draw(st.booleans())
+    for n in range(draw(st.integers(1, 3))):
+        abuse = draw(st.integers(0, 3)) == 0
+        raising = "if-safe" if abuse else draw(st.sampled_from(("required", "required", "if-safe", "no")))
+        more: Data = {"abuse": True} if abuse else {}
+        if sustained and (n == 0 or draw(st.booleans())):
+            more["can_be_sustained"] = True
+        severity = draw(st.sampled_from(LEVELS))
+        text = f"{id_} {n}"
+        flags[f"{id_}-{n}"] = _flag(text, severity, raising, option=text, **more)
+    if sustained:
+        also[f"{id_}-sustained"] = {"option": f"{id_} all along", "kind": "sustained"}
+    if draw(st.integers(0, 2)) == 0:
+        also[f"{id_}-nerves"] = {
+            "option": f"{id_} nerves",
+            "kind": "own-state",
+            "reassurance": "It is normal.",
+        }
+    if draw(st.integers(0, 2)) == 0:
+        also[f"{id_}-no"] = {
+            "option": f"{id_} would say no",
+            "kind": "context",
+            "sets": {"would-take": "no"},
+        }
+    if with_facts:
+        for kind in draw(st.lists(st.sampled_from(("fact", "mitigating")), max_size=2, unique=True)):
+            also[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
+    return {
+        "topic": id_,
+        "title": id_,
+        "why": "It matters.",
+        "flags": flags,
+        "also": also,
+        "lines": {f"{id_}-raise": RAISE_LINE},
+        "sources": {"src": SOURCE},
+    }
+
+
+@st.composite
+def _condition(draw: st.DrawFn, leaves: list[Any], depth: int) -> Any:
+    kind = draw(st.sampled_from(("leaf", "all", "any", "at_least"))) if depth else "leaf"
+    if kind == "leaf":
+        return draw(st.sampled_from(leaves))
+    parts = draw(st.lists(_condition(leaves, depth - 1), min_size=1, max_size=3))
+    if kind == "at_least":
+        return {"at_least": {"count": draw(st.integers(1, len(parts))), "of": parts}}
+    return {kind: parts}
+
+
+def _leaf(id_: str, option: Data) -> Any:
+    return {"not": id_} if option.get("kind") == "mitigating" else id_
+
+
+@st.composite
+def _combinations(draw: st.DrawFn, topics: list[Data]) -> None:
+    """Add combinations to the topics, so that each fact and mitigating option is read."""
+    readable = {
+        topic["topic"]: [
+            *topic["flags"],
+            *(
+                _leaf(id_, option)
+                for id_, option in topic["also"].items()
+                if option["kind"] in ("fact", "mitigating")
+            ),
+        ]
+        for topic in topics
+    }
+    facts = [
+        _leaf(id_, option)
+        for topic in topics
+        for id_, option in topic["also"].items()
+        if option["kind"] in ("fact", "mitigating")
+    ]
+    leaves = [leaf for those in readable.values() for leaf in those]
+    count = draw(st.integers(1 if facts else 0, 2))
+    conditions = [draw(_condition(leaves, 1 if facts else 2)) for _ in range(count)]
+    unread = [leaf for leaf in facts if json.dumps(leaf) not in json.dumps(conditions)]
+    if unread:
+        n = draw(st.integers(0, count - 1))
+        conditions[n] = {draw(st.sampled_from(("all", "any"))): [conditions[n], *unread]}
+    for n, condition in enumerate(conditions):
+        topic = draw(st.sampled_from(topics))
+        own = readable[topic["topic"]]
+        if _holds_without(condition, own):
+            # A combination whose topic is not going on could never be raised.
+            condition = {"all": [draw(st.sampled_from(own)), condition]}
+        severity = draw(st.sampled_from(LEVELS))
+        raising = draw(st.sampled_from(("required", "if-safe", "no")))
+        topic["flags"][f"combined-{n}"] = _flag(f"Both {n}", severity, raising, fires_if=condition)
+
+
+def _holds_without(condition: Any, missing: list[Any]) -> bool:
+    """Whether a condition can hold when none of these leaves does."""
+    if condition in missing:
+        return False
+    if isinstance(condition, str) or "not" in condition:
+        return True
+    if "at_least" in condition:
+        wanted, parts = condition["at_least"]["count"], condition["at_least"]["of"]
+    else:
+        ((kind, parts),) = condition.items()
+        wanted = len(parts) if kind == "all" else 1
+    return sum(_holds_without(part, missing) for part in parts) >= wanted
+
+
+def _is_shadowed(later: Data, earlier: Data) -> bool:
+    """Whether a row can never be named, since whatever matches it matches an earlier row."""
+    ranks = {None: 0, "in-doubt": 1, "fires": 2, "balanced": 1, "firm": 2}
+    if any(ranks[later.get(key)] < ranks[earlier.get(key)] for key in ("danger", "leaning")):
+        return False
+    if any(key in earlier and key not in later for key in ("abuse", "would_take", "meet_again", "own_state")):
+        return False
+    stronger = {"ripe": ("ripe",), "standing": ("standing", "ripe", "to_raise"), "to_raise": ("to_raise",)}
+    return all(
+        any(
+            name in later
+            and LEVELS.index(later[name]) >= LEVELS.index(earlier[key])
+            and later.get("topics", 1) >= earlier.get("topics", 1)
+            for name in names
+        )
+        for key, names in stronger.items()
+        if key in earlier
+    )
+
+
+@st.composite
+def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
+    """A row that says "at least"; a leaving row reads more than which way the person leans."""
+    level = st.sampled_from(LEVELS)
+    answer = st.just("no")
+    keys: dict[str, st.SearchStrategy[Any]] = {
+        "ripe": level,
+        "would_take": answer,
+        "meet_again": answer,
+        "abuse": st.just("refused"),
+    }
+    if leaving:
+        keys["danger"] = st.just("in-doubt")
+    else:
+        keys |= {"standing": level, "to_raise": level, "own_state": st.just(True)}
+    chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=1, max_size=2, unique=True))
+    row = {key: draw(keys[key]) for key in chosen}
+    if {"ripe", "standing", "to_raise"} & row.keys() and draw(st.integers(0, 2)) == 0:
+        row["topics"] = draw(st.integers(2, 3))
+    if draw(st.booleans()):
+        row["leaning"] = draw(st.sampled_from(LEANINGS))
+    return row
+
+
+@st.composite
+def _policy(draw: st.DrawFn) -> Data:
+    walking: list[Data] = [{"danger": "fires"}]
+    walking += draw(
+        st.sampled_from(([{"abuse": "refused"}], [], [{"danger": "in-doubt", "abuse": "refused"}]))
+    )
+    if draw(st.booleans()):
+        leaving, staying = list(STANDARD_LEAVING), list(STANDARD_STAY)
+    else:
+        leaving = draw(st.lists(_random_row(leaving=True), max_size=6))
+        staying = draw(st.lists(_random_row(leaving=False), max_size=6))
+    groups = {
+        "walk-out": draw(st.permutations(walking)),
+        "politely-exit": draw(st.permutations([{"danger": "in-doubt"}, *leaving])),
+        "stay": [*draw(st.permutations(staying)), {}],
+    }
+    policy: Data = {}
+    seen: list[Data] = []
+    for verdict, rows in groups.items():
+        policy[verdict] = {}
+        for when in rows:
+            if any(_is_shadowed(when, earlier) for earlier in seen):
+                continue
+            row = {"when": when, "action": "watch", "headline": "Do so", "meaning": "So."}
+            policy[verdict][f"row-{len(seen)}"] = row
+            seen.append(when)
+    return policy
+
+
+@st.composite
+def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
+    """The files of one admissible pack."""
+    with_combinations = draw(st.integers(0, 2)) > 0
+    topics = [
+        draw(_ordinary_topic(f"topic-{letter}", with_combinations))
+        for letter in "abcd"[: draw(st.integers(2, max_topics))]
+    ]
+    if with_combinations:
+        draw(_combinations(topics))
+    pack = {
+        "pack": PACK,
+        "title": "A made-up pack",
+        "switch_text": "I test",
+        "written_by": "A test",
+        "last_changed": "2026-11-21",
+        "due_again": "2027-11-21",
+        "reviewed_by": "nobody yet",
+        "interests": "None.",
+        "topics": [DANGER, *(topic["topic"] for topic in topics)],
+        "wording": WORDING,
+        "raise": RAISING,
+        "context": CONTEXT,
+        "policy": draw(_policy()),
+        "sources": {},
+    }
+    files = {"pack.yaml": _file(pack), "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE}})}
+    for topic in (draw(_danger_topic()), *topics):
+        files[f"{topic['topic']}.yaml"] = _file(topic)
+    return files
+
+
+def load(files: Mapping[str, str]) -> Book:
+    """The book of one folder of texts, through the real loader."""
+    return load_texts([{PACK: files}]).books[PACK]
+
+
+def books(max_topics: int = 4) -> st.SearchStrategy[Book]:
+    """Books of random admissible packs."""
+    return pack_texts(max_topics).map(load)
+
+
+# --- answers -------------------------------------------------------------------------------------
+
+
+@st.composite
+def profiles(draw: st.DrawFn, book: Book) -> Profile:
+    """A stance, up to two own deal-breakers, and sometimes the need."""
+    stance = draw(st.sampled_from(tuple(Stance)))
+    ids = sorted(flag.id for flag in book.flags)
+    own = draw(st.just([]) | st.lists(st.sampled_from(ids), min_size=1, max_size=2))
+    need = draw(st.sampled_from(("", "", *CONTEXT_ORDER["need"])))
+    return Profile(stance, frozenset(own), need)
+
+
+@st.composite
+def _ticks(draw: st.DrawFn, options: list[str], *, complete: bool) -> dict[str, str]:
+    """A tick-list as it is submitted, or answered in part."""
+    ticked = draw(
+        st.just([options[0]]) | st.lists(st.sampled_from(options), max_size=3, unique=True)
+    )
+    rest = draw(st.sampled_from(("no", "no", "no", "not-sure") + (() if complete else ("",))))
+    answers = {option: "yes" if option in ticked else rest for option in options}
+    if draw(st.integers(0, 3)) == 0:
+        answers[draw(st.sampled_from(options))] = draw(
+            st.sampled_from(("not-sure",) if complete else ("not-sure", ""))
+        )
+    return {option: value for option, value in answers.items() if value}
+
+
+@st.composite
+def _danger_answers(draw: st.DrawFn, book: Book, *, complete: bool) -> dict[str, str]:
+    options = list(atoms_of(book, DANGER))
+    ways = ("none",) * 6 + ("ticked", "doubtful", "mixed", "mixed" if complete else "unasked")
+    how = draw(st.sampled_from(ways))
+    if how == "unasked":
+        return {}
+    if how == "mixed":
+        return draw(_ticks(options, complete=complete))
+    given = dict.fromkeys(options, "no")
+    if how != "none":
+        given[draw(st.sampled_from(options))] = "yes" if how == "ticked" else "not-sure"
+    return given
+
+
+@st.composite
+def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -> dict[str, str]:
+    ways = ["no", "not-sure", "listed", "listed", "listed", "listed"]
+    if not complete:
+        ways += ["unasked", "gate", "ungated"]
+    how = draw(st.sampled_from(ways))
+    answers: dict[str, str] = {}
+    if how in ("no", "not-sure"):
+        answers[gate(topic)] = how
+    if how in ("listed", "gate"):
+        answers[gate(topic)] = "yes"
+    if how in ("listed", "ungated"):
+        answers |= draw(_ticks(list(atoms_of(book, topic)), complete=complete))
+        if is_raisable(book, topic):
+            states = ("not-yet", "fixed", "cannot", "refused", "refused", "not-sure")
+            state = draw(st.sampled_from(states if complete else (*states, "", "")))
+            if state:
+                answers[raised(topic)] = state
+    return answers
+
+
+@st.composite
+def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str, str]:
+    """A well-formed answer set: nothing of a topic is answered when its gate says no."""
+    given = draw(_danger_answers(book, complete=complete))
+    for topic in book.ordinary_topics:
+        given |= draw(_topic_answers(book, topic.id, complete=complete))
+    for id_, order in CONTEXT_ORDER.items():
+        value = draw(st.sampled_from(("", *order, "not-sure")))
+        if value:
+            given[id_] = value
+    return given
+
+
+@st.composite
+def asked(draw: st.DrawFn, engine: Engine | None = None, *, complete: bool = False) -> Asked:
+    """An answer set and a profile for the engine given, or for that of a generated pack."""
+    engine = engine or Engine(draw(books()))
+    profile = draw(profiles(engine.book))
+    return Asked(engine, draw(answers(engine.book, complete=complete)), profile)
+
+
+def option_by_kind(book: Book, kind: OptionKind) -> list[Option]:
+    """The options of one kind."""
+    return [option for option in book.option_by_id.values() if option.kind is kind]
