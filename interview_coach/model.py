@@ -360,8 +360,7 @@ class Book:
     @cached_property
     def flags_by_topic(self) -> dict[str, tuple[Flag, ...]]:
         return {
-            topic.id: tuple(flag for flag in self.flags if flag.topic == topic.id)
-            for topic in self.topics
+            topic.id: tuple(flag for flag in self.flags if flag.topic == topic.id) for topic in self.topics
         }
 
     @property

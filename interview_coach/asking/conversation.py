@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 
 from interview_coach.asking.port import Asker
 from interview_coach.engine.phrasing import lines_for, tone_of
 from interview_coach.engine.recommending import Recommendation
 from interview_coach.model import DANGER, Channel, Purpose
-from interview_coach.rendering.result import first_page, more_lines
+from interview_coach.rendering.result import MORE_COMMANDS, first_page, more_lines, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
 
@@ -92,14 +93,13 @@ class Conversation:
         """Show the recommendation until the person is done, hides it, or goes back to change something."""
         recommendation = self.questionnaire.recommend()
         nth = 0
-        commands = "mbhq" if recommendation.is_danger else "msbxhq"
         while True:
-            shown = nth
-            key = self.asker.show(lambda width: first_page(recommendation, width, nth=shown), commands)
+            key = self.asker.show(
+                partial(first_page, recommendation, nth=nth), result_commands(recommendation)
+            )
             match key:
                 case "m":
-                    key = self.asker.show(lambda width: more_lines(recommendation, width), "bhq")
-                    if key == "h":
+                    if self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS) == "h":
                         return Ending.HIDDEN, None
                 case "s":
                     nth += 1
@@ -107,15 +107,19 @@ class Conversation:
                     if self.asker.tell(self._line_to_leave()) == "h":
                         return Ending.HIDDEN, None
                 case "b":
-                    if self.questionnaire.next_prompt() is not None:
-                        return None, self.questionnaire.next_prompt()
-                    before = self.questionnaire.back()
-                    self.keep()
-                    return None, before
+                    return None, self._before()
                 case "h":
                     return Ending.HIDDEN, None
-                case "q":
+                case _:
                     return Ending.DONE, None
+
+    def _before(self) -> str | None:
+        """From the result back to the question that was left open, or to the last one answered."""
+        if (waiting := self.questionnaire.next_prompt()) is not None:
+            return waiting
+        before = self.questionnaire.back()
+        self.keep()
+        return before
 
     def _line_to_leave(self) -> Notice:
         """A line for right now: about what is known, else one that fits anyone."""

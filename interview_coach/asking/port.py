@@ -12,6 +12,9 @@ from interview_coach.session.screens import Notice, Screen
 Pages = Callable[[int], Sequence[Line]]
 """Draws a text for a width."""
 
+Commands = Sequence[tuple[str, str]]
+"""Keys and what they do."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -30,8 +33,8 @@ class Asker(Protocol):
     def tell(self, notice: Notice) -> str:
         """Show something to read. Returns the key that ended it: "h" for hide, else ""."""
 
-    def show(self, draw: Pages, commands: str) -> str:
-        """Show drawn lines until one of the keys in `commands` is pressed, and return that key."""
+    def show(self, draw: Pages, commands: Commands) -> str:
+        """Show drawn lines until the key of one of `commands` is pressed, and return that key."""
 
     def clear(self) -> None:
         """Leave nothing of the session on the screen, as far as the terminal allows."""

@@ -110,5 +110,3 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(ExitStatus.DONE) from None
-
-

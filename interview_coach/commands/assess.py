@@ -49,7 +49,12 @@ def assess(
         typer.Argument(help="What is going on, if you know: pay, time, conduct …", show_default=False),
     ] = None,
     answers: Annotated[
-        str, typer.Option("--answers", help="Read answers from a YAML or JSON file, or - for standard input.", metavar="FILE")
+        str,
+        typer.Option(
+            "--answers",
+            help="Read answers from a YAML or JSON file, or - for standard input.",
+            metavar="FILE",
+        ),
     ] = "",
     role: Role = "candidate",
     stance: Annotated[
@@ -59,7 +64,10 @@ def assess(
     as_json: Json = False,
     plain: Plain = False,
     resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the assessment you broke off, or tell what came of asking.")
+        bool,
+        typer.Option(
+            "--resume", help="Go on with the assessment you broke off, or tell what came of asking."
+        ),
     ] = False,
 ) -> None:
     """Decide: stay, end it politely, or leave now.
@@ -233,7 +241,9 @@ class _Keeper:
             self._is_kept = True
         except OSError as error:
             self._is_kept = False
-            self.troubles.append(f"coach: your answers were not kept ({error.strerror or error}); the verdict is not affected.")
+            self.troubles.append(
+                f"coach: your answers were not kept ({error.strerror or error}); the verdict is not affected."
+            )
 
     def finish(self, recommendation: Recommendation) -> None:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""

@@ -13,7 +13,11 @@ Role = Annotated[
 ]
 Rules = Annotated[
     list[Path] | None,
-    typer.Option("--rules", help="A folder of your own rules, over the built-in ones. May be repeated.", metavar="DIR"),
+    typer.Option(
+        "--rules", help="A folder of your own rules, over the built-in ones. May be repeated.", metavar="DIR"
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Numbered text without colours or keys, for screen readers.")]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Numbered text without colours or keys, for screen readers.")
+]

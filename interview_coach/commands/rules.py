@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from interview_coach.rulebook.loading import Loaded
 
 app = typer.Typer(
-    help="Look at, check and test the rules.", no_args_is_help=True, rich_markup_mode=None, add_completion=False
+    help="Look at, check and test the rules.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
 )
 
 Role = Annotated[str, typer.Option("--role", help="Only this pack.", metavar="ROLE")]
@@ -43,11 +46,22 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
             say(json.dumps({"ok": False, "problems": [_problem(p) for p in error.problems]}, indent=2))
             raise typer.Exit(ExitStatus.BAD_RULES) from None
         if as_json:
-            say(json.dumps({"ok": True, "problems": [], "packs": [_summary(b, loaded) for b in loaded.books.values()]}, indent=2))
+            say(
+                json.dumps(
+                    {
+                        "ok": True,
+                        "problems": [],
+                        "packs": [_summary(b, loaded) for b in loaded.books.values()],
+                    },
+                    indent=2,
+                )
+            )
             return
         for book in loaded.books.values():
             facts = _summary(book, loaded)
-            say(f"{facts['pack']}: {facts['flags']} red flags, {facts['lines']} lines, {facts['cases']} cases: all in order")
+            say(
+                f"{facts['pack']}: {facts['flags']} red flags, {facts['lines']} lines, {facts['cases']} cases: all in order"
+            )
             if book.overrides:
                 say(f"  overridden by a later layer: {', '.join(book.overrides)}")
 
@@ -56,7 +70,9 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
 def list_(
     rules: Rules = None,
     role: Role = "",
-    questions: Annotated[bool, typer.Option("--questions", help="List the questions instead of the red flags.")] = False,
+    questions: Annotated[
+        bool, typer.Option("--questions", help="List the questions instead of the red flags.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """List the red flags, or the questions."""
@@ -93,7 +109,9 @@ def path() -> None:
 def test(
     rules: Rules = None,
     role: Role = "",
-    name: Annotated[str, typer.Option("--name", help="Only cases whose name or id holds this.", metavar="TEXT")] = "",
+    name: Annotated[
+        str, typer.Option("--name", help="Only cases whose name or id holds this.", metavar="TEXT")
+    ] = "",
     as_json: Json = False,
 ) -> None:
     """Run the cases: every one must lead to the verdict, row and flags that it names."""
@@ -120,7 +138,9 @@ def test(
                 {
                     "pack": book.info.id,
                     "cases": len(ran),
-                    "failed": [{"name": r.name, "place": str(r.place), "misses": list(r.misses)} for r in bad],
+                    "failed": [
+                        {"name": r.name, "place": str(r.place), "misses": list(r.misses)} for r in bad
+                    ],
                     "known_disagreements": [r.name for r in ran if r.known_disagreement],
                     "uncovered": missing,
                 }
@@ -197,7 +217,11 @@ def _questions(book: Book) -> list[dict[str, Any]]:
     for prompt in prompts_of(book):
         screen = screen_for(book, prompt)
         options = [
-            {"id": choice.atom or choice.answers[0][0 if len(screen.choices) and screen.prompt == "danger" else 1], "text": choice.text}
+            {
+                "id": choice.atom
+                or choice.answers[0][0 if len(screen.choices) and screen.prompt == "danger" else 1],
+                "text": choice.text,
+            }
             for choice in screen.choices
             if choice.key.isdigit() and choice.key != "0"
         ]

@@ -41,7 +41,9 @@ class Wanted:
 def script(
     reason: Annotated[
         str,
-        typer.Argument(help="A neutral word: pay, role, time, fit, call, unwell or pause.", show_default=False),
+        typer.Argument(
+            help="A neutral word: pay, role, time, fit, call, unwell or pause.", show_default=False
+        ),
     ] = "",
     tone: Annotated[str, typer.Option("--tone", help="warm, neutral or firm.", metavar="TONE")] = "",
     channel: Annotated[
@@ -49,7 +51,9 @@ def script(
     ] = "",
     purpose: Annotated[
         str,
-        typer.Option("--purpose", help="exit, raise, confirm, pause, buy-time and others.", metavar="PURPOSE"),
+        typer.Option(
+            "--purpose", help="exit, raise, confirm, pause, buy-time and others.", metavar="PURPOSE"
+        ),
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Print every line that fits.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Also copy the line to the clipboard.")] = False,
@@ -168,7 +172,9 @@ def _print_safe_line(wanted: Wanted) -> None:
     if wanted.as_json:
         import json
 
-        say(json.dumps({"schema_version": 1, "id": None, "text": SAFE_LINE, "if_they_push_back": SAFE_REPEAT}))
+        say(
+            json.dumps({"schema_version": 1, "id": None, "text": SAFE_LINE, "if_they_push_back": SAFE_REPEAT})
+        )
         return
     say(SAFE_LINE)
     say(f"If they push: {SAFE_REPEAT}")
@@ -181,5 +187,3 @@ def _copy(text: str) -> None:
         pyperclip.copy(text)
     except pyperclip.PyperclipException:
         warn("coach: there is no clipboard here; the line is above.")
-
-

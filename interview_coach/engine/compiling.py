@@ -70,10 +70,7 @@ class CompiledBook:
         self.book = book
         self.flags: tuple[Flag, ...] = tuple(sorted(book.flags, key=lambda flag: -flag.severity))
         others = [
-            option
-            for topic in book.topics
-            for option in topic.options
-            if option.kind is not OptionKind.FLAG
+            option for topic in book.topics for option in topic.options if option.kind is not OptionKind.FLAG
         ]
         self.bit: dict[str, int] = {flag.id: 1 << n for n, flag in enumerate(self.flags)}
         self.bit.update({option.id: 1 << (len(self.flags) + n) for n, option in enumerate(others)})
@@ -323,8 +320,11 @@ def _leaves(row: Row, numbers: Numbers) -> bool:
 
 
 def _compile(condition: Condition, bit: dict[str, int]) -> Callable[[int], bool]:
-    """A test of bits. The bit of a mitigating option says that it was answered *no*, so that every
-    condition only ever looks upward and holds only when it is known to hold."""
+    """A test of bits.
+
+    The bit of a mitigating option says that it was answered *no*, so that every condition only ever
+    looks upward and holds only when it is known to hold.
+    """
     if condition.kind == "option":
         mask = bit[condition.option]
         return lambda bits: bool(bits & mask)

@@ -93,7 +93,9 @@ def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_E
     for flag in compiled.flags:
         bit = compiled.bit[flag.id]
         if now.fired & bit:
-            level = Severity.DANGER if flag.severity is Severity.DANGER else sum(bool(m & bit) for m in levels)
+            level = (
+                Severity.DANGER if flag.severity is Severity.DANGER else sum(bool(m & bit) for m in levels)
+            )
             ranked.append((10 + level, flag.id, ("flag", flag.id)))
         elif now.doubt & bit & compiled.danger:
             ranked.append((9 + Severity.DANGER, flag.id, ("doubt", flag.id)))

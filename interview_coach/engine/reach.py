@@ -114,7 +114,9 @@ class Reach:
         distinct: dict[object, Choice] = {}
         for choice in self._all_choices(topic, known):
             completed = {**known, **dict(choice.answers)}
-            shared = tuple(completed.get(atom) for atom in atoms_of(self._book, topic) if atom in self._shared)
+            shared = tuple(
+                completed.get(atom) for atom in atoms_of(self._book, topic) if atom in self._shared
+            )
             key = (
                 self.part(completed, standpoint),
                 shared,
@@ -154,12 +156,9 @@ class Reach:
                         *chosen,
                         *(id_ for id_, on in zip([*sustained, *context], extra, strict=True) if on),
                     }
-                    ticks = tuple((o.id, self._value(o.id, o.kind, o.id in ticked)) for o in unanswered)
+                    ticks = tuple((o.id, _value(o.kind, bad=o.id in ticked)) for o in unanswered)
                     for state in states:
                         yield from self._with_meeting(topic, known, ticks, state)
-
-    def _value(self, id_: str, kind: OptionKind, bad: bool) -> str:
-        return (NO if bad else YES) if kind is OptionKind.MITIGATING else (YES if bad else NO)
 
     def _with_meeting(
         self, topic: str, known: dict[str, str], ticks: tuple[tuple[str, str], ...], state: str
@@ -198,6 +197,12 @@ class Reach:
         return total
 
 
+def _value(kind: OptionKind, *, bad: bool) -> str:
+    if kind is OptionKind.MITIGATING:
+        return NO if bad else YES
+    return YES if bad else NO
+
+
 def _subsets(items: list[str]) -> Iterator[tuple[str, ...]]:
     for size in range(len(items) + 1):
         yield from combinations(items, size)
@@ -217,8 +222,8 @@ def _clusters(compiled: CompiledBook) -> tuple[tuple[str, ...], ...]:
             group[topic] = joined
     seen: set[str] = set()
     clusters = []
-    for topic in compiled.book.ordinary_topics:
-        if topic.id not in seen:
-            seen |= group[topic.id]
-            clusters.append(tuple(t.id for t in compiled.book.ordinary_topics if t.id in group[topic.id]))
+    for first in compiled.book.ordinary_topics:
+        if first.id not in seen:
+            seen |= group[first.id]
+            clusters.append(tuple(t.id for t in compiled.book.ordinary_topics if t.id in group[first.id]))
     return tuple(clusters)

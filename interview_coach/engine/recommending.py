@@ -192,7 +192,14 @@ def _say_now(
             specific = tuple(line for line in found if line.fits)
             if specific:
                 return specific
-        return lines_for(book, Purpose.RECOVER, about=own_state, topics=_topics_of(book, own_state), tone=tone, channel=channel)
+        return lines_for(
+            book,
+            Purpose.RECOVER,
+            about=own_state,
+            topics=_topics_of(book, own_state),
+            tone=tone,
+            channel=channel,
+        )
     return ()
 
 

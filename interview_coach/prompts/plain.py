@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from interview_coach.asking.port import Pages, Reply
+from interview_coach.asking.port import Commands, Pages, Reply
 from interview_coach.rendering.layout import text_of, visible
 from interview_coach.rendering.questions import command_hints
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
@@ -32,8 +32,14 @@ class PlainAsker:
         for choice in screen.choices:
             mark = " (ticked before)" if choice.atom in ticked else ""
             self._say(f"{choice.key}: {choice.text}{mark}")
-        self._say("Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + ".")
-        example = "Type the keys that fit, such as 1 3, then Enter:" if screen.kind is Kind.MANY else "Type one key, then Enter:"
+        self._say(
+            "Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + "."
+        )
+        example = (
+            "Type the keys that fit, such as 1 3, then Enter:"
+            if screen.kind is Kind.MANY
+            else "Type one key, then Enter:"
+        )
         while True:
             typed = self._read(example)
             if any(typed == key for key, _ in screen.commands):
@@ -48,7 +54,9 @@ class PlainAsker:
         by_key = {choice.key: choice for choice in screen.choices}
         unknown = [key for key in keys if key not in by_key]
         if not keys or unknown:
-            wrong = f"{visible(unknown[0])} means nothing here." if unknown else "An empty line answers nothing."
+            wrong = (
+                f"{visible(unknown[0])} means nothing here." if unknown else "An empty line answers nothing."
+            )
             self._say(wrong, f"Allowed: {', '.join(by_key)}.")
             return None
         if screen.kind is Kind.ONE:
@@ -68,13 +76,18 @@ class PlainAsker:
             self._say(*_sentences(text))
         return "h" if self._read("Enter to go on, or h to hide:") == "h" else ""
 
-    def show(self, draw: Pages, commands: str) -> str:
-        self._say(*(text_of(line).strip() for line in draw(WIDE) if text_of(line).strip("- ")))
+    def show(self, draw: Pages, commands: Commands) -> str:
+        for line in draw(WIDE):
+            text = " ".join(text_of(line).split())
+            if text.strip("-"):
+                self._say(*_sentences(text))
+        known = [key for key, _ in commands]
+        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
         while True:
-            typed = self._read(f"Type one of {', '.join(commands)}, then Enter:")
-            if typed in commands and len(typed) == 1:
+            typed = self._read("Type one key, then Enter:")
+            if typed in known:
                 return typed
-            self._say(f"Allowed: {', '.join(commands)}.")
+            self._say(f"Allowed: {', '.join(known)}.")
 
     def clear(self) -> None:
         self._say(*[""] * 60)

@@ -24,7 +24,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.asking.port import Pages, Reply
+from interview_coach.asking.port import Commands, Pages, Reply
 from interview_coach.rendering.layout import Line, keys
 from interview_coach.rendering.questions import notice_lines, screen_lines
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
@@ -76,10 +76,12 @@ class TerminalAsker:
 
         return "h" if self._run(draw, handle).command == "h" else ""
 
-    def show(self, draw: Pages, commands: str) -> str:
+    def show(self, draw: Pages, commands: Commands) -> str:
+        known = [key for key, _ in commands]
+
         def handle(key: str) -> Reply | None:
-            key = {"escape": "b", "enter": "q" if "m" in commands else "b"}.get(key, key)
-            return Reply(command=key) if key in commands else None
+            key = {"escape": "b", "enter": "q" if "q" in known else "b"}.get(key, key)
+            return Reply(command=key) if key in known else None
 
         return self._run(draw, handle).command
 
@@ -186,7 +188,7 @@ class _Page:
         return self._draw(self.size().columns)
 
     def _fits(self) -> bool:
-        return len(self._lines()) <= self.size().rows
+        return len(self._lines()) <= int(self.size().rows)
 
     def _has_arrow(self) -> bool:
         return any(style == "at" for line in self._lines() for style, _ in line)

@@ -20,9 +20,7 @@ def visible(text: str) -> str:
     """Text with every control character shown instead of obeyed."""
     if text.isprintable():
         return text
-    return "".join(
-        ch if ch.isprintable() else " " if ch in "\n\t" else f"\\x{ord(ch):02x}" for ch in text
-    )
+    return "".join(ch if ch.isprintable() else " " if ch in "\n\t" else f"\\x{ord(ch):02x}" for ch in text)
 
 
 def paragraph(text: str, width: int, style: str = "plain") -> list[Line]:

@@ -21,8 +21,15 @@ from interview_coach.rendering.layout import (
 ROWS = 16
 REASONS = 3
 
-COMMANDS = (("m", "more"), ("s", "another line"), ("b", "change"), ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
-DANGER_COMMANDS = (("m", "more"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+MORE_COMMANDS = (("b", "back"), ("h", "hide"))
+
+
+def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
+    """The keys of a result. After danger there is no choosing among lines."""
+    if rec.is_danger:
+        return (("m", "more"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+    leave = (("x", "a line to leave"),) if rec.verdict is Verdict.STAY else ()
+    return (("m", "more"), ("s", "another line"), ("b", "change"), *leave, ("h", "hide"), ("q", "done"))
 
 
 def first_page(
@@ -30,7 +37,7 @@ def first_page(
 ) -> list[Line]:
     """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
     head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
-    foot = keys(DANGER_COMMANDS if rec.is_danger else COMMANDS, width) if with_keys else []
+    foot = keys(result_commands(rec), width) if with_keys else []
     blocks = tuple(_blocks(rec, width, nth))
     room = rows - len(head) - len(foot) - sum(len(block) for block, is_needed in blocks if is_needed)
     lines: list[Line] = []
@@ -78,7 +85,13 @@ def _exit(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
     yield [rule(width)], True
     yield from _why(rec, width)
     if line and line.if_they_push:
-        yield [*paragraph("If they push", width, "label"), *labelled("", _quoted(line.if_they_push), width, "quote")], False
+        yield (
+            [
+                *paragraph("If they push", width, "label"),
+                *labelled("", _quoted(line.if_they_push), width, "quote"),
+            ],
+            False,
+        )
     yield paragraph(rec.row.meaning, width, "good"), False
     yield from _steps("Later", rec.next_steps[:1], width, is_needed=False)
     yield from _unsettled(rec, width)
@@ -110,7 +123,9 @@ def _quoted(text: str) -> str:
     return f'"{text}"'
 
 
-def _steps(label: str, steps: tuple[str, ...], width: int, *, is_needed: bool = True) -> Iterator[tuple[list[Line], bool]]:
+def _steps(
+    label: str, steps: tuple[str, ...], width: int, *, is_needed: bool = True
+) -> Iterator[tuple[list[Line], bool]]:
     for number, step in enumerate(steps):
         yield labelled(label if number == 0 else "", step, width), is_needed and number == 0
 
@@ -135,7 +150,9 @@ def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]
 
 def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     reasons = [state.flag.finding for state in rec.reasons][:REASONS]
-    reasons += [f"You were not sure: {s.flag.option}." for s in rec.in_doubt if s.flag.severity is Severity.DANGER][:1]
+    reasons += [
+        f"You were not sure: {s.flag.option}." for s in rec.in_doubt if s.flag.severity is Severity.DANGER
+    ][:1]
     if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
         reasons.append("You would not take this job.")
     for number, reason in enumerate(reasons[:REASONS]):
@@ -158,7 +175,7 @@ def _unsettled(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bo
 
 def more_lines(rec: Recommendation, width: int) -> list[Line]:
     """Everything else: reasons with sources, other flags, what would change it, lines, next steps."""
-    lines: list[Line] = []
+    lines: list[Line] = [*keys(MORE_COMMANDS, width), (("plain", ""),)]
     for title, body in _sections(rec, width):
         if body:
             lines += [*paragraph(title, width, "title"), *body, (("plain", ""),)]
@@ -167,22 +184,31 @@ def more_lines(rec: Recommendation, width: int) -> list[Line]:
 
 def _sections(rec: Recommendation, width: int) -> Iterator[tuple[str, list[Line]]]:
     yield "Why", _reasons_at_length(rec, width)
-    yield "Also seen", [
-        row for state in rec.fired if state.flag.id in rec.also for row in _bullet(state.flag.finding, width)
-    ]
+    yield (
+        "Also seen",
+        [
+            row
+            for state in rec.fired
+            if state.flag.id in rec.also
+            for row in _bullet(state.flag.finding, width)
+        ],
+    )
     yield "What would change it", _changes(rec, width)
-    yield "Still not asked", [
-        row for prompt in rec.open for row in _bullet(describe_prompt(rec.book, prompt), width)
-    ]
+    yield (
+        "Still not asked",
+        [row for prompt in rec.open for row in _bullet(describe_prompt(rec.book, prompt), width)],
+    )
     yield "Afterwards", [row for step in rec.next_steps for row in _bullet(step, width)]
-    yield "Other lines to leave with", [
-        row for line in rec.exits[:4] for row in _bullet(_quoted(line.text), width)
-    ]
+    yield (
+        "Other lines to leave with",
+        [row for line in rec.exits[:4] for row in _bullet(_quoted(line.text), width)],
+    )
     if rec.both_schools:
         yield "Advice differs", paragraph(rec.book.wording.other_school, width)
-    yield "No red flags by themselves", [
-        row for r in rec.reassurances[:6] for row in _bullet(sentences(r.what, r.why), width)
-    ]
+    yield (
+        "No red flags by themselves",
+        [row for r in rec.reassurances[:6] for row in _bullet(sentences(r.what, r.why), width)],
+    )
     yield "How far to trust this", paragraph(trust(rec), width)
 
 

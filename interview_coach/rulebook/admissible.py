@@ -31,7 +31,9 @@ def check_policy(merged: Merged, problems: Problems) -> None:
         for id_, row in rows.items():
             path = ("policy", verdict, id_)
             if id_ in named:
-                problems.add(read.key_place(*path), f"the row {id_!r} stands under {named[id_]!r} too; rename one")
+                problems.add(
+                    read.key_place(*path), f"the row {id_!r} stands under {named[id_]!r} too; rename one"
+                )
             named[id_] = verdict
             for message in _row_faults(verdict, row, is_last=id_ == last):
                 problems.add(read.place(*path, "when"), message)
@@ -96,7 +98,9 @@ def _count_implies(later: RowConditionShape, earlier: RowConditionShape, key: st
     wanted = getattr(earlier, key)
     if wanted is None:
         return True
-    stronger = {"ripe": ("ripe",), "standing": ("standing", "ripe", "to_raise"), "to_raise": ("to_raise",)}[key]
+    stronger = {"ripe": ("ripe",), "standing": ("standing", "ripe", "to_raise"), "to_raise": ("to_raise",)}[
+        key
+    ]
     return any(
         (level := getattr(later, name)) is not None
         and Severity.of(level) >= Severity.of(wanted)

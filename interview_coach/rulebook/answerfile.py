@@ -53,9 +53,7 @@ def read_answers(text: str, file: str, book: Book) -> tuple[dict[str, str], Prof
     return atoms, profile
 
 
-def profile_from(
-    data: Data, book: Book, document: Document, path: Path, problems: Problems
-) -> Profile:
+def profile_from(data: Data, book: Book, document: Document, path: Path, problems: Problems) -> Profile:
     """The profile written at `path`: `{stance: firm, deal_breakers: [pay-evasive], need: high}`."""
     stance, breakers, need = Stance.BALANCED, [], ""
     if not isinstance(data, dict):
@@ -83,9 +81,7 @@ def profile_from(
     return Profile(stance, frozenset(breakers), need)
 
 
-def atoms_from(
-    data: Data, book: Book, document: Document, path: Path, problems: Problems
-) -> dict[str, str]:
+def atoms_from(data: Data, book: Book, document: Document, path: Path, problems: Problems) -> dict[str, str]:
     """The atoms of answers written at `path` of `document`. Adds to `problems` what does not fit."""
     if not isinstance(data, dict):
         problems.add(document.place(path), "answers are a mapping; write `danger: none` and so on, or {}")
@@ -117,12 +113,15 @@ def _ticked(
     value: Data, atoms: Mapping[str, str], document: Document, path: Path, problems: Problems, kind: str
 ) -> dict[str, str]:
     """A tick-list: what is named is yes, what is left out is no, or not sure if the list says so."""
-    if value == NONE or value == []:
+    if value in (NONE, []):
         return dict.fromkeys(atoms.values(), NO)
     if value == NOT_SURE:
         return dict.fromkeys(atoms.values(), NOT_SURE)
     if not isinstance(value, list):
-        problems.add(document.place(path), f"write none, not-sure, or a list of {kind} ids such as [{next(iter(atoms), '')}]")
+        problems.add(
+            document.place(path),
+            f"write none, not-sure, or a list of {kind} ids such as [{next(iter(atoms), '')}]",
+        )
         return {}
     rest = NOT_SURE if NOT_SURE in value else NO
     answers = dict.fromkeys(atoms.values(), rest)
@@ -136,12 +135,12 @@ def _ticked(
     return answers
 
 
-def _raised(
-    value: Data, book: Book, document: Document, path: Path, problems: Problems
-) -> dict[str, str]:
+def _raised(value: Data, book: Book, document: Document, path: Path, problems: Problems) -> dict[str, str]:
     known = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
     states = values_of(book)[raised(known[0])] if known else ()
-    return _mapped(value, {id_: (raised(id_), states) for id_ in known}, document, path, problems, "topic to raise")
+    return _mapped(
+        value, {id_: (raised(id_), states) for id_ in known}, document, path, problems, "topic to raise"
+    )
 
 
 def _context(value: Data, document: Document, path: Path, problems: Problems) -> dict[str, str]:
@@ -162,14 +161,13 @@ def _mapped(
         problems.add(document.place(path), "a mapping is wanted here; write {name: answer}")
         return {}
     atoms: dict[str, str] = {}
-    for key, answer in value.items():
+    for key, given in value.items():
         here = (*path, key)
         if key not in known:
             problems.add(document.key_place(here), no_such(kind, key, known))
             continue
         atom, allowed = known[key]
-        if isinstance(answer, bool):
-            answer = YES if answer else NO
+        answer = (YES if given else NO) if isinstance(given, bool) else given
         if answer not in allowed:
             problems.add(document.place(here), no_such("answer", str(answer), allowed))
         else:
@@ -228,5 +226,3 @@ def answers_to_data(atoms: Mapping[str, str], book: Book) -> dict[str, Data]:
     if context:
         data["context"] = context
     return data
-
-

@@ -52,7 +52,8 @@ from interview_coach.rulebook.layers import Entry, Merged, MergedTopic
 
 def assemble(merged: Merged, digest: str) -> Book:
     """Build the book of checked layers. `digest` names the exact rule texts it was made from."""
-    assert merged.policy and merged.wording and merged.raising, "checked before"
+    assert merged.policy, "checked before"
+    assert merged.wording, "checked before"
     order = [DANGER, *(id_ for id_ in merged.order if id_ != DANGER)]
     rows = [
         _row(id_, verdict, row)
@@ -99,7 +100,7 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
     raising = topic.raising or merged.raising
     assert raising is not None
     flags = (
-        Option(flag.id, topic.id, flag.shape.option, OptionKind.FLAG)
+        Option(flag.id, topic.id, flag.shape.option or "", OptionKind.FLAG)
         for flag in merged.flags.values()
         if flag.topic == topic.id and flag.shape.option
     )
@@ -127,7 +128,9 @@ def _raise_question(shape: RaiseQuestionShape) -> RaiseQuestion:
     )
 
 
-def _sources(entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape]) -> tuple[Source, ...]:
+def _sources(
+    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape],
+) -> tuple[Source, ...]:
     return tuple(
         Source(id_, s.publisher, s.title, s.year, s.url, s.strength)
         for id_ in entry.shape.sources

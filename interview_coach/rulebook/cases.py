@@ -45,7 +45,9 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
         _atoms(engine, case, problems)
         for number, id_ in enumerate(shape.profile.deal_breakers):
             if id_ not in flags:
-                problems.add(document.place((*path, "profile", "deal_breakers", number)), no_such("flag", id_, flags))
+                problems.add(
+                    document.place((*path, "profile", "deal_breakers", number)), no_such("flag", id_, flags)
+                )
         expect = shape.expect
         if expect.row is not None and expect.row not in rows:
             problems.add(document.place((*path, "expect", "row")), no_such("row", expect.row, rows))
@@ -55,7 +57,9 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
                     problems.add(document.place((*path, "expect", key, number)), no_such("flag", id_, flags))
         for id_ in expect.levels:
             if id_ not in flags:
-                problems.add(document.key_place((*path, "expect", "levels", id_)), no_such("flag", id_, flags))
+                problems.add(
+                    document.key_place((*path, "expect", "levels", id_)), no_such("flag", id_, flags)
+                )
 
 
 def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
@@ -74,7 +78,9 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
     if expect.row is not None and row.id != expect.row:
         misses.append(f"row {row.id}, expected {expect.row}")
     if expect.flags is not None and set(fired) != set(expect.flags):
-        misses.append(f"flags {', '.join(sorted(fired)) or 'none'}, expected {', '.join(sorted(expect.flags)) or 'none'}")
+        misses.append(
+            f"flags {', '.join(sorted(fired)) or 'none'}, expected {', '.join(sorted(expect.flags)) or 'none'}"
+        )
     misses.extend(f"{id_} fires, expected silent" for id_ in expect.silent if id_ in fired)
     for id_, level in expect.levels.items():
         got = states[id_].level
@@ -95,12 +101,12 @@ def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Itera
     fired = {id_ for result in results for id_ in result.flags}
     silent = {id_ for case in cases for id_ in case.shape.expect.silent}
     missing = [f"{flag.id}: no case fires it" for flag in engine.book.flags if flag.id not in fired]
-    missing += [f"{flag.id}: no case at its boundary (silent)" for flag in engine.book.flags if flag.id not in silent]
+    missing += [
+        f"{flag.id}: no case at its boundary (silent)" for flag in engine.book.flags if flag.id not in silent
+    ]
     return missing
 
 
 def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
     document, path = case.read.document, (*case.path, "answers")
     return atoms_from(case.shape.answers, engine.book, document, path, problems)
-
-

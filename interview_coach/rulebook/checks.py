@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from interview_coach.model import CONTEXT_ORDER, DANGER
 from interview_coach.problems import Problems, no_such
@@ -10,6 +11,7 @@ from interview_coach.rulebook.format import (
     AllShape,
     AnyShape,
     AtLeastShape,
+    ConditionShape,
     FlagShape,
     LineShape,
     NotShape,
@@ -28,7 +30,9 @@ from interview_coach.rulebook.wording import (
 
 OPTIONS_ON_A_SCREEN = 9
 TOPICS_ON_A_SCREEN = 9
-RESERVED = frozenset({DANGER, "topics", "raised", "context", "profile", "general", "none", "not-sure", *CONTEXT_ORDER})
+RESERVED = frozenset(
+    {DANGER, "topics", "raised", "context", "profile", "general", "none", "not-sure", *CONTEXT_ORDER}
+)
 WEAK = frozenset({"survey", "opinion"})
 
 
@@ -54,9 +58,19 @@ def check_sense(merged: Merged, problems: Problems) -> None:
 
 def _check_pack(merged: Merged, problems: Problems) -> None:
     pack = merged.base
-    for key in ("title", "switch_text", "written_by", "last_changed", "due_again", "reviewed_by", "interests"):
+    for key in (
+        "title",
+        "switch_text",
+        "written_by",
+        "last_changed",
+        "due_again",
+        "reviewed_by",
+        "interests",
+    ):
         if getattr(pack.shape, key) is None:
-            problems.add(pack.place(), f"{key!r} is missing; a pack says who made it and when it is due again")
+            problems.add(
+                pack.place(), f"{key!r} is missing; a pack says who made it and when it is due again"
+            )
     for key, what in (
         ("wording", "the fixed sentences"),
         ("policy", "the policy"),
@@ -86,13 +100,20 @@ def _check_topics(merged: Merged, problems: Problems) -> None:
                 no_such("topic file", id_, merged.topics) + f"; write {id_}.yaml or take it out",
             )
     if DANGER not in merged.topics:
-        problems.add(merged.base.place("topics"), "there is no danger topic; every pack asks about danger first")
+        problems.add(
+            merged.base.place("topics"), "there is no danger topic; every pack asks about danger first"
+        )
     ordinary = [topic for topic in merged.order if topic != DANGER]
     if len(ordinary) > TOPICS_ON_A_SCREEN:
-        problems.add(merged.base.place("topics"), f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit on the screen")
+        problems.add(
+            merged.base.place("topics"),
+            f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit on the screen",
+        )
     for topic in merged.topics.values():
         if topic.id not in merged.order:
-            problems.add(topic.place, f"nobody reaches the topic {topic.id!r}; add it to `topics` in pack.yaml")
+            problems.add(
+                topic.place, f"nobody reaches the topic {topic.id!r}; add it to `topics` in pack.yaml"
+            )
         for key in ("title", "why"):
             if not getattr(topic, key):
                 problems.add(topic.place, f"{key!r} is missing; a new topic needs it")
@@ -100,18 +121,25 @@ def _check_topics(merged: Merged, problems: Problems) -> None:
 
 
 def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> None:
-    shown: list[Entry] = [flag for flag in merged.flags.values() if flag.topic == topic.id and flag.shape.option]
+    shown: list[Entry[FlagShape] | Entry[OtherOptionShape]] = [
+        flag for flag in merged.flags.values() if flag.topic == topic.id and flag.shape.option
+    ]
     shown += [option for option in merged.also.values() if option.topic == topic.id]
     if not shown:
         problems.add(topic.place, f"the topic {topic.id!r} has nothing to tick; add a flag with an option")
     if len(shown) > OPTIONS_ON_A_SCREEN:
         extra = shown[OPTIONS_ON_A_SCREEN]
-        problems.add(extra.key_place(), f"{len(shown)} options in {topic.id!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9")
+        problems.add(
+            extra.key_place(),
+            f"{len(shown)} options in {topic.id!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9",
+        )
     texts: dict[str, str] = {}
     for entry in shown:
-        text = entry.shape.option.lower()
+        text = (entry.shape.option or "").lower()
         if text in texts:
-            problems.add(entry.place("option"), f"{entry.id!r} and {texts[text]!r} read the same; tell them apart")
+            problems.add(
+                entry.place("option"), f"{entry.id!r} and {texts[text]!r} read the same; tell them apart"
+            )
         texts[text] = entry.id
     ids = [entry.id for entry in shown]
     for id_, place in topic.screen:
@@ -119,12 +147,21 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
             problems.add(place, no_such("option of this topic", id_, ids))
     raisable = any(flag.shape.raise_ != "no" for flag in merged.flags.values() if flag.topic == topic.id)
     if topic.raise_place and not raisable:
-        problems.add(topic.raise_place, "nobody reaches this raise question: no flag here is raised; take it out")
-    sustained = [option for option in merged.also.values() if option.topic == topic.id and option.shape.kind == "sustained"]
+        problems.add(
+            topic.raise_place, "nobody reaches this raise question: no flag here is raised; take it out"
+        )
+    sustained = [
+        option
+        for option in merged.also.values()
+        if option.topic == topic.id and option.shape.kind == "sustained"
+    ]
     for extra in sustained[1:]:
         problems.add(extra.key_place(), "a second `sustained` option; one for a topic is enough")
     if sustained and not any(f.shape.can_be_sustained for f in merged.flags.values() if f.topic == topic.id):
-        problems.add(sustained[0].key_place(), "no rule uses this option; set can_be_sustained on a flag or take it out")
+        problems.add(
+            sustained[0].key_place(),
+            "no rule uses this option; set can_be_sustained on a flag or take it out",
+        )
 
 
 def _check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
@@ -163,10 +200,14 @@ def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
     if shape.raise_ != "no":
         problems.add(flag.place("raise"), "danger is never raised first; write `raise: no`")
     if shape.fires_if is not None:
-        problems.add(flag.place("fires_if"), "a danger flag is one option of the danger screen; write `option`")
+        problems.add(
+            flag.place("fires_if"), "a danger flag is one option of the danger screen; write `option`"
+        )
     for key in ("do_now", "cannot_leave", "afterwards"):
         if not getattr(shape, key):
-            problems.add(flag.key_place(), f"{flag.id!r} needs `{key}`: danger says what to do, and what if one can't")
+            problems.add(
+                flag.key_place(), f"{flag.id!r} needs `{key}`: danger says what to do, and what if one can't"
+            )
 
 
 def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
@@ -177,13 +218,18 @@ def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -
         if shape.raise_ != "no" and not getattr(shape, key):
             problems.add(flag.key_place(), f"{flag.id!r} needs `{key}`, since it can be raised")
     if shape.leave_when and shape.leave_when.endswith("."):
-        problems.add(flag.place("leave_when"), '`leave_when` ends the sentence "Go if …"; take the full stop off')
+        problems.add(
+            flag.place("leave_when"), '`leave_when` ends the sentence "Go if …"; take the full stop off'
+        )
     if shape.abuse and shape.raise_ != "if-safe":
         problems.add(flag.place("raise"), "abuse is named only if that is safe; write `raise: if-safe`")
     if shape.can_be_sustained and not any(
         option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.also.values()
     ):
-        problems.add(flag.key_place("can_be_sustained"), f"no option of kind `sustained` in {flag.topic!r}; add one under `also`")
+        problems.add(
+            flag.key_place("can_be_sustained"),
+            f"no option of kind `sustained` in {flag.topic!r}; add one under `also`",
+        )
 
 
 def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator[tuple[Path, str]]:
@@ -200,7 +246,10 @@ def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator
             yield from _condition_faults(merged, part, (*path, "any", number))
     elif isinstance(condition, AtLeastShape):
         if condition.at_least.count > len(condition.at_least.of):
-            yield (*path, "at_least", "count"), "more are wanted than are listed, so this never holds; lower `count`"
+            yield (
+                (*path, "at_least", "count"),
+                "more are wanted than are listed, so this never holds; lower `count`",
+            )
         for number, part in enumerate(condition.at_least.of):
             yield from _condition_faults(merged, part, (*path, "at_least", "of", number))
 
@@ -211,7 +260,10 @@ def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> I
         if flag.shape.fires_if is not None:
             yield path, f"{id_!r} is itself a combination; name the options that it reads"
         elif mitigating:
-            yield path, f"{id_!r} is a red flag, and `not` is only for mitigating options: a worse answer must never soften"
+            yield (
+                path,
+                f"{id_!r} is a red flag, and `not` is only for mitigating options: a worse answer must never soften",
+            )
         elif flag.topic == DANGER:
             yield path, f"{id_!r} is danger, which stands alone; leave it out"
         return
@@ -222,27 +274,38 @@ def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> I
         cure = "`not` is only for options of kind mitigating" if mitigating else f"write {{not: {id_}}}"
         yield path, f"{id_!r} is of kind {option.shape.kind}; {cure}"
     elif not mitigating and option.shape.kind != "fact":
-        yield path, f"{id_!r} is of kind {option.shape.kind}, which no flag may read; only facts and red flags can be combined"
+        yield (
+            path,
+            f"{id_!r} is of kind {option.shape.kind}, which no flag may read; only facts and red flags can be combined",
+        )
 
 
 def _check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Problems) -> None:
     shape = option.shape
     if option.topic == DANGER:
-        problems.add(option.key_place(), "the danger screen holds danger flags only; move this option to another topic")
+        problems.add(
+            option.key_place(), "the danger screen holds danger flags only; move this option to another topic"
+        )
     _check_sources(option, problems)
     if (shape.kind == "own-state") != (shape.reassurance is not None):
-        problems.add(option.key_place(), "`reassurance` belongs to options of kind own-state, and they need one")
+        problems.add(
+            option.key_place(), "`reassurance` belongs to options of kind own-state, and they need one"
+        )
     if (shape.kind == "context") != bool(shape.sets):
         problems.add(option.key_place(), "`sets` belongs to options of kind context, and they need it")
     for id_, answer in shape.sets.items():
         if id_ not in CONTEXT_ORDER:
             problems.add(option.key_place("sets", id_), no_such("context question", id_, CONTEXT_ORDER))
         elif answer != CONTEXT_ORDER[id_][-1]:
-            problems.add(option.place("sets", id_), f"a tick hardens; write {id_}: \"{CONTEXT_ORDER[id_][-1]}\"")
+            problems.add(
+                option.place("sets", id_), f'a tick hardens; write {id_}: "{CONTEXT_ORDER[id_][-1]}"'
+            )
     _check_prose(option, ("reassurance",), shape.reassurance, problems)
 
 
-def _check_sources(entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape], problems: Problems) -> None:
+def _check_sources(
+    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape], problems: Problems
+) -> None:
     for number, id_ in enumerate(entry.shape.sources):
         if id_ not in entry.sources:
             problems.add(entry.place("sources", number), no_such("source", id_, entry.sources))
@@ -254,23 +317,34 @@ def _check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> N
     if shape.purpose == "exit":
         for key, beat in beats.items():
             if not beat:
-                problems.add(line.key_place(), f"the exit line {line.id!r} has no `{key}`; it needs open, statement and close")
+                problems.add(
+                    line.key_place(),
+                    f"the exit line {line.id!r} has no `{key}`; it needs open, statement and close",
+                )
         if shape.say:
-            problems.add(line.key_place("say"), "an exit line has three beats; write open, statement and close instead")
+            problems.add(
+                line.key_place("say"), "an exit line has three beats; write open, statement and close instead"
+            )
         if not shape.if_they_push:
-            problems.add(line.key_place(), f"the exit line {line.id!r} has no `if_they_push`: the same again, if they push")
+            problems.add(
+                line.key_place(),
+                f"the exit line {line.id!r} has no `if_they_push`: the same again, if they push",
+            )
     else:
         if not shape.say:
             problems.add(line.key_place(), f"the line {line.id!r} has no `say`; add the sentence")
         for key, beat in beats.items():
             if beat:
                 problems.add(line.key_place(key), f"`{key}` is for exit lines; write `say`")
-    known = {**merged.flags, **merged.also}
+    known: dict[str, Entry[Any]] = {**merged.flags, **merged.also}
     for number, id_ in enumerate(shape.fits):
         if id_ not in known:
             problems.add(line.place("fits", number), no_such("flag or option", id_, known))
         elif not line.topic:
-            problems.add(line.place("fits", number), f"a line of lines.yaml fits any topic; move it to {known[id_].topic}.yaml")
+            problems.add(
+                line.place("fits", number),
+                f"a line of lines.yaml fits any topic; move it to {known[id_].topic}.yaml",
+            )
     spoken = not shape.channels or bool({"in-person", "video", "phone"} & set(shape.channels))
     if shape.purpose == "exit":
         text = " ".join(beat for beat in beats.values() if beat)
@@ -279,11 +353,14 @@ def _check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> N
         text, where = shape.say or "", line.place("say")
     for message in (*unsayable(text, spoken=spoken), *unknown_placeholders(text)):
         problems.add(where, message)
-    for message in (*unsayable(shape.if_they_push or "", spoken=spoken), *unknown_placeholders(shape.if_they_push or "")):
+    for message in (
+        *unsayable(shape.if_they_push or "", spoken=spoken),
+        *unknown_placeholders(shape.if_they_push or ""),
+    ):
         problems.add(line.place("if_they_push"), message)
 
 
-def _check_prose(entry: Entry, path: Path, text: str | None, problems: Problems) -> None:
+def _check_prose(entry: Entry[Any], path: Path, text: str | None, problems: Problems) -> None:
     if text:
         for message in (*long_sentences(text), *unknown_placeholders(text)):
             problems.add(entry.place(*path), message)
@@ -298,7 +375,7 @@ def _check_ids(merged: Merged, problems: Problems) -> None:
             problems.add(entry.key_place(), f"{entry.id!r} has a meaning of its own; choose another id")
 
 
-def _entries(merged: Merged) -> Iterable[Entry]:
+def _entries(merged: Merged) -> Iterable[Entry[Any]]:
     yield from merged.flags.values()
     yield from merged.also.values()
     yield from merged.reassurances.values()
@@ -309,7 +386,10 @@ def _check_unused(merged: Merged, problems: Problems) -> None:
     read = {id_ for flag in merged.flags.values() for id_ in _options_read(flag.shape.fires_if)}
     for option in merged.also.values():
         if option.shape.kind in ("fact", "mitigating") and option.id not in read:
-            problems.add(option.key_place(), f"no rule uses the option {option.id!r}; name it in a `fires_if` or take it out")
+            problems.add(
+                option.key_place(),
+                f"no rule uses the option {option.id!r}; name it in a `fires_if` or take it out",
+            )
 
 
 def _options_read(condition: object) -> frozenset[str]:
@@ -317,7 +397,7 @@ def _options_read(condition: object) -> frozenset[str]:
         return frozenset({condition})
     if isinstance(condition, NotShape):
         return frozenset({condition.not_})
-    parts: list = []
+    parts: list[ConditionShape] = []
     if isinstance(condition, AllShape):
         parts = condition.all
     elif isinstance(condition, AnyShape):
@@ -330,14 +410,27 @@ def _options_read(condition: object) -> frozenset[str]:
 def _check_lines_at_hand(merged: Merged, problems: Problems) -> None:
     exits = [line for line in merged.lines.values() if line.shape.purpose == "exit"]
     if not any(not line.topic and not line.shape.channels for line in exits):
-        problems.add(merged.base.place(), "no exit line fits everywhere; add one without `channels` to lines.yaml")
-    if DANGER in merged.topics and not any(line.topic == DANGER and not line.shape.channels for line in exits):
-        problems.add(merged.topics[DANGER].place, "danger has no exit line that fits everywhere; add a neutral one")
-    raised = {id_ for line in merged.lines.values() if line.shape.purpose == "raise" for id_ in line.shape.fits}
-    raised_topics = {line.topic for line in merged.lines.values() if line.shape.purpose == "raise" and not line.shape.fits}
+        problems.add(
+            merged.base.place(), "no exit line fits everywhere; add one without `channels` to lines.yaml"
+        )
+    if DANGER in merged.topics and not any(
+        line.topic == DANGER and not line.shape.channels for line in exits
+    ):
+        problems.add(
+            merged.topics[DANGER].place, "danger has no exit line that fits everywhere; add a neutral one"
+        )
+    raised = {
+        id_ for line in merged.lines.values() if line.shape.purpose == "raise" for id_ in line.shape.fits
+    }
+    raised_topics = {
+        line.topic for line in merged.lines.values() if line.shape.purpose == "raise" and not line.shape.fits
+    }
     for flag in merged.flags.values():
         if flag.shape.raise_ == "required" and flag.id not in raised and flag.topic not in raised_topics:
-            problems.add(flag.key_place(), f"{flag.id!r} is to be raised first, but no line raises it; add one with `purpose: raise`")
+            problems.add(
+                flag.key_place(),
+                f"{flag.id!r} is to be raised first, but no line raises it; add one with `purpose: raise`",
+            )
 
 
 def _check_reading_grade(merged: Merged, problems: Problems) -> None:
@@ -348,9 +441,9 @@ def _check_reading_grade(merged: Merged, problems: Problems) -> None:
         texts = [shape.say, shape.open, shape.statement, shape.close, shape.if_they_push]
         spoken.setdefault(line.read.document.file, []).extend(text for text in texts if text)
         places.setdefault(line.read.document.file, line)
-    for file, texts in spoken.items():
-        grade = reading_grade(texts)
-        if len(texts) >= 3 and grade > READING_GRADE:
+    for file, said in spoken.items():
+        grade = reading_grade(said)
+        if len(said) >= 3 and grade > READING_GRADE:
             problems.add(
                 places[file].read.place("lines"),
                 f"the lines read at grade {grade:.1f}; at most {READING_GRADE:.0f}: shorter words and sentences",

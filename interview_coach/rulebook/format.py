@@ -20,8 +20,6 @@ from pydantic import (
     Tag,
 )
 
-from interview_coach.model import Channel, OptionKind, Purpose, Raise, Tone
-
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=48)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
@@ -30,37 +28,59 @@ OPTION_CHARACTERS = 37
 FINDING_CHARACTERS = 75
 
 
-def _characters(limit: int) -> Any:
-    return Annotated[
-        str, StringConstraints(min_length=1, max_length=limit, strip_whitespace=True, strict=True)
-    ]
+class AtMostWords:
+    """Refuses a text of more words than can be read at a glance."""
 
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
 
-def _words(limit: int) -> Any:
-    def check(text: str) -> str:
+    def __call__(self, text: str) -> str:
         count = len(text.split())
-        if count > limit:
-            raise ValueError(f"has {count} words; at most {limit} fit")
+        if count > self.limit:
+            msg = f"has {count} words; at most {self.limit} fit"
+            raise ValueError(msg)
         return text
 
-    return Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True), AfterValidator(check)]
 
-
-OptionText = _characters(OPTION_CHARACTERS)
+Characters24 = Annotated[Text, StringConstraints(max_length=24)]
+Characters34 = Annotated[Text, StringConstraints(max_length=34)]
+Characters40 = Annotated[Text, StringConstraints(max_length=40)]
+Characters50 = Annotated[Text, StringConstraints(max_length=50)]
+Characters60 = Annotated[Text, StringConstraints(max_length=60)]
+Characters70 = Annotated[Text, StringConstraints(max_length=70)]
+Characters80 = Annotated[Text, StringConstraints(max_length=80)]
+Characters90 = Annotated[Text, StringConstraints(max_length=90)]
+Characters110 = Annotated[Text, StringConstraints(max_length=110)]
+OptionText = Annotated[Text, StringConstraints(max_length=OPTION_CHARACTERS)]
+FindingText = Annotated[Text, StringConstraints(max_length=FINDING_CHARACTERS)]
+Words25 = Annotated[Text, AfterValidator(AtMostWords(25))]
+Words30 = Annotated[Text, AfterValidator(AtMostWords(30))]
+Words40 = Annotated[Text, AfterValidator(AtMostWords(40))]
+Words45 = Annotated[Text, AfterValidator(AtMostWords(45))]
 SeverityId = Literal["note", "concern", "serious", "dealbreaker", "danger"]
 LevelId = Literal["note", "concern", "serious", "dealbreaker"]
 VerdictId = Literal["stay", "politely-exit", "walk-out"]
 StanceId = Literal["network-first", "balanced", "firm"]
 RaiseId = Literal["required", "if-safe", "no"]
 RaiseStateId = Literal["fixed", "not-yet", "cannot", "refused"]
-PurposeId = Literal[tuple(purpose.value for purpose in Purpose)]  # type: ignore[valid-type]
-ToneId = Literal[tuple(tone.value for tone in Tone)]  # type: ignore[valid-type]
-ChannelId = Literal[tuple(channel.value for channel in Channel)]  # type: ignore[valid-type]
+PurposeId = Literal[
+    "exit",
+    "raise",
+    "confirm",
+    "buy-time",
+    "deflect",
+    "decline-to-answer",
+    "push-back",
+    "pause",
+    "recover",
+    "reschedule",
+    "unwell",
+    "close",
+]
+ToneId = Literal["warm", "neutral", "firm"]
+ChannelId = Literal["in-person", "video", "phone", "message", "email"]
 OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context"]
 StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
-
-assert {kind.value for kind in OptionKind} == {"flag", "fact", "sustained", "mitigating", "own-state", "context"}
-assert {raising.value for raising in Raise} == {"required", "if-safe", "no"}
 
 
 class Shape(BaseModel):
@@ -123,17 +143,17 @@ ConditionShape = Annotated[
 class FlagShape(Shape):
     option: OptionText | None = None
     fires_if: ConditionShape | None = None
-    finding: Annotated[str, StringConstraints(min_length=1, max_length=FINDING_CHARACTERS, strict=True)]
-    why: _words(45)
+    finding: FindingText
+    why: Words45
     severity: SeverityId
     raise_: Annotated[RaiseId, Field(alias="raise")]
-    fixed_when: _characters(90) | None = None
-    leave_when: _characters(50) | None = None
+    fixed_when: Characters90 | None = None
+    leave_when: Characters50 | None = None
     can_be_sustained: bool = False
     abuse: bool = False
-    do_now: list[_characters(70)] = []
-    cannot_leave: _words(40) | None = None
-    afterwards: list[_characters(110)] = []
+    do_now: list[Characters70] = []
+    cannot_leave: Words40 | None = None
+    afterwards: list[Characters110] = []
     sources: Annotated[list[Id], Field(min_length=1)]
 
 
@@ -141,13 +161,13 @@ class OtherOptionShape(Shape):
     option: OptionText
     kind: OtherKindId
     sets: dict[Id, Text] = {}
-    reassurance: _words(30) | None = None
+    reassurance: Words30 | None = None
     sources: list[Id] = []
 
 
 class ReassuranceShape(Shape):
-    what: _characters(60)
-    why: _words(30)
+    what: Characters60
+    why: Words30
     sources: list[Id] = []
 
 
@@ -161,7 +181,7 @@ class LineShape(Shape):
     statement: Text | None = None
     close: Text | None = None
     if_they_push: Text | None = None
-    body: _characters(90) | None = None
+    body: Characters90 | None = None
 
 
 class RaiseAnswerShape(Shape):
@@ -170,7 +190,7 @@ class RaiseAnswerShape(Shape):
 
 
 class RaiseQuestionShape(Shape):
-    ask: _characters(40)
+    ask: Characters40
     answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=6)]
 
 
@@ -179,8 +199,8 @@ class TopicShape(Shape):
 
     topic: Id
     title: OptionText | None = None
-    why: _words(40) | None = None
-    examples: _words(25) | None = None
+    why: Words40 | None = None
+    examples: Words25 | None = None
     raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     screen: list[Id] = []
     flags: dict[Id, FlagShape] = {}
@@ -213,11 +233,11 @@ class RowConditionShape(Shape):
 class RowShape(Shape):
     when: RowConditionShape
     action: Literal["leave", "end-it", "raise-it", "decline-afterwards", "watch", "carry-on"]
-    headline: _characters(34)
-    meaning: _words(30)
-    do_now: list[_characters(70)] = []
-    note: _words(30) | None = None
-    next_steps: list[_characters(110)] = []
+    headline: Characters34
+    meaning: Words30
+    do_now: list[Characters70] = []
+    note: Words30 | None = None
+    next_steps: list[Characters110] = []
 
 
 class PolicyShape(Shape):
@@ -227,27 +247,27 @@ class PolicyShape(Shape):
 
 
 class ContextShape(Shape):
-    ask: _characters(40)
-    why: _words(40)
+    ask: Characters40
+    why: Words40
     answers: dict[Id, OptionText]
 
 
 class WordingShape(Shape):
-    danger_title: _characters(40)
-    danger_intro: _characters(80)
-    danger_note: _characters(80)
-    topics_title: _characters(24)
-    topics_intro: _characters(90)
-    topics_why: _words(40)
-    too_early: _characters(34)
-    not_asked: _characters(80)
-    other_school: _words(30)
-    cannot_leave_title: _characters(24)
-    body: dict[ChannelId | Literal["any"], _characters(90)]
+    danger_title: Characters40
+    danger_intro: Characters80
+    danger_note: Characters80
+    topics_title: Characters24
+    topics_intro: Characters90
+    topics_why: Words40
+    too_early: Characters34
+    not_asked: Characters80
+    other_school: Words30
+    cannot_leave_title: Characters24
+    body: dict[ChannelId | Literal["any"], Characters90]
 
 
 class ReasonShape(Shape):
-    means: _characters(60)
+    means: Characters60
     topic: Id | None = None
     purpose: PurposeId = "exit"
     channel: ChannelId | None = None
@@ -266,8 +286,8 @@ class PackShape(Shape):
     """Pack information: `rules/<pack>/pack.yaml`. A layer over another pack needs only `pack:`."""
 
     pack: Id
-    title: _characters(40) | None = None
-    switch_text: _characters(60) | None = None
+    title: Characters40 | None = None
+    switch_text: Characters60 | None = None
     written_by: Text | None = None
     last_changed: Date | None = None
     due_again: Date | None = None

@@ -7,7 +7,7 @@ cannot be changed by a later one (invariant 12). Every other override is reporte
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from interview_coach.model import DANGER
 from interview_coach.problems import Place, Problems
@@ -24,6 +24,7 @@ from interview_coach.rulebook.format import (
     ReassuranceShape,
     Shape,
     SourceShape,
+    TopicShape,
     WordingShape,
 )
 from interview_coach.rulebook.nodes import Path
@@ -39,7 +40,7 @@ class Entry(Generic[ShapeT]):
     id: str
     shape: ShapeT
     topic: str
-    read: Read
+    read: Read[Any]
     path: Path
     sources: dict[str, SourceShape]
     pack: str
@@ -81,7 +82,7 @@ class Merged:
     raising: RaiseQuestionShape | None = None
     wording: WordingShape | None = None
     policy: PolicyShape | None = None
-    cases: list[tuple[CaseShape, Read, Path]] = field(default_factory=list)
+    cases: list[tuple[CaseShape, Read[Any], Path]] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
 
 
@@ -96,7 +97,12 @@ def merge(layers: list[PackFiles], problems: Problems) -> Merged:
         if layer.lines:
             sources = {**layer.pack.shape.sources, **layer.lines.shape.sources}
             for id_, line in layer.lines.shape.lines.items():
-                _put(merged, merged.lines, Entry(id_, line, "", layer.lines, ("lines", id_), sources, layer.name), problems)
+                _put(
+                    merged,
+                    merged.lines,
+                    Entry(id_, line, "", layer.lines, ("lines", id_), sources, layer.name),
+                    problems,
+                )
         for cases in layer.cases.values():
             merged.cases.extend((case, cases, ("cases", n)) for n, case in enumerate(cases.shape.cases))
     return merged
@@ -121,13 +127,13 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
         if id_ in merged.context:
             merged.overrides.append(id_)
         merged.context[id_] = (context, layer.pack)
-    for id_, reason in pack.reasons.items():
-        if id_ in merged.reasons:
-            merged.overrides.append(id_)
-        merged.reasons[id_] = (reason, layer.pack)
+    for word, reason in pack.reasons.items():
+        if word in merged.reasons:
+            merged.overrides.append(word)
+        merged.reasons[word] = (reason, layer.pack)
 
 
-def _add_topic(merged: Merged, layer: PackFiles, read: Read, problems: Problems) -> None:
+def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problems: Problems) -> None:
     shape = read.shape
     id_ = shape.topic
     topic = merged.topics.get(id_)
@@ -172,7 +178,9 @@ def _put(merged: Merged, entries: dict[str, Entry[ShapeT]], entry: Entry[ShapeT]
             )
             return
         if other is not entries or earlier.pack == entry.pack or earlier.topic != entry.topic:
-            problems.add(entry.key_place(), f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another")
+            problems.add(
+                entry.key_place(), f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another"
+            )
             return
         merged.overrides.append(entry.id)
     entries[entry.id] = entry

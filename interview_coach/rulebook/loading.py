@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from interview_coach.model import Book
 from interview_coach.problems import BadRules, Problems, no_such
@@ -25,7 +26,7 @@ class WrittenCase:
     """A case with the place where it is written."""
 
     shape: CaseShape
-    read: Read
+    read: Read[Any]
     path: Path
 
 
@@ -66,7 +67,9 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
         raise BadRules(problems.sorted())
     digest = digest_of(layers)
     books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
-    cases = {name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()}
+    cases = {
+        name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
+    }
     return Loaded(books, cases)
 
 

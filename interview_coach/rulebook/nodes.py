@@ -21,7 +21,7 @@ try:
 except ImportError:  # PyYAML without libyaml reads the same, only slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-Data: TypeAlias = "str | int | bool | None | list[Data] | dict[str, Data]"
+Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH = 12
@@ -60,9 +60,7 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     """Read one YAML document. Adds to `problems` and returns None if it cannot be used."""
     document = Document(file)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        problems.add(
-            Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic"
-        )
+        problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")
         return None
     try:
         events = yaml.parse(text, Loader=_Loader)
@@ -114,11 +112,16 @@ class _Builder:
                     self._refuse(event, "a second document starts here; keep one document to a file")
                 self._document.data = self._value(next(self._events), ())
         if documents == 0 or self._document.data is None:
-            self._problems.add(Place(self._document.file), "the file is empty; see `coach rules path` for examples")
+            self._problems.add(
+                Place(self._document.file), "the file is empty; see `coach rules path` for examples"
+            )
             raise _Refused
 
     def _here(self, event: yaml.Event) -> Place:
-        return Place(self._document.file, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark = event.start_mark
+        return (
+            Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
+        )
 
     def _refuse(self, event: yaml.Event, message: str) -> None:
         self._problems.add(self._here(event), message)
@@ -126,9 +129,13 @@ class _Builder:
 
     def _value(self, event: yaml.Event, path: Path) -> Data:
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(event, f"`*{event.anchor}` refers to another place; write the text out again")
+            self._refuse(
+                event, f"`*{getattr(event, 'anchor', '')}` refers to another place; write the text out again"
+            )
         if getattr(event, "anchor", None):
-            self._refuse(event, f"`&{event.anchor}` is an anchor; rules are written out in full")
+            self._refuse(
+                event, f"`&{getattr(event, 'anchor', '')}` is an anchor; rules are written out in full"
+            )
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
             self._refuse(event, f"the tag {tag} is not allowed; write the plain value")
@@ -155,7 +162,7 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "a key must be a plain word; write `word: value`")
-            key = event.value
+            key: str = event.value
             if key == "<<":
                 self._refuse(event, "`<<` merges another place; write the entries out again")
             here = (*path, key)

@@ -53,7 +53,9 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
     topics: dict[str, Read[TopicShape]] = {}
     cases: dict[str, Read[CasesShape]] = {}
     if "pack.yaml" not in files:
-        problems.add(Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`")
+        problems.add(
+            Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`"
+        )
     for name in sorted(files):
         path = f"{folder}/{name}"
         if name == "pack.yaml":

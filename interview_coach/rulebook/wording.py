@@ -33,10 +33,39 @@ _JARGON = (
     "utilise",
     "utilize",
 )
-_INSULTS = ("idiot", "stupid", "pathetic", "disgusting", "liar", "clown", "jerk", "shame on you", "ridiculous")
-_DIAGNOSES = ("toxic", "narcissist", "you're crazy", "you are crazy", "unhinged", "psycho", "you're sexist", "you're racist")
+_INSULTS = (
+    "idiot",
+    "stupid",
+    "pathetic",
+    "disgusting",
+    "liar",
+    "clown",
+    "jerk",
+    "shame on you",
+    "ridiculous",
+)
+_DIAGNOSES = (
+    "toxic",
+    "narcissist",
+    "you're crazy",
+    "you are crazy",
+    "unhinged",
+    "psycho",
+    "you're sexist",
+    "you're racist",
+)
 _FINDINGS = ("illegal", "unlawful", "fraud", "harassment", "scammer", "criminal", "discriminating", "sue you")
-_APOLOGIES = ("i'm sorry", "i am sorry", "sorry to", "sorry for", "i apologise", "i apologize", "my apologies", "unfortunately", "forgive me")
+_APOLOGIES = (
+    "i'm sorry",
+    "i am sorry",
+    "sorry to",
+    "sorry for",
+    "i apologise",
+    "i apologize",
+    "my apologies",
+    "unfortunately",
+    "forgive me",
+)
 _UNSAYABLE: tuple[tuple[tuple[str, ...], str], ...] = (
     (_JARGON, "is jargon; say it the way you would to a friend"),
     (_INSULTS, "is an insult; say what you will do instead"),

@@ -98,5 +98,3 @@ def unknown_events(events: Iterable[Event], engine: Engine) -> bool:
             if pair[0] not in known or pair not in engine.compiled.table:
                 return True
     return False
-
-

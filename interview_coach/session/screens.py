@@ -74,7 +74,13 @@ def _danger(book: Book) -> Screen:
     choices.append(Choice(UNSURE_KEY, "Not sure", tuple((atom, NOT_SURE) for atom in atoms)))
     wording = book.wording
     return Screen(
-        DANGER, Kind.ONE, wording.danger_title, wording.danger_intro, tuple(choices), wording.danger_note, ON_DANGER
+        DANGER,
+        Kind.ONE,
+        wording.danger_title,
+        wording.danger_intro,
+        tuple(choices),
+        wording.danger_note,
+        ON_DANGER,
     )
 
 
@@ -118,7 +124,9 @@ def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> 
         for number, answer in enumerate(question.answers, 1)
     ]
     choices.append(Choice(UNSURE_KEY, "Not sure", ((prompt, NOT_SURE),)))
-    return Screen(prompt, Kind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands)
+    return Screen(
+        prompt, Kind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +150,9 @@ def why(book: Book, screen: Screen) -> Notice:
         return Notice("Why I ask", (book.context_by_id[prompt].why,))
     topic = book.topic_by_id[prompt.removeprefix("raised/")]
     mended = (f"Put right means: {f.fixed_when}" for f in book.flags_by_topic[topic.id] if f.fixed_when)
-    fair = "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
+    fair = (
+        "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
+    )
     return Notice("Why I ask", (fair, *mended))
 
 

@@ -52,9 +52,7 @@ def roles(rules: Iterable[Path] = ()) -> tuple[str, ...]:
 def read_layers(rules: Iterable[Path] = ()) -> list[PackTexts]:
     """The texts of every layer. Built-in files are shown as `rules/…`."""
     built_in = built_in_rules()
-    return [
-        read_layer(folder, "rules" if folder == built_in else "") for folder in rule_folders(rules)
-    ]
+    return [read_layer(folder, "rules" if folder == built_in else "") for folder in rule_folders(rules)]
 
 
 def load_layers(layers: list[PackTexts]) -> Loaded:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.folders import folders, remove, write_private
@@ -63,7 +64,9 @@ def load_draft(now: float) -> Draft | None:
         if data is None:
             return None
         events = [
-            Event(str(prompt), None if answers is None else tuple((str(a), str(v)) for a, v in answers.items()))
+            Event(
+                str(prompt), None if answers is None else tuple((str(a), str(v)) for a, v in answers.items())
+            )
             for prompt, answers in data["events"]
         ]
         given = {str(atom): str(value) for atom, value in data["given"].items()}
@@ -113,7 +116,7 @@ def discard_all() -> None:
     remove(result_file())
 
 
-def _read(file: Path, now: float) -> dict | None:
+def _read(file: Path, now: float) -> dict[str, Any] | None:
     try:
         data = json.loads(file.read_bytes())
         if not isinstance(data, dict) or data.get("format") != FORMAT:

@@ -50,7 +50,9 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
     Places start with `shown_as`, else with the folder as it was named. Raises BadInput for a file
     that cannot be read.
     """
-    packs = [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
+    packs = (
+        [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
+    )
     shown = shown_as or str(folder)
     texts: PackTexts = {}
     for pack in packs:
