@@ -1,14 +1,16 @@
 """The nouns of the book: what a loaded pack is made of. Plain data, no behaviour beyond look-ups.
 
-Everything here is immutable and knows nothing of files, terminals or clocks.
+Everything here is immutable and knows nothing of files, terminals or clocks. The nouns are msgspec
+structs because those are made in a fraction of the time of dataclasses: a line is wanted at once.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 from functools import cached_property
 from typing import Self
+
+from msgspec import Struct
 
 
 class Ranked(IntEnum):
@@ -120,8 +122,7 @@ CONTEXT_ORDER: dict[str, tuple[str, ...]] = {
 """Context questions with their answers, from the one that softens to the one that hardens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     id: str
     publisher: str
     title: str
@@ -130,8 +131,7 @@ class Source:
     strength: str
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A combination of options: `kind` is option, all, any, at-least or not."""
 
     kind: str
@@ -146,8 +146,7 @@ class Condition:
         return frozenset().union(*(part.options() for part in self.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(Struct, frozen=True):
     """A red flag: fires when its option is ticked, or when its condition holds."""
 
     id: str
@@ -174,8 +173,7 @@ class Flag:
         return self.option or self.finding
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One line of a tick-list."""
 
     id: str
@@ -187,8 +185,7 @@ class Option:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reassurance:
+class Reassurance(Struct, frozen=True):
     """Something that is not a red flag, said so that nobody over-reacts."""
 
     id: str
@@ -198,20 +195,17 @@ class Reassurance:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RaiseAnswer:
+class RaiseAnswer(Struct, frozen=True):
     text: str
     means: RaiseState
 
 
-@dataclass(frozen=True, slots=True)
-class RaiseQuestion:
+class RaiseQuestion(Struct, frozen=True):
     ask: str
     answers: tuple[RaiseAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A sentence to say or send. An exit line has three beats, any other line one."""
 
     id: str
@@ -229,8 +223,7 @@ class Line:
         return " ".join(self.beats)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(Struct, frozen=True):
     id: str
     title: str
     why: str
@@ -240,8 +233,7 @@ class Topic:
     reassurances: tuple[Reassurance, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RowCondition:
+class RowCondition(Struct, frozen=True):
     """When a policy row matches. Every part says "at least"; parts left out always hold."""
 
     danger: str = ""
@@ -256,8 +248,7 @@ class RowCondition:
     own_state: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of the policy with what it tells the person to do."""
 
     id: str
@@ -271,22 +262,19 @@ class Row:
     next_steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ContextAnswer:
+class ContextAnswer(Struct, frozen=True):
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContextQuestion:
+class ContextQuestion(Struct, frozen=True):
     id: str
     ask: str
     why: str
     answers: tuple[ContextAnswer, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The fixed sentences of a pack, so that no screen text hides in code."""
 
     danger_title: str
@@ -302,8 +290,7 @@ class Wording:
     body: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(Struct, frozen=True):
     id: str
     title: str
     switch_text: str
@@ -314,8 +301,7 @@ class PackInfo:
     interests: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """A neutral word for `coach script REASON`, and where its line is found."""
 
     id: str
@@ -325,9 +311,7 @@ class Reason:
     channel: Channel | None = None
 
 
-# `cached_property` needs an instance dictionary, so this one class has no slots.
-@dataclass(frozen=True)
-class Book:
+class Book(Struct, frozen=True, dict=True):
     """A checked pack, ready to decide with. Load one with `interview_coach.load_book`."""
 
     info: PackInfo

@@ -71,7 +71,7 @@ class Conversation:
                 self.keep()
                 return None, before
             case "?":
-                notice = self._why_danger() if prompt == DANGER else why(book, screen)
+                notice = self._why_danger() if prompt == DANGER else why(book, screen, self._fired())
                 return self._told(notice, prompt)
             case "x":
                 return self._told(self._line_to_leave(), prompt)
@@ -120,6 +120,9 @@ class Conversation:
         before = self.questionnaire.back()
         self.keep()
         return before
+
+    def _fired(self) -> tuple[str, ...]:
+        return tuple(state.flag.id for state in self.questionnaire.recommend().fired)
 
     def _line_to_leave(self) -> Notice:
         """A line for right now: about what is known, else one that fits anyone."""

@@ -247,7 +247,8 @@ class _Keeper:
 
     def finish(self, recommendation: Recommendation) -> None:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""
-        from interview_coach.storage.drafts import LastResult, discard_all, save_result
+        from interview_coach.storage.drafts import discard_all
+        from interview_coach.storage.lastresult import LastResult, save_result
 
         try:
             if recommendation.is_danger:

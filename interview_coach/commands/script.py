@@ -16,7 +16,7 @@ from interview_coach.problems import BadInput, BadRules, no_such
 
 if TYPE_CHECKING:
     from interview_coach.model import Book, Line, Purpose
-    from interview_coach.storage.drafts import LastResult
+    from interview_coach.storage.lastresult import LastResult
 
 SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."
 SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."
@@ -96,7 +96,7 @@ class _RulesTrouble(BadInput):
 
 def _book_and_last_result(wanted: Wanted) -> tuple[Book, LastResult | None]:
     from interview_coach.storage.books import load_book
-    from interview_coach.storage.drafts import load_result
+    from interview_coach.storage.lastresult import load_result
 
     last = load_result(time.time())
     role = wanted.role or (last.role if last else "candidate")

@@ -162,7 +162,7 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 self._refuse(event, "a key must be a plain word; write `word: value`")
-            key: str = event.value
+            key: str = event.value  # type: ignore[attr-defined]
             if key == "<<":
                 self._refuse(event, "`<<` merges another place; write the entries out again")
             here = (*path, key)

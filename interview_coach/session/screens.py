@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -137,8 +137,11 @@ class Notice:
     paragraphs: tuple[str, ...]
 
 
-def why(book: Book, screen: Screen) -> Notice:
-    """The answer to "why do you ask?", with what is no red flag here."""
+def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
+    """The answer to "why do you ask?", with what is no red flag here.
+
+    On a raise screen it says what putting right would be for the flags in `fired`.
+    """
     prompt = screen.prompt
     if prompt == TOPICS:
         examples = (f"{topic.title}: {topic.examples}" for topic in book.ordinary_topics if topic.examples)
@@ -149,7 +152,12 @@ def why(book: Book, screen: Screen) -> Notice:
     if prompt in CONTEXT_ORDER:
         return Notice("Why I ask", (book.context_by_id[prompt].why,))
     topic = book.topic_by_id[prompt.removeprefix("raised/")]
-    mended = (f"Put right means: {f.fixed_when}" for f in book.flags_by_topic[topic.id] if f.fixed_when)
+    seen = set(fired)
+    mended = (
+        f"Put right would be: {flag.fixed_when}"
+        for flag in book.flags_by_topic[topic.id]
+        if flag.fixed_when and flag.id in seen
+    )
     fair = (
         "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
     )

@@ -1,6 +1,6 @@
-"""The draft of an assessment and its last result: flag ids only, gone after a day or on *hide*.
+"""The draft of an assessment: ids only, gone after a day, on *hide* and after danger.
 
-Neither exists after danger. Failing to keep them never stops an assessment: the caller is told.
+Failing to keep it never stops an assessment: the caller is told.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.folders import folders, remove, write_private
+from interview_coach.storage.folders import folders, read_recent, remove, write_private
+from interview_coach.storage.lastresult import result_file
 
-DAY = 24 * 60 * 60
 FORMAT = 1
 
 
@@ -26,23 +25,8 @@ class Draft:
     saved: float
 
 
-@dataclass(frozen=True, slots=True)
-class LastResult:
-    """What `coach script` continues from: ids of the flags and topics that the last result was about."""
-
-    role: str
-    verdict: str
-    about: tuple[str, ...]
-    topics: tuple[str, ...]
-    saved: float
-
-
 def draft_file() -> Path:
     return folders().state / "draft.json"
-
-
-def result_file() -> Path:
-    return folders().state / "last-result.json"
 
 
 def save_draft(draft: Draft) -> None:
@@ -59,7 +43,7 @@ def save_draft(draft: Draft) -> None:
 
 def load_draft(now: float) -> Draft | None:
     """The draft if there is one of the last 24 hours. An older one is removed, a strange one ignored."""
-    data = _read(draft_file(), now)
+    data = read_recent(draft_file(), FORMAT, now)
     try:
         if data is None:
             return None
@@ -75,36 +59,6 @@ def load_draft(now: float) -> Draft | None:
         return None
 
 
-def save_result(result: LastResult) -> None:
-    """Keep what the last result was about. Raises OSError if that fails."""
-    data = {
-        "format": FORMAT,
-        "role": result.role,
-        "saved": result.saved,
-        "verdict": result.verdict,
-        "about": list(result.about),
-        "topics": list(result.topics),
-    }
-    write_private(result_file(), json.dumps(data).encode())
-
-
-def load_result(now: float) -> LastResult | None:
-    """The last result of the last 24 hours, or None."""
-    data = _read(result_file(), now)
-    try:
-        if data is None:
-            return None
-        return LastResult(
-            str(data["role"]),
-            str(data["verdict"]),
-            tuple(map(str, data["about"])),
-            tuple(map(str, data["topics"])),
-            float(data["saved"]),
-        )
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
 def discard_draft() -> None:
     """Remove the draft. Raises OSError if it stays."""
     remove(draft_file())
@@ -114,16 +68,3 @@ def discard_all() -> None:
     """Remove draft and last result, as *hide* and danger ask. Raises OSError if one stays."""
     discard_draft()
     remove(result_file())
-
-
-def _read(file: Path, now: float) -> dict[str, Any] | None:
-    try:
-        data = json.loads(file.read_bytes())
-        if not isinstance(data, dict) or data.get("format") != FORMAT:
-            return None
-        if not 0 <= now - float(data["saved"]) < DAY:
-            remove(file)
-            return None
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-    return data

@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 APP = "interview-coach"
 
@@ -55,3 +56,22 @@ def write_private(path: Path, data: bytes) -> None:
 def remove(path: Path) -> None:
     """Remove a file if it is there. Raises OSError if it stays."""
     path.unlink(missing_ok=True)
+
+
+DAY = 24 * 60 * 60
+
+
+def read_recent(file: Path, file_format: int, now: float) -> dict[str, Any] | None:
+    """What was saved in the last 24 hours in this format, or None. What is older is removed."""
+    import msgspec
+
+    try:
+        data = msgspec.json.decode(file.read_bytes())
+        if not isinstance(data, dict) or data.get("format") != file_format:
+            return None
+        if not 0 <= now - float(data["saved"]) < DAY:
+            remove(file)
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return data
