@@ -96,7 +96,7 @@ def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
     choices = [
         Choice(str(number), option.text, atom=option.id) for number, option in enumerate(topic.options, 1)
     ]
-    return _many(topic.id, topic.title, 'All that fit, then Enter. Left out means "no".', choices, commands)
+    return _many(topic.id, topic.title, 'Press all that fit. Left out means "no".', choices, commands)
 
 
 def _many(
