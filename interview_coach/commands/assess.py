@@ -271,11 +271,12 @@ class _Keeper:
 
     def farewell(self) -> str:
         """What to say when the person breaks off."""
-        if self._is_kept:
-            role = self._asking.engine.book.info.id
-            role_option = "" if role == "candidate" else f" --role {role}"
-            return f"Stopped. To go on: {RESUME}{role_option}   For a line now: coach script"
-        return "Stopped. Nothing was kept. For a line now: coach script"
+        line = "A line now: coach script"
+        if not self._is_kept:
+            return f"Stopped. Nothing was kept.\n{line}"
+        role = self._asking.engine.book.info.id
+        option = "" if role == "candidate" else f" --role {role}"
+        return f"Stopped.\nGo on: {RESUME}{option}\n{line}"
 
 
 def _print(recommendation: Recommendation, wanted: Wanted, terminal: Terminal) -> None:

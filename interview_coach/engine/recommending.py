@@ -213,12 +213,14 @@ def _do_now(
 ) -> tuple[str, ...]:
     if danger:
         return danger[0].do_now
-    steps = [step for state in fired[:2] for step in state.flag.do_now]
-    steps.extend(row.do_now)
-    if row.verdict is not Verdict.STAY:
+    about_flags = [step for state in fired[:2] for step in state.flag.do_now]
+    if row.verdict is Verdict.STAY:
+        steps = [*about_flags, *row.do_now]
+    else:
         body = dict(book.wording.body)
         own = exits[0].body if exits else ""
-        steps.append(own or body.get(channel.value if channel else "any", body.get("any", "")))
+        leaving = own or body.get(channel.value if channel else "any", body.get("any", ""))
+        steps = [*row.do_now, leaving, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 
 

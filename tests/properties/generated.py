@@ -271,8 +271,8 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
         keys |= {"standing": level, "to_raise": level, "own_state": st.just(True)}
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=1, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
-    if {"ripe", "standing", "to_raise"} & row.keys() and draw(st.integers(0, 2)) == 0:
-        row["topics"] = draw(st.integers(2, 3))
+    if {"ripe", "standing", "to_raise"} & row.keys() and draw(st.booleans()):
+        row["topics"] = draw(st.sampled_from((2, 2, 2, 3)))
     if draw(st.booleans()):
         row["leaning"] = draw(st.sampled_from(LEANINGS))
     return row
@@ -287,7 +287,7 @@ def _policy(draw: st.DrawFn) -> Data:
     if draw(st.booleans()):
         leaving, staying = list(STANDARD_LEAVING), list(STANDARD_STAY)
     else:
-        leaving = draw(st.lists(_random_row(leaving=True), max_size=6))
+        leaving = draw(st.lists(_random_row(leaving=True), max_size=4))
         staying = draw(st.lists(_random_row(leaving=False), max_size=6))
     groups = {
         "walk-out": draw(st.permutations(walking)),
@@ -365,9 +365,7 @@ def profiles(draw: st.DrawFn, book: Book) -> Profile:
 @st.composite
 def _ticks(draw: st.DrawFn, options: list[str], *, complete: bool) -> dict[str, str]:
     """A tick-list as it is submitted, or answered in part."""
-    ticked = draw(
-        st.just([options[0]]) | st.lists(st.sampled_from(options), max_size=3, unique=True)
-    )
+    ticked = draw(st.just([options[0]]) | st.lists(st.sampled_from(options), max_size=3, unique=True))
     rest = draw(st.sampled_from(("no", "no", "no", "not-sure") + (() if complete else ("",))))
     answers = {option: "yes" if option in ticked else rest for option in options}
     if draw(st.integers(0, 3)) == 0:
@@ -380,7 +378,7 @@ def _ticks(draw: st.DrawFn, options: list[str], *, complete: bool) -> dict[str, 
 @st.composite
 def _danger_answers(draw: st.DrawFn, book: Book, *, complete: bool) -> dict[str, str]:
     options = list(atoms_of(book, DANGER))
-    ways = ("none",) * 6 + ("ticked", "doubtful", "mixed", "mixed" if complete else "unasked")
+    ways = ("none",) * 6 + ("ticked", "doubtful", "doubtful", "mixed", "mixed" if complete else "unasked")
     how = draw(st.sampled_from(ways))
     if how == "unasked":
         return {}
@@ -405,6 +403,10 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
         answers[gate(topic)] = "yes"
     if how in ("listed", "ungated"):
         answers |= draw(_ticks(list(atoms_of(book, topic)), complete=complete))
+        for option in book.topic_by_id[topic].options:
+            bias = option.kind in (OptionKind.SUSTAINED, OptionKind.OWN_STATE)
+            if bias and draw(st.booleans()):
+                answers[option.id] = "yes"
         if is_raisable(book, topic):
             states = ("not-yet", "fixed", "cannot", "refused", "refused", "not-sure")
             state = draw(st.sampled_from(states if complete else (*states, "", "")))
@@ -420,7 +422,7 @@ def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str,
     for topic in book.ordinary_topics:
         given |= draw(_topic_answers(book, topic.id, complete=complete))
     for id_, order in CONTEXT_ORDER.items():
-        value = draw(st.sampled_from(("", *order, "not-sure")))
+        value = draw(st.sampled_from(("", *order, "not-sure", order[-1], order[-1])))
         if value:
             given[id_] = value
     return given

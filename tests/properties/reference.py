@@ -61,9 +61,7 @@ class Findings:
 
 def find(book: Book, answers: Mapping[str, str], profile: Profile) -> Findings:
     """Read an answer set."""
-    ticked = {
-        option.id: option for option in book.option_by_id.values() if answers.get(option.id) == "yes"
-    }
+    ticked = {option.id: option for option in book.option_by_id.values() if answers.get(option.id) == "yes"}
     raise_states = {
         topic.id: RaiseState.of(given)
         for topic in book.ordinary_topics
@@ -152,10 +150,7 @@ def level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
 
 def is_standing(flag: Flag, findings: Findings) -> bool:
     """Whether a flag fires and was not put right."""
-    return (
-        flag.id in findings.fired
-        and raise_state(flag, findings.raise_states) is not RaiseState.FIXED
-    )
+    return flag.id in findings.fired and raise_state(flag, findings.raise_states) is not RaiseState.FIXED
 
 
 def is_ripe(flag: Flag, findings: Findings) -> bool:
@@ -257,9 +252,7 @@ def elements(book: Book, findings: Findings, profile: Profile) -> list[Element]:
     return [element for _, _, element in sorted(ranked)]
 
 
-def only(
-    book: Book, findings: Findings, kept: frozenset[Element], profile: Profile
-) -> Findings:
+def only(book: Book, findings: Findings, kept: frozenset[Element], profile: Profile) -> Findings:
     """The findings if nothing but `kept` were so; softening context, stance and profile stay."""
     hardens = ("context", "need") in elements(book, findings, profile)
     return replace(
@@ -304,9 +297,7 @@ def size(book: Book, answers: Mapping[str, str], profile: Profile) -> int:
     return prod(len(values) for values in space(book, answers, profile).values())
 
 
-def applicable(
-    book: Book, answers: Mapping[str, str], completion: Mapping[str, str]
-) -> dict[str, str]:
+def applicable(book: Book, answers: Mapping[str, str], completion: Mapping[str, str]) -> dict[str, str]:
     """The answers together with what applies of a completion."""
     whole = {**answers, **completion}
     for topic in book.ordinary_topics:

@@ -447,9 +447,7 @@ def test_08_early_stop(data: st.DataObject, engines: Engines, source: str) -> No
     limit = 1500 if source == GENERATED else 400
     asked = data.draw(nearly_answered(engines.get(source), limit))
     engine, answers, profile = asked
-    verdicts, pivotal = reference.outlook(
-        engine.book, answers, profile, lambda whole: verdict(asked, whole)
-    )
+    verdicts, pivotal = reference.outlook(engine.book, answers, profile, lambda whole: verdict(asked, whole))
     event(f"settled: {len(verdicts) == 1}")
     outlook = engine.outlook(answers, profile)
     assert outlook.settled == (len(verdicts) == 1)
@@ -689,7 +687,14 @@ def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, boo
                 {
                     **pack,
                     "policy": {
-                        group: {f"my-{group}": {"when": when, "action": "watch", "headline": "So", "meaning": "So."}}
+                        group: {
+                            f"my-{group}": {
+                                "when": when,
+                                "action": "watch",
+                                "headline": "So",
+                                "meaning": "So.",
+                            }
+                        }
                         for group, when in (
                             ("walk-out", {"danger": "fires"}),
                             ("politely-exit", {"danger": "in-doubt"}),
@@ -740,7 +745,9 @@ def test_12_layers_report_a_raise_question(data: st.DataObject) -> None:
     topics = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
     if topics:
         topic = data.draw(st.sampled_from(topics))
-        first = {f"{topic}.yaml": json.dumps({**json.loads(files[f"{topic}.yaml"]), "raise": generated.RAISING})}
+        first = {
+            f"{topic}.yaml": json.dumps({**json.loads(files[f"{topic}.yaml"]), "raise": generated.RAISING})
+        }
         over = _layer(topic, **{"raise": generated.RAISING})
         mine = lay_over(PACK, {**files, **first}, over)
         assert any(topic in id_ for id_ in mine.overrides)
@@ -793,8 +800,7 @@ def shown_by(asked: Asked) -> Iterator[str]:
         "a combination": any(flag.fires_if for flag in book.flags),
         "a combination fires": any(flag.fires_if for flag in fired),
         "refused abuse": any(
-            flag.abuse and state is RaiseState.REFUSED
-            for flag, state in zip(fired, raisings, strict=True)
+            flag.abuse and state is RaiseState.REFUSED for flag, state in zip(fired, raisings, strict=True)
         ),
         "fixed": RaiseState.FIXED in raisings,
         "cannot": RaiseState.CANNOT in raisings,
@@ -807,8 +813,7 @@ def shown_by(asked: Asked) -> Iterator[str]:
         "a mitigating option": bool(generated.option_by_kind(book, OptionKind.MITIGATING)),
         "settled": engine.outlook(answers, profile).settled,
         "unsettled": not engine.outlook(answers, profile).settled,
-        "a flag decides leaving": row.verdict is not Verdict.STAY
-        and bool(set(because.flags) - dangers),
+        "a flag decides leaving": row.verdict is not Verdict.STAY and bool(set(because.flags) - dangers),
         "two things decide": row.verdict is not Verdict.STAY and len(kept(because)) > 1,
         "other than the standard policy": len(book.rows) != 13,
     }

@@ -1,0 +1,115 @@
+"""`coach rules list` and `path`: what there is, and where it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interview_coach.commands.options import Json, Rules
+from interview_coach.commands.rules.loading import OneRole, books_of, load_rules
+from interview_coach.commands.streams import reporting, say, warn
+from interview_coach.model import DANGER
+
+if TYPE_CHECKING:
+    from interview_coach.model import Book
+    from interview_coach.session.screens import Choice
+
+
+def list_rules(
+    rules: Rules = None,
+    role: OneRole = "",
+    questions: Annotated[
+        bool, typer.Option("--questions", help="List the questions instead of the red flags.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """List the red flags, or the questions."""
+    with reporting():
+        books = books_of(load_rules(rules), role)
+        entries = [entry for book in books for entry in (_questions(book) if questions else _flags(book))]
+        if as_json:
+            say(json.dumps(entries, ensure_ascii=False, indent=2))
+            return
+        for entry in entries:
+            if questions:
+                say(f"{entry['pack']}: {entry['id']}  [{entry['kind']}] {entry['text']}")
+                for option in entry["options"]:
+                    say(f"    {option['id']}: {option['text']}")
+            else:
+                say(f"{entry['pack']}/{entry['topic']}: {entry['id']}  [{entry['severity']}] {entry['text']}")
+
+
+def path() -> None:
+    """Say which rule folders are read, in the order in which they are layered."""
+    from interview_coach.storage.folders import folders
+    from interview_coach.storage.rulefolders import rule_folders
+
+    with reporting():
+        for folder in rule_folders():
+            say(str(folder))
+        own = folders().config / "rules"
+        if not own.is_dir():
+            warn(f"Put rules of your own in {own}, or name a folder with --rules.")
+
+
+def _flags(book: Book) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": flag.id,
+            "pack": book.info.id,
+            "topic": flag.topic,
+            "severity": flag.severity.id,
+            "raise": flag.raising.value,
+            "text": flag.text,
+        }
+        for flag in book.flags
+    ]
+
+
+def _questions(book: Book) -> list[dict[str, Any]]:
+    from interview_coach.engine.answers import prompts_of
+    from interview_coach.session.screens import screen_for
+
+    entries = []
+    for prompt in prompts_of(book):
+        screen = screen_for(book, prompt)
+        options = [
+            {"id": _option_id(choice, prompt), "text": choice.text}
+            for choice in screen.choices
+            if choice.key.isdigit() and choice.key != "0"
+        ]
+        entries.append(
+            {
+                "id": prompt,
+                "pack": book.info.id,
+                "kind": screen.kind.value,
+                "text": screen.title,
+                "options": options,
+                "asked_when": _asked_when(prompt),
+            }
+        )
+    return entries
+
+
+def _option_id(choice: Choice, prompt: str) -> str:
+    """What an answers file writes for a choice."""
+    if choice.atom:
+        return choice.atom.removeprefix("topics/")
+    atom, value = choice.answers[0]
+    return atom if prompt == DANGER else value
+
+
+def _asked_when(prompt: str) -> str:
+    if prompt == "danger":
+        return "always, first"
+    if prompt == "topics":
+        return "after danger"
+    if prompt.startswith("raised/"):
+        return f"a red flag of {prompt.removeprefix('raised/')} that can be raised fires"
+    if prompt == "meet-again":
+        return "you would not take the job"
+    if prompt == "need":
+        return "it can still change the verdict"
+    return f"{prompt} is ticked in topics"

@@ -1,0 +1,70 @@
+"""What every test needs: a home of its own with a warm cache, the built-in packs, and golden files."""
+
+from __future__ import annotations
+
+import difflib
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_coach.rulebook.loading import Loaded
+from interview_coach.storage.books import load_book, load_layers
+from interview_coach.storage.rulefolders import built_in_rules, read_layer
+
+SETTINGS = ("COACH_RULES", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+"""Settings of the person who runs the tests that must not reach the program under test."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="Write the golden files anew.")
+
+
+@pytest.fixture(scope="session")
+def warm_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder that holds the checked built-in books, so that no test has to check them again."""
+    home = tmp_path_factory.mktemp("warm")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COACH_HOME", str(home))
+        patch.delenv("COACH_RULES", raising=False)
+        load_book("candidate")
+    return home / "cache"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder in which the coach keeps its files during one test."""
+    folder = tmp_path / "home"
+    shutil.copytree(warm_cache, folder / "cache")
+    (folder / "cache").chmod(0o700)
+    monkeypatch.setenv("COACH_HOME", str(folder))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name in SETTINGS:
+        monkeypatch.delenv(name, raising=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def packs() -> Loaded:
+    """The built-in packs with their cases."""
+    return load_layers([read_layer(built_in_rules(), "rules")])
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
+    """Compare a text with `tests/golden/NAME`; `--update-golden` writes it anew."""
+    folder = Path(__file__).parent / "golden"
+
+    def compare(name: str, text: str) -> None:
+        file = folder / name
+        if request.config.getoption("--update-golden"):
+            file.write_text(text, encoding="utf-8")
+            return
+        assert file.is_file(), f"{file} is missing; run pytest --update-golden and read what it wrote"
+        wanted = file.read_text(encoding="utf-8")
+        if text != wanted:
+            changes = difflib.unified_diff(wanted.splitlines(), text.splitlines(), "golden", "now", lineterm="")
+            pytest.fail(f"{name} has changed:\n" + "\n".join(changes))
+
+    yield compare

@@ -1,0 +1,249 @@
+"""A person at the terminal: runs the whole command in this process, reads its screen, presses its keys.
+
+    with Person("assess") as person:
+        person.sees("ARE YOU SAFE?")
+        person.presses("0")
+
+Keys pressed before a screen is drawn are dropped by design, so a person looks before pressing.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self, TextIO, cast
+
+import pyte
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.output.vt100 import Vt100_Output
+from typer.testing import CliRunner, Result
+
+from interview_coach.commands.app import app
+from interview_coach.commands.streams import Terminal
+from interview_coach.model import DANGER, Book, RaiseState
+from interview_coach.storage.books import load_book
+
+PATIENCE = 3.0
+"""Seconds after which a person gives up waiting. A test that holds never waits for it."""
+
+CTRL_C, CTRL_D, ENTER, ESCAPE = "\x03", "\x04", "\r", "\x1b"
+UP, DOWN, LEFT = "\x1b[A", "\x1b[B", "\x1b[D"
+HOME, DELETE, PAGE_UP, PAGE_DOWN, F5 = "\x1b[H", "\x1b[3~", "\x1b[5~", "\x1b[6~", "\x1b[15~"
+
+
+def invoke(*args: str, stdin: str | bytes = "", terminal: Terminal | None = None) -> Result:
+    """Run the command to its end. Without a terminal, unless one is given."""
+    runner = CliRunner()
+    obj = terminal or Terminal(interactive=False, plain=False, colour=False, width=80)
+    result = runner.invoke(app, list(args), input=stdin, obj=obj, prog_name="coach")
+    assert result.exception is None or isinstance(result.exception, SystemExit), repr(result.exception)
+    return result
+
+
+class Person:
+    """Someone who uses `coach ARGS` on a terminal of this size."""
+
+    def __init__(
+        self,
+        *args: str,
+        columns: int = 40,
+        rows: int = 24,
+        grace: float = 0.0,
+        typed_ahead: str = "",
+        role: str = "candidate",
+    ) -> None:
+        self._args = args
+        self._size = Size(rows=rows, columns=columns)
+        self._terminal = Terminal(
+            interactive=True, plain=False, colour=False, width=columns, grace=grace
+        )
+        self._typed_ahead = typed_ahead
+        self._role = role
+        self._glass = _Glass(columns, rows)
+        self._keyboard: PipeInput | None = None
+        self._plugged_in = threading.Event()
+        self._result: Result | None = None
+        self._thread = threading.Thread(target=self._run, name="coach", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        assert self._plugged_in.wait(PATIENCE)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._thread.is_alive() and self._keyboard is not None:
+            with suppress(OSError):
+                self._keyboard.send_text(CTRL_C)
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), f"the program did not end:\n{self.screen}"
+
+    def _run(self) -> None:
+        output = Vt100_Output(
+            cast("TextIO", self._glass), lambda: self._size, term="xterm-256color", enable_cpr=False
+        )
+        with create_pipe_input() as keyboard, create_app_session(input=keyboard, output=output):
+            self._keyboard = keyboard
+            keyboard.send_text(self._typed_ahead)
+            self._plugged_in.set()
+            try:
+                self._result = CliRunner().invoke(app, list(self._args), obj=self._terminal, prog_name="coach")
+            finally:
+                self._glass.is_over()
+
+    # -- looking ------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> str:
+        """What the terminal shows now, without blanks at the ends of rows and below the last one."""
+        return self._glass.text()
+
+    def sees(self, *texts: str) -> str:
+        """Wait until the screen holds all the texts, and return it."""
+        return self._waits(lambda screen: all(text in screen for text in texts), f"{texts} on the screen")
+
+    def no_longer_sees(self, text: str) -> str:
+        """Wait until the screen does not hold the text, and return it."""
+        return self._waits(lambda screen: text not in screen, f"{text!r} to go")
+
+    def _waits(self, holds: Callable[[str], bool], what: str) -> str:
+        screen, did_hold, over = self._glass.wait(holds)
+        if not did_hold:
+            reason = "the program had ended" if over else f"{PATIENCE:g} seconds had passed"
+            told = f"\nIt ended with: {self._result!r} {self._result and self._result.output}" if over else ""
+            raise AssertionError(f"waited for {what}, but {reason}. The screen:\n{screen}{told}")
+        return screen
+
+    def ends(self) -> Result:
+        """Wait until the command has ended, and return how."""
+        self._thread.join(PATIENCE)
+        assert not self._thread.is_alive(), f"the program did not end. The screen:\n{self.screen}"
+        assert self._result is not None
+        failure = self._result.exception
+        assert failure is None or isinstance(failure, SystemExit), repr(failure)
+        return self._result
+
+    # -- pressing -----------------------------------------------------------------------------------
+
+    def presses(self, keys: str) -> None:
+        """Press keys, at once."""
+        assert self._keyboard is not None
+        self._keyboard.send_text(keys)
+
+    def chooses(self, text: str) -> None:
+        """Find the choice with this text on the screen and press its key."""
+        screen = self.sees(text)
+        row = next(row for row in screen.splitlines() if row[3:].startswith(text) or f"{text}" in row)
+        self.presses(row.lstrip()[0])
+
+    # -- answering by id ----------------------------------------------------------------------------
+
+    @property
+    def book(self) -> Book:
+        return load_book(self._role)
+
+    def sees_danger(self) -> str:
+        return self.sees(self.book.wording.danger_title)
+
+    def sees_topics(self) -> str:
+        return self.sees(self.book.wording.topics_title)
+
+    def sees_topic(self, topic: str) -> str:
+        """Wait for the tick-list of a topic; its last options tell it from the list of topics."""
+        return self.sees(self.book.topic_by_id[topic].options[-1].text)
+
+    def is_safe(self) -> None:
+        self.sees_danger()
+        self.presses("0")
+        self.sees_topics()
+
+    def is_in_danger(self, flag: str) -> None:
+        self.sees_danger()
+        self.chooses(self.book.option_by_id[flag].text)
+
+    def ticks(self, texts: Iterable[str]) -> None:
+        """Tick choices on the screen and wait until they show their mark."""
+        for text in texts:
+            screen = self.sees(text)
+            key = next(row for row in screen.splitlines() if text in row)[0]
+            self.presses(key)
+            self.sees(f"{key}* {text}")
+
+    def names(self, *topics: str) -> None:
+        """Tick topics on the second screen and send them."""
+        self.sees_topics()
+        self.ticks(self.book.topic_by_id[topic].title for topic in topics)
+        self.presses(ENTER)
+
+    def saw(self, topic: str, *options: str) -> None:
+        """Tick options on the screen of a topic and send them."""
+        self.sees_topic(topic)
+        self.ticks(self.book.option_by_id[option].text for option in options)
+        self.presses(ENTER)
+
+    def asked(self, topic: str, state: str) -> None:
+        """Answer what came of raising a topic."""
+        question = self.book.topic_by_id[topic].raise_question
+        self.sees(question.ask)
+        wanted = RaiseState.of(state)
+        self.chooses(next(answer.text for answer in question.answers if answer.means is wanted))
+
+    def sees_result(self, verdict: str) -> str:
+        return self.sees(verdict, "m more")
+
+
+class _Glass:
+    """The terminal's screen: what the program writes to it is drawn by pyte."""
+
+    encoding = "utf-8"
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._screen: Any = pyte.Screen(columns, rows)
+        self._stream: Any = pyte.Stream(self._screen)
+        self._changed = threading.Condition()
+        self._over = False
+
+    def write(self, data: str) -> int:
+        with self._changed:
+            self._stream.feed(data)
+            self._changed.notify_all()
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+    def is_over(self) -> None:
+        with self._changed:
+            self._over = True
+            self._changed.notify_all()
+
+    def text(self) -> str:
+        with self._changed:
+            return self._text()
+
+    def _text(self) -> str:
+        return "\n".join(row.rstrip() for row in self._screen.display).rstrip()
+
+    def wait(self, holds: Callable[[str], bool]) -> tuple[str, bool, bool]:
+        """Wait until the screen is so. Returns the screen, whether it is so, and whether all is over."""
+        deadline = time.monotonic() + PATIENCE
+        with self._changed:
+            while not holds(self._text()) and not self._over:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    break
+                self._changed.wait(left)
+            screen = self._text()
+            return screen, holds(screen), self._over
+
+
+__all__ = [
+    "CTRL_C", "CTRL_D", "DANGER", "DELETE", "DOWN", "ENTER", "ESCAPE", "F5", "HOME", "LEFT",
+    "PAGE_DOWN", "PAGE_UP", "UP", "Person", "invoke",
+]
