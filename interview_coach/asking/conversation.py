@@ -74,7 +74,7 @@ class Conversation:
                 notice = self._why_danger() if prompt == DANGER else why(book, screen, self._fired())
                 return self._told(notice, prompt)
             case "x":
-                return self._told(self._line_to_leave(), prompt)
+                return (Ending.HIDDEN, None) if self._tell_line() else (None, prompt)
             case "t":
                 ending, pending = self._result()
                 return ending, pending or prompt
@@ -86,8 +86,15 @@ class Conversation:
                 return None, prompt
 
     def _told(self, notice: Notice, prompt: str | None) -> tuple[Ending | None, str | None]:
+        return (Ending.HIDDEN, None) if self._tell(notice) else (None, prompt)
+
+    def _tell(self, notice: Notice) -> bool:
+        """Show a notice, and a line to leave if that is asked for. True if it was hidden."""
         key = self.asker.tell(notice)
-        return (Ending.HIDDEN, None) if key == "h" else (None, prompt)
+        return self._tell_line() if key == "x" else key == "h"
+
+    def _tell_line(self) -> bool:
+        return self.asker.tell(self._line_to_leave()) == "h"
 
     def _result(self) -> tuple[Ending | None, str | None]:
         """Show the recommendation until the person is done, hides it, or goes back to change something."""
@@ -99,12 +106,12 @@ class Conversation:
             )
             match key:
                 case "m":
-                    if self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS) == "h":
+                    if self._more(recommendation):
                         return Ending.HIDDEN, None
                 case "s":
                     nth += 1
                 case "x":
-                    if self.asker.tell(self._line_to_leave()) == "h":
+                    if self._tell_line():
                         return Ending.HIDDEN, None
                 case "b":
                     return None, self._before()
@@ -112,6 +119,15 @@ class Conversation:
                     return Ending.HIDDEN, None
                 case _:
                     return Ending.DONE, None
+
+    def _more(self, recommendation: Recommendation) -> bool:
+        """Show all the rest. True if it was hidden."""
+        while True:
+            key = self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS)
+            if key != "x":
+                return key == "h"
+            if self._tell_line():
+                return True
 
     def _before(self) -> str | None:
         """From the result back to the question that was left open, or to the last one answered."""

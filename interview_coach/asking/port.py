@@ -31,7 +31,7 @@ class Asker(Protocol):
         """Show a screen, with what was ticked before, until it is answered or a command is given."""
 
     def tell(self, notice: Notice) -> str:
-        """Show something to read. Returns the key that ended it: "h" for hide, else ""."""
+        """Show something to read. Returns the key that ended it: h (hide), x (a line to leave), or nothing."""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         """Show drawn lines until the key of one of `commands` is pressed, and return that key."""

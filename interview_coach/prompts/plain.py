@@ -74,7 +74,8 @@ class PlainAsker:
         self._say(notice.title)
         for text in notice.paragraphs:
             self._say(*_sentences(text))
-        return "h" if self._read("Enter to go on, or h to hide:") == "h" else ""
+        typed = self._read("Enter to go on, x for a line to leave, h to hide:")
+        return typed if typed in ("h", "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         for line in draw(WIDE):

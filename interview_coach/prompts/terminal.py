@@ -64,17 +64,18 @@ class TerminalAsker:
         return self._run(state.draw, state.handle)
 
     def tell(self, notice: Notice) -> str:
-        hints = (("Enter", "go on"), ("h", "hide"))
+        hints = (("Enter", "go on"), ("x", "a line to leave"), ("h", "hide"))
 
         def draw(width: int) -> Sequence[Line]:
             return [*notice_lines(notice, width), (("plain", ""),), *keys(hints, width)]
 
         def handle(key: str) -> Reply | None:
-            if key == "h":
-                return Reply(command="h")
+            if key in ("h", "x"):
+                return Reply(command=key)
             return Reply(command="b") if key in ("enter", "b", "q", "escape", " ") else None
 
-        return "h" if self._run(draw, handle).command == "h" else ""
+        key = self._run(draw, handle).command
+        return key if key in ("h", "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         known = [key for key, _ in commands]

@@ -21,15 +21,21 @@ from interview_coach.rendering.layout import (
 ROWS = 16
 REASONS = 3
 
-MORE_COMMANDS = (("b", "back"), ("h", "hide"))
+MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("h", "hide"))
 
 
 def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
     """The keys of a result. After danger there is no choosing among lines."""
     if rec.is_danger:
-        return (("m", "more"), ("b", "change"), ("h", "hide this"), ("q", "done"))
-    leave = (("x", "a line to leave"),) if rec.verdict is Verdict.STAY else ()
-    return (("m", "more"), ("s", "another line"), ("b", "change"), *leave, ("h", "hide"), ("q", "done"))
+        return (("m", "more"), ("x", "a line"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+    return (
+        ("m", "more"),
+        ("s", "another line"),
+        ("b", "change"),
+        ("x", "a line to leave"),
+        ("h", "hide"),
+        ("q", "done"),
+    )
 
 
 def first_page(
@@ -38,7 +44,7 @@ def first_page(
     """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
     head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
     foot = keys(result_commands(rec), width) if with_keys else []
-    blocks = tuple(_blocks(rec, width, nth))
+    blocks = tuple(_blocks(rec, width, nth, with_keys=with_keys))
     room = rows - len(head) - len(foot) - sum(len(block) for block, is_needed in blocks if is_needed)
     lines: list[Line] = []
     for block, is_needed in blocks:
@@ -56,12 +62,16 @@ def _style(verdict: Verdict) -> str:
     return {Verdict.STAY: "good", Verdict.POLITELY_EXIT: "warning", Verdict.WALK_OUT: "grave"}[verdict]
 
 
-def _blocks(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+def _blocks(
+    rec: Recommendation, width: int, nth: int, *, with_keys: bool
+) -> Iterator[tuple[list[Line], bool]]:
     """Blocks of rows, the most needed first, each with whether it must be there."""
     if any(state.flag.severity is Severity.DANGER for state in rec.fired):
         yield from _danger(rec, width)
     elif rec.verdict is Verdict.STAY:
         yield from _stay(rec, width, nth)
+        leave = "press x" if with_keys else "coach script"
+        yield paragraph(f"You may go at any time: {leave}.", width, "hint"), False
     else:
         yield from _exit(rec, width, nth)
 
@@ -112,7 +122,6 @@ def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
     yield from _own_state(rec, width)
     if rec.both_schools:
         yield paragraph(rec.book.wording.other_school, width, "hint"), False
-    yield paragraph("You may go at any time: press x.", width, "hint"), False
 
 
 def _pick(lines: tuple[SpokenLine, ...], nth: int) -> SpokenLine | None:
