@@ -1,0 +1,189 @@
+"""Whether flags, options and their combinations make sense (A3, A4, A6, A7 of the format)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_coach.model import CONTEXT_ORDER, DANGER
+from interview_coach.problems import Problems, no_such
+from interview_coach.rulebook.format import (
+    AllShape,
+    AnyShape,
+    AtLeastShape,
+    ConditionShape,
+    FlagShape,
+    NotShape,
+    OtherOptionShape,
+    ReassuranceShape,
+)
+from interview_coach.rulebook.layers import Entry, Merged
+from interview_coach.rulebook.line_checks import check_prose
+from interview_coach.rulebook.nodes import Path
+
+WEAK = frozenset({"survey", "opinion"})
+
+
+def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
+    """Everything about one red flag."""
+    shape = flag.shape
+    if (shape.option is None) == (shape.fires_if is None):
+        problems.add(flag.key_place(), f"{flag.id!r} needs either `option` or `fires_if`, and not both")
+    if shape.fires_if is not None:
+        for path, message in _condition_faults(merged, shape.fires_if, ("fires_if",)):
+            problems.add(flag.place(*path), message)
+    if (shape.severity == "danger") != (flag.topic == DANGER):
+        problems.add(
+            flag.place("severity"),
+            "only the topic danger holds danger flags, and it holds no other; choose another severity or topic",
+        )
+    if flag.topic == DANGER:
+        _check_danger_flag(flag, problems)
+    elif shape.cannot_leave:
+        problems.add(flag.key_place("cannot_leave"), "only a danger flag has `cannot_leave`; take it out")
+    _check_raising(merged, flag, problems)
+    check_sources(flag, problems)
+    strengths = {flag.sources[id_].strength for id_ in shape.sources if id_ in flag.sources}
+    if strengths and strengths <= WEAK:
+        problems.add(
+            flag.place("sources"),
+            f"{flag.id!r} rests on weak sources alone; put an official, research, professional or press one beside them",
+        )
+    for key in ("finding", "why", "fixed_when", "leave_when", "cannot_leave"):
+        check_prose(flag, (key,), getattr(shape, key), problems)
+    for key in ("do_now", "afterwards"):
+        for number, text in enumerate(getattr(shape, key)):
+            check_prose(flag, (key, number), text, problems)
+
+
+def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
+    shape = flag.shape
+    if shape.raise_ != "no":
+        problems.add(flag.place("raise"), "danger is never raised first; write `raise: no`")
+    if shape.fires_if is not None:
+        problems.add(
+            flag.place("fires_if"), "a danger flag is one option of the danger screen; write `option`"
+        )
+    for key in ("do_now", "cannot_leave", "afterwards"):
+        if not getattr(shape, key):
+            problems.add(
+                flag.key_place(), f"{flag.id!r} needs `{key}`: danger says what to do, and what if one can't"
+            )
+
+
+def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
+    shape = flag.shape
+    for key in ("fixed_when", "leave_when"):
+        if shape.raise_ == "no" and getattr(shape, key):
+            problems.add(flag.key_place(key), f"`{key}` means nothing with `raise: no`; take it out")
+        if shape.raise_ != "no" and not getattr(shape, key):
+            problems.add(flag.key_place(), f"{flag.id!r} needs `{key}`, since it can be raised")
+    if shape.leave_when and shape.leave_when.endswith("."):
+        problems.add(
+            flag.place("leave_when"), '`leave_when` ends the sentence "Go if …"; take the full stop off'
+        )
+    if shape.abuse and shape.raise_ != "if-safe":
+        problems.add(flag.place("raise"), "abuse is named only if that is safe; write `raise: if-safe`")
+    if shape.can_be_sustained and not any(
+        option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.also.values()
+    ):
+        problems.add(
+            flag.key_place("can_be_sustained"),
+            f"no option of kind `sustained` in {flag.topic!r}; add one under `also`",
+        )
+
+
+def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Problems) -> None:
+    """Everything about one option that is no red flag."""
+    shape = option.shape
+    if option.topic == DANGER:
+        problems.add(
+            option.key_place(), "the danger screen holds danger flags only; move this option to another topic"
+        )
+    check_sources(option, problems)
+    if (shape.kind == "own-state") != (shape.reassurance is not None):
+        problems.add(
+            option.key_place(), "`reassurance` belongs to options of kind own-state, and they need one"
+        )
+    if (shape.kind == "context") != bool(shape.sets):
+        problems.add(option.key_place(), "`sets` belongs to options of kind context, and they need it")
+    for id_, answer in shape.sets.items():
+        if id_ not in CONTEXT_ORDER:
+            problems.add(option.key_place("sets", id_), no_such("context question", id_, CONTEXT_ORDER))
+        elif answer != CONTEXT_ORDER[id_][-1]:
+            problems.add(
+                option.place("sets", id_), f'a tick hardens; write {id_}: "{CONTEXT_ORDER[id_][-1]}"'
+            )
+    check_prose(option, ("reassurance",), shape.reassurance, problems)
+
+
+def check_sources(
+    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape], problems: Problems
+) -> None:
+    """Whether every source that is named is there."""
+    for number, id_ in enumerate(entry.shape.sources):
+        if id_ not in entry.sources:
+            problems.add(entry.place("sources", number), no_such("source", id_, entry.sources))
+
+
+def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Faults of a combination (A3, A4, A7): it may read ticks, and `not` only what mitigates."""
+    if isinstance(condition, str):
+        yield from _read_faults(merged, condition, path, mitigating=False)
+    elif isinstance(condition, NotShape):
+        yield from _read_faults(merged, condition.not_, (*path, "not"), mitigating=True)
+    elif isinstance(condition, AllShape):
+        for number, part in enumerate(condition.all):
+            yield from _condition_faults(merged, part, (*path, "all", number))
+    elif isinstance(condition, AnyShape):
+        for number, part in enumerate(condition.any):
+            yield from _condition_faults(merged, part, (*path, "any", number))
+    elif isinstance(condition, AtLeastShape):
+        if condition.at_least.count > len(condition.at_least.of):
+            yield (
+                (*path, "at_least", "count"),
+                "more are wanted than are listed, so this never holds; lower `count`",
+            )
+        for number, part in enumerate(condition.at_least.of):
+            yield from _condition_faults(merged, part, (*path, "at_least", "of", number))
+
+
+def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> Iterator[tuple[Path, str]]:
+    flag, option = merged.flags.get(id_), merged.also.get(id_)
+    if flag is not None:
+        if flag.shape.fires_if is not None:
+            yield path, f"{id_!r} is itself a combination; name the options that it reads"
+        elif mitigating:
+            yield (
+                path,
+                f"{id_!r} is a red flag, and `not` is only for mitigating options: a worse answer must never soften",
+            )
+        elif flag.topic == DANGER:
+            yield path, f"{id_!r} is danger, which stands alone; leave it out"
+        return
+    if option is None:
+        known = [*(f.id for f in merged.flags.values() if f.shape.option), *merged.also]
+        yield path, no_such("option", id_, known)
+    elif mitigating != (option.shape.kind == "mitigating"):
+        cure = "`not` is only for options of kind mitigating" if mitigating else f"write {{not: {id_}}}"
+        yield path, f"{id_!r} is of kind {option.shape.kind}; {cure}"
+    elif not mitigating and option.shape.kind != "fact":
+        yield (
+            path,
+            f"{id_!r} is of kind {option.shape.kind}, which no flag may read; only facts and red flags can be combined",
+        )
+
+
+def options_read(condition: object) -> frozenset[str]:
+    """Every option that a written condition reads."""
+    if isinstance(condition, str):
+        return frozenset({condition})
+    if isinstance(condition, NotShape):
+        return frozenset({condition.not_})
+    parts: list[ConditionShape] = []
+    if isinstance(condition, AllShape):
+        parts = condition.all
+    elif isinstance(condition, AnyShape):
+        parts = condition.any
+    elif isinstance(condition, AtLeastShape):
+        parts = condition.at_least.of
+    return frozenset().union(*map(options_read, parts))

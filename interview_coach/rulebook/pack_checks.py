@@ -1,0 +1,121 @@
+"""Whether a pack is complete, and whether its screens can be reached and drawn."""
+
+from __future__ import annotations
+
+from interview_coach.model import CONTEXT_ORDER, DANGER
+from interview_coach.problems import Problems, no_such
+from interview_coach.rulebook.format import FlagShape, OtherOptionShape
+from interview_coach.rulebook.layers import Entry, Merged, MergedTopic
+
+OPTIONS_ON_A_SCREEN = 9
+TOPICS_ON_A_SCREEN = 9
+
+
+def check_pack(merged: Merged, problems: Problems) -> None:
+    """Whether pack.yaml says all that a pack must say."""
+    pack = merged.base
+    for key in (
+        "title",
+        "switch_text",
+        "written_by",
+        "last_changed",
+        "due_again",
+        "reviewed_by",
+        "interests",
+    ):
+        if getattr(pack.shape, key) is None:
+            problems.add(
+                pack.place(), f"{key!r} is missing; a pack says who made it and when it is due again"
+            )
+    for key, what in (
+        ("wording", "the fixed sentences"),
+        ("policy", "the policy"),
+        ("raise_", "the raise question"),
+    ):
+        if getattr(pack.shape, key) is None:
+            problems.add(pack.place(), f"{key.strip('_')!r} is missing; a pack needs {what}")
+    for id_, order in CONTEXT_ORDER.items():
+        if id_ not in merged.context:
+            problems.add(pack.place("context"), f"the context question {id_!r} is missing; add it")
+            continue
+        question, read = merged.context[id_]
+        for answer in question.answers.keys() - set(order):
+            problems.add(read.place("context", id_, "answers", answer), no_such("answer", answer, order))
+        for answer in set(order) - question.answers.keys():
+            problems.add(read.place("context", id_, "answers"), f"the answer {answer!r} has no text; add it")
+    for id_, (reason, read) in merged.reasons.items():
+        if reason.topic and reason.topic not in merged.topics:
+            problems.add(read.place("reasons", id_, "topic"), no_such("topic", reason.topic, merged.topics))
+
+
+def check_topics(merged: Merged, problems: Problems) -> None:
+    """Whether topics are listed, titled, few enough and drawable."""
+    for number, id_ in enumerate(merged.base.shape.topics):
+        if id_ not in merged.topics:
+            problems.add(
+                merged.base.place("topics", number),
+                no_such("topic file", id_, merged.topics) + f"; write {id_}.yaml or take it out",
+            )
+    if DANGER not in merged.topics:
+        problems.add(
+            merged.base.place("topics"), "there is no danger topic; every pack asks about danger first"
+        )
+    ordinary = [topic for topic in merged.order if topic != DANGER]
+    if len(ordinary) > TOPICS_ON_A_SCREEN:
+        problems.add(
+            merged.base.place("topics"),
+            f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit on the screen",
+        )
+    for topic in merged.topics.values():
+        if topic.id not in merged.order:
+            problems.add(
+                topic.place, f"nobody reaches the topic {topic.id!r}; add it to `topics` in pack.yaml"
+            )
+        for key in ("title", "why"):
+            if not getattr(topic, key):
+                problems.add(topic.place, f"{key!r} is missing; a new topic needs it")
+        _check_screen(merged, topic, problems)
+
+
+def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> None:
+    shown: list[Entry[FlagShape] | Entry[OtherOptionShape]] = [
+        flag for flag in merged.flags.values() if flag.topic == topic.id and flag.shape.option
+    ]
+    shown += [option for option in merged.also.values() if option.topic == topic.id]
+    if not shown:
+        problems.add(topic.place, f"the topic {topic.id!r} has nothing to tick; add a flag with an option")
+    if len(shown) > OPTIONS_ON_A_SCREEN:
+        extra = shown[OPTIONS_ON_A_SCREEN]
+        problems.add(
+            extra.key_place(),
+            f"{len(shown)} options in {topic.id!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9",
+        )
+    texts: dict[str, str] = {}
+    for entry in shown:
+        text = (entry.shape.option or "").lower()
+        if text in texts:
+            problems.add(
+                entry.place("option"), f"{entry.id!r} and {texts[text]!r} read the same; tell them apart"
+            )
+        texts[text] = entry.id
+    ids = [entry.id for entry in shown]
+    for id_, place in topic.screen:
+        if id_ not in ids:
+            problems.add(place, no_such("option of this topic", id_, ids))
+    raisable = any(flag.shape.raise_ != "no" for flag in merged.flags.values() if flag.topic == topic.id)
+    if topic.raise_place and not raisable:
+        problems.add(
+            topic.raise_place, "nobody reaches this raise question: no flag here is raised; take it out"
+        )
+    sustained = [
+        option
+        for option in merged.also.values()
+        if option.topic == topic.id and option.shape.kind == "sustained"
+    ]
+    for extra in sustained[1:]:
+        problems.add(extra.key_place(), "a second `sustained` option; one for a topic is enough")
+    if sustained and not any(f.shape.can_be_sustained for f in merged.flags.values() if f.topic == topic.id):
+        problems.add(
+            sustained[0].key_place(),
+            "no rule uses this option; set can_be_sustained on a flag or take it out",
+        )
