@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from interview_coach.model import Book
     from interview_coach.session.log import Log
     from interview_coach.session.questionnaire import Questionnaire
+    from interview_coach.storage.drafts import Draft
 
+DEFAULT_ROLE = "candidate"
 RESUME = "coach assess --resume"
 STANCES = ("network-first", "balanced", "firm")
 
@@ -34,7 +36,7 @@ class Wanted:
 
     topics: Sequence[str] = ()
     answers: str = ""
-    role: str = "candidate"
+    role: str = ""
     stance: str = ""
     rules: tuple[Path, ...] = ()
     as_json: bool = False
@@ -56,7 +58,7 @@ def assess(
             metavar="FILE",
         ),
     ] = "",
-    role: Role = "candidate",
+    role: Role = "",
     stance: Annotated[
         str, typer.Option("--stance", help="network-first, balanced or firm.", metavar="STANCE")
     ] = "",
@@ -97,13 +99,16 @@ def run(context: typer.Context, wanted: Wanted) -> None:
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
             "  An answers file begins with `danger: none`; `coach rules list --questions` lists the questions."
         )
-    profile = Profile(Stance.of(wanted.stance) if wanted.stance else Stance.BALANCED)
-    book = load_book(wanted.role, wanted.rules)
-    engine = Engine(book)
+    draft = _draft(wanted) if wanted.resume else None
+    role = draft.role if draft else wanted.role or DEFAULT_ROLE
+    stance = wanted.stance or (draft.stance if draft else "balanced")
+    profile = Profile(Stance.of(stance))
+    engine = Engine(load_book(role, wanted.rules))
     if wanted.answers:
         _from_file(engine, profile, wanted, terminal)
     else:
-        _by_asking(engine, profile, wanted, terminal)
+        log = _log_of(draft, engine) if draft else None
+        _by_asking(engine, profile, log, wanted, terminal)
 
 
 def _from_file(engine: Engine, profile: Profile, wanted: Wanted, terminal: Terminal) -> None:
@@ -145,12 +150,11 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
     asking.only(topics)
 
 
-def _by_asking(engine: Engine, profile: Profile, wanted: Wanted, terminal: Terminal) -> None:
+def _by_asking(engine: Engine, profile: Profile, log: Log | None, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.asking.conversation import Conversation, Ending
     from interview_coach.session.questionnaire import Questionnaire
 
     asker = _asker(terminal, wanted)
-    log = _resumed(engine, wanted) if wanted.resume else None
     asking = Questionnaire(engine, profile, log)
     if wanted.topics:
         _only(asking, wanted.topics)
@@ -168,8 +172,7 @@ def _by_asking(engine: Engine, profile: Profile, wanted: Wanted, terminal: Termi
         case Ending.OTHER_SIDE:
             keeper.forget()
             other = _other_side(asker, engine.book, wanted)
-            again = replace(wanted, role=other.book.info.id, resume=False, topics=())
-            _by_asking(other, profile, again, terminal)
+            _by_asking(other, profile, None, replace(wanted, topics=()), terminal)
         case Ending.DONE:
             assert outcome.recommendation is not None
             keeper.finish(outcome.recommendation)
@@ -187,16 +190,22 @@ def _asker(terminal: Terminal, wanted: Wanted) -> Asker:
     return TerminalAsker(terminal.grace, colour=terminal.colour)
 
 
-def _resumed(engine: Engine, wanted: Wanted) -> Log:
-    """The log of the draft, with raise states asked again where the person had not asked yet."""
-    from interview_coach.session.log import unknown_events
+def _draft(wanted: Wanted) -> Draft:
+    """The draft to go on with. Raises BadInput if there is none, or not for this role."""
     from interview_coach.storage.drafts import load_draft
 
     draft = load_draft(time.time())
     if draft is None:
         raise BadInput("there is nothing to resume (drafts are kept for 24 hours); start with `coach assess`")
-    if draft.role != wanted.role:
-        raise BadInput(f"the draft is for another role; use `{RESUME} --role {draft.role}`")
+    if wanted.role and draft.role != wanted.role:
+        raise BadInput(f"the draft is for another role; use `{RESUME}` alone")
+    return draft
+
+
+def _log_of(draft: Draft, engine: Engine) -> Log:
+    """The log of the draft, with raise states asked again where the person had not asked yet."""
+    from interview_coach.session.log import unknown_events
+
     if unknown_events(draft.log.events, engine):
         raise BadInput("the rules have changed since the draft was made; start again with `coach assess`")
     for prompt, answers in list(draft.log.standing().items()):
@@ -237,7 +246,9 @@ class _Keeper:
                 discard_all()
                 self._is_kept = False
                 return
-            save_draft(Draft(self._asking.engine.book.info.id, self._asking.log, time.time()))
+            asking = self._asking
+            stance = asking.profile.stance.id
+            save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time()))
             self._is_kept = True
         except OSError as error:
             self._is_kept = False
@@ -274,9 +285,7 @@ class _Keeper:
         line = "A line now: coach script"
         if not self._is_kept:
             return f"Stopped. Nothing was kept.\n{line}"
-        role = self._asking.engine.book.info.id
-        option = "" if role == "candidate" else f" --role {role}"
-        return f"Stopped.\nGo on: {RESUME}{option}\n{line}"
+        return f"Stopped.\nGo on: {RESUME}\n{line}"
 
 
 def _print(recommendation: Recommendation, wanted: Wanted, terminal: Terminal) -> None:

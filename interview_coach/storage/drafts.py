@@ -9,18 +9,21 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_coach.model import Stance
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.folders import folders, read_recent, remove, write_private
 from interview_coach.storage.lastresult import result_file
 
-FORMAT = 1
+FORMAT = 2
+STANCES = frozenset(stance.id for stance in Stance)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A saved log: which role it belongs to, what was given and what happened, and when (epoch seconds)."""
+    """A saved log: whose role and stance it is, what happened, and when it was saved (epoch seconds)."""
 
     role: str
+    stance: str
     log: Log
     saved: float
 
@@ -34,6 +37,7 @@ def save_draft(draft: Draft) -> None:
     data = {
         "format": FORMAT,
         "role": draft.role,
+        "stance": draft.stance,
         "saved": draft.saved,
         "given": draft.log.given,
         "events": [[e.prompt, None if e.answers is None else dict(e.answers)] for e in draft.log.events],
@@ -54,7 +58,10 @@ def load_draft(now: float) -> Draft | None:
             for prompt, answers in data["events"]
         ]
         given = {str(atom): str(value) for atom, value in data["given"].items()}
-        return Draft(str(data["role"]), Log(events, given), float(data["saved"]))
+        stance = str(data["stance"])
+        if stance not in STANCES:
+            return None
+        return Draft(str(data["role"]), stance, Log(events, given), float(data["saved"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         return None
 
