@@ -59,10 +59,7 @@ def placeholders(text: str) -> Iterator[str]:
 
 def fill(text: str, details: Mapping[str, str]) -> str:
     """Put known details into a text. Plain names only: no attribute access, no code."""
-    for name in placeholders(text):
-        if name in details:
-            text = text.replace("{" + name + "}", details[name])
-    return text
+    return re.sub(r"\{([^{}]*)\}", lambda match: details.get(match[1], match[0]), text)
 
 
 def _texts(line: Line) -> tuple[str, ...]:

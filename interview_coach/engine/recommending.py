@@ -94,7 +94,11 @@ def recommend(
     in_doubt = tuple(state for state in states if state.state == "in-doubt")
     outlook = engine.outlook(answers, profile)
     danger = [s.flag for s in (*fired, *in_doubt) if s.flag.severity is Severity.DANGER]
-    fired_danger = [s.flag for s in fired if s.flag.severity is Severity.DANGER]
+    on_screen = [option.id for option in book.danger.options]
+    fired_danger = sorted(
+        (s.flag for s in fired if s.flag.severity is Severity.DANGER),
+        key=lambda flag: on_screen.index(flag.id),
+    )
     own_state = _own_state(book, answers)
     tone = tone or tone_of(profile.stance)
     about = _about(book, deciding, fired, own_state)

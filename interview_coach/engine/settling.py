@@ -68,6 +68,10 @@ class Settling:
 
     def worst(self, answers: Answers, standpoint: Standpoint) -> Verdict:
         """The verdict if everything unanswered turned out as bad as it can."""
+        return self._compiled.decide(self.worst_case(answers, standpoint), standpoint).verdict
+
+    def worst_case(self, answers: Answers, standpoint: Standpoint) -> dict[str, str]:
+        """The answers, completed with the worst that the unanswered could turn out to be."""
         completed = dict(answers)
         for topic in self._book.topics:
             if topic.id != DANGER:
@@ -82,7 +86,7 @@ class Settling:
             completed.setdefault(NEED, "alternatives")
         if self._would_not(completed):
             completed.setdefault(MEET_AGAIN, NO)
-        return self._compiled.decide(completed, standpoint).verdict
+        return completed
 
     def waiting(self, answers: Answers, standpoint: Standpoint) -> Iterator[str]:
         """The applicable prompts that are not fully answered, in the order of the book."""

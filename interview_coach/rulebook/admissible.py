@@ -35,8 +35,11 @@ def check_policy(merged: Merged, problems: Problems) -> None:
                     read.key_place(*path), f"the row {id_!r} stands under {named[id_]!r} too; rename one"
                 )
             named[id_] = verdict
-            for message in _row_faults(verdict, row, is_last=id_ == last):
+            faults = list(_row_faults(verdict, row, is_last=id_ == last))
+            for message in faults:
                 problems.add(read.place(*path, "when"), message)
+            if faults:
+                continue
             for earlier_id, earlier in seen:
                 if _implies(row.when, earlier):
                     problems.add(

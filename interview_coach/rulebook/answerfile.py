@@ -69,6 +69,8 @@ def profile_from(data: Data, book: Book, document: Document, path: Path, problem
             need = str(value)
         elif key == "need":
             problems.add(document.place(here), no_such("need", str(value), CONTEXT_ORDER["need"]))
+        elif key == "deal_breakers" and not isinstance(value, list):
+            problems.add(document.place(here), "a list is wanted here; write deal_breakers: [flag-id]")
         elif key == "deal_breakers" and isinstance(value, list):
             known = [flag.id for flag in book.flags if flag.severity is not Severity.DANGER]
             for number, id_ in enumerate(value):
@@ -163,6 +165,9 @@ def _mapped(
     atoms: dict[str, str] = {}
     for key, given in value.items():
         here = (*path, key)
+        if key == DANGER:
+            problems.add(document.key_place(here), "danger is never raised; take it out")
+            continue
         if key not in known:
             problems.add(document.key_place(here), no_such(kind, key, known))
             continue
@@ -211,7 +216,8 @@ def answers_to_data(atoms: Mapping[str, str], book: Book) -> dict[str, Data]:
     }
     for key, names in lists.items():
         given = {names[atom]: atoms[atom] for atom in names if atom in atoms}
-        if not given:
+        # A list says *no* to what it leaves out, so one that is not wholly answered cannot be written.
+        if not given or (key == TOPICS and len(given) < len(names)):
             continue
         chosen: list[Data] = [name for name, value in given.items() if value == YES]
         if NOT_SURE in given.values():

@@ -100,12 +100,17 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Prob
             option.key_place(), "the danger screen holds danger flags only; move this option to another topic"
         )
     check_sources(option, problems)
-    if (shape.kind == "own-state") != (shape.reassurance is not None):
+    if shape.kind == "own-state" and shape.reassurance is None:
+        problems.add(option.key_place(), f"{option.id!r} is of kind own-state; add the `reassurance` to show")
+    if shape.kind != "own-state" and shape.reassurance is not None:
         problems.add(
-            option.key_place(), "`reassurance` belongs to options of kind own-state, and they need one"
+            option.key_place("reassurance"),
+            "only options of kind own-state have a `reassurance`; take it out",
         )
-    if (shape.kind == "context") != bool(shape.sets):
-        problems.add(option.key_place(), "`sets` belongs to options of kind context, and they need it")
+    if shape.kind == "context" and not shape.sets:
+        problems.add(option.key_place(), f"{option.id!r} is of kind context; add what it `sets`")
+    if shape.kind != "context" and shape.sets:
+        problems.add(option.key_place("sets"), "only options of kind context have `sets`; take it out")
     for id_, answer in shape.sets.items():
         if id_ not in CONTEXT_ORDER:
             problems.add(option.key_place("sets", id_), no_such("context question", id_, CONTEXT_ORDER))

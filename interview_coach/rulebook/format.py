@@ -21,7 +21,8 @@ from pydantic import (
 )
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=48)]
+ID_CHARACTERS = 48
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
 
 OPTION_CHARACTERS = 37
@@ -79,6 +80,7 @@ PurposeId = Literal[
 ]
 ToneId = Literal["warm", "neutral", "firm"]
 ChannelId = Literal["in-person", "video", "phone", "message", "email"]
+BodyId = Literal["any", "in-person", "video", "phone", "message", "email"]
 OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context"]
 StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
 
@@ -263,7 +265,7 @@ class WordingShape(Shape):
     not_asked: Characters80
     other_school: Words30
     cannot_leave_title: Characters24
-    body: dict[ChannelId | Literal["any"], Characters90]
+    body: dict[BodyId, Characters90]
 
 
 class ReasonShape(Shape):

@@ -137,6 +137,7 @@ def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problem
     shape = read.shape
     id_ = shape.topic
     topic = merged.topics.get(id_)
+    is_new = topic is None
     if topic is None:
         topic = merged.topics[id_] = MergedTopic(id_, read.place("topic"))
     for key in ("title", "why", "examples"):
@@ -149,10 +150,17 @@ def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problem
                 continue
             merged.overrides.append(f"{id_}.{key}")
         setattr(topic, key, given)
+    for key, given in (("raise", shape.raise_), ("screen", shape.screen)):
+        if not given or is_new:
+            continue
+        if id_ == DANGER:
+            problems.add(read.key_place(key), f"{key!r} of danger is sealed; take it out")
+            return
+        merged.overrides.append(f"{id_}.{key}")
     if shape.raise_ is not None:
         topic.raising, topic.raise_place = shape.raise_, read.key_place("raise")
     if shape.screen:
-        topic.screen = tuple((id_, read.place("screen", n)) for n, id_ in enumerate(shape.screen))
+        topic.screen = tuple((name, read.place("screen", n)) for n, name in enumerate(shape.screen))
     if id_ not in merged.order and layer.pack is not merged.base:
         merged.order.append(id_)
     sources = {**layer.pack.shape.sources, **shape.sources}

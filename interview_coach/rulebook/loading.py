@@ -56,7 +56,7 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
         if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
             place = stack[0].pack.place("pack")
             full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.policy)
-            problems.add(place, no_such("pack", name, full) + "; a new pack needs a policy of its own")
+            problems.add(place, f"{no_such('pack', name, full)} (a new pack needs a policy of its own)")
             continue
         merged_packs[name] = merge(stack, problems)
         # A file that could not be read leaves holes; what is then missing is no second problem.

@@ -62,6 +62,12 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")
         return None
+    half = next((n for n, character in enumerate(text) if "\ud800" <= character <= "\udfff"), None)
+    if half is not None:
+        problems.add(
+            _place_of(text, half, file), "a character that YAML does not allow stands here; delete it"
+        )
+        return None
     try:
         events = yaml.parse(text, Loader=_Loader)
         _Builder(document, problems, events).build()
@@ -70,7 +76,9 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        problems.add(place, f"this is not valid YAML ({error.problem or error.context}); {_cure(text, mark)}")
+        problems.add(
+            place, f"this is not valid YAML ({error.problem or error.context}); {_cure(text, error)}"
+        )
         return None
     except yaml.reader.ReaderError as error:
         place = _place_of(text, error.position, file)
@@ -79,11 +87,21 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     return document
 
 
-def _cure(text: str, mark: yaml.Mark | None) -> str:
+def _cure(text: str, error: yaml.MarkedYAMLError) -> str:
+    """What to do about text that is not YAML, guessed from what stands there."""
+    mark = error.problem_mark or error.context_mark
     lines = text.split("\n")
     line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    last = mark.line + 1 if mark else len(lines)
+    odd = next((n for n, text_line in enumerate(lines[:last], 1) if text_line.count('"') % 2), None)
+    if odd is not None:
+        return f"a quote seems to be left open in line {odd}; close it"
     if "\t" in line:
         return "use spaces, not tabs"
+    if "block" in (error.context or "") and (
+        "expected" in (error.problem or "") or "did not find" in (error.problem or "")
+    ):
+        return "line this up with the lines above it: entries of one kind start in one column"
     if ": " in line:
         return 'put the text in double quotes if it holds ": "'
     return "check quotes, colons and indentation just before this place"
@@ -138,7 +156,10 @@ class _Builder:
             )
         tag = getattr(event, "tag", None)
         if tag not in (None, "!"):
-            self._refuse(event, f"the tag {tag} is not allowed; write the plain value")
+            self._refuse(
+                event,
+                f"`{tag.replace('tag:yaml.org,2002:', '!!')}` is a tag; take it out and write the plain value",
+            )
         self._document.values[path] = self._here(event)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)

@@ -45,16 +45,23 @@ def check_pack(merged: Merged, problems: Problems) -> None:
             problems.add(read.place("context", id_, "answers"), f"the answer {answer!r} has no text; add it")
     for id_, (reason, read) in merged.reasons.items():
         if reason.topic and reason.topic not in merged.topics:
-            problems.add(read.place("reasons", id_, "topic"), no_such("topic", reason.topic, merged.topics))
+            topics = [topic for topic in merged.topics if topic != DANGER]
+            problems.add(read.place("reasons", id_, "topic"), no_such("topic", reason.topic, topics))
+        if not any(line.shape.purpose == reason.purpose for line in merged.lines.values()):
+            message = f"there is no line with `purpose: {reason.purpose}` for {id_!r}; add one or take the reason out"
+            problems.add(read.key_place("reasons", id_), message)
 
 
 def check_topics(merged: Merged, problems: Problems) -> None:
     """Whether topics are listed, titled, few enough and drawable."""
-    for number, id_ in enumerate(merged.base.shape.topics):
+    listed = merged.base.shape.topics
+    for number, id_ in enumerate(listed):
+        if id_ in listed[:number]:
+            problems.add(merged.base.place("topics", number), f"{id_!r} is listed twice; keep one")
         if id_ not in merged.topics:
             problems.add(
                 merged.base.place("topics", number),
-                no_such("topic file", id_, merged.topics) + f"; write {id_}.yaml or take it out",
+                f"there is no topic file {id_}.yaml; write it, or take {id_!r} out",
             )
     if DANGER not in merged.topics:
         problems.add(
@@ -99,7 +106,10 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
             )
         texts[text] = entry.id
     ids = [entry.id for entry in shown]
-    for id_, place in topic.screen:
+    named = [id_ for id_, _ in topic.screen]
+    for number, (id_, place) in enumerate(topic.screen):
+        if id_ in named[:number]:
+            problems.add(place, f"{id_!r} is listed twice; keep one")
         if id_ not in ids:
             problems.add(place, no_such("option of this topic", id_, ids))
     raisable = any(flag.shape.raise_ != "no" for flag in merged.flags.values() if flag.topic == topic.id)

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems
-from interview_coach.rulebook.format import CasesShape, LinesShape, PackShape, TopicShape
+from interview_coach.rulebook.format import ID_CHARACTERS, CasesShape, LinesShape, PackShape, TopicShape
 from interview_coach.rulebook.nodes import Document, Path, read_document
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
@@ -65,6 +65,11 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
         elif name.endswith(".cases.yaml"):
             if read_cases := _read(files[name], path, CasesShape, problems):
                 cases[name] = read_cases
+        elif name.endswith("case.yaml"):
+            problems.add(
+                Place(path),
+                f"cases stand in files that end in .cases.yaml; rename it to {name.removesuffix('.case.yaml').removesuffix('case.yaml').rstrip('.')}.cases.yaml",
+            )
         elif topic := _read(files[name], path, TopicShape, problems):
             stem = name.removesuffix(".yaml")
             if topic.shape.topic != stem:
@@ -103,6 +108,7 @@ def _yaml_path(document: Document, loc: tuple[int | str, ...]) -> Path:
 
 
 _KINDS = {
+    "none": "this is empty; write the text or leave the key out",
     "string_type": "text is wanted here; put it in double quotes if it looks like something else",
     "bool_type": "write true or false",
     "int_type": "a whole number is wanted here",
@@ -120,6 +126,8 @@ def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
         return f"{key!r} is missing; add it"
     if kind == "extra_forbidden":
         return _unknown_key(key, _keys_at(shape, loc[:-1]))
+    if kind == "string_too_long" and context["max_length"] == ID_CHARACTERS:
+        return f"the id {detail['input']!r} is too long; at most {ID_CHARACTERS} characters"
     if kind == "string_too_long":
         limit, given = context["max_length"], len(str(detail["input"]))
         return f"{key!r} has {given} characters; at most {limit} fit on the screen"
@@ -129,12 +137,16 @@ def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
         return f"{key!r} has {context['actual_length']}; at most {context['max_length']} fit"
     if kind == "string_pattern_mismatch":
         return _bad_pattern(key, detail["input"])
+    if kind == "literal_error" and loc[-1] == "[key]":
+        return _unknown_key(key, _choices(str(context["expected"])))
     if kind == "literal_error":
         return _bad_choice(key, detail["input"], str(context["expected"]))
     if kind == "value_error":
         return f"{key!r} {context['error']}"
     if kind in ("condition", "union_tag_invalid"):
         return "a condition is an option id, or one of all, any, at_least, not with what it combines"
+    if detail["input"] is None:
+        kind = "none"
     return _KINDS.get(kind, f"{key!r}: {detail['msg']}")
 
 
@@ -153,10 +165,16 @@ def _bad_pattern(key: str, given: Any) -> str:
 
 
 def _bad_choice(key: str, given: Any, expected: str) -> str:
-    choices = [choice.strip("' ") for choice in expected.replace(" or ", ", ").split(",")]
+    if isinstance(given, bool):
+        given = str(given).lower()
+    choices = _choices(expected)
     near = difflib.get_close_matches(str(given), choices, n=1)
     hint = f"did you mean {near[0]!r}?" if near else f"write one of: {', '.join(choices)}"
     return f"{key!r} cannot be {given!r}; {hint}"
+
+
+def _choices(expected: str) -> list[str]:
+    return [choice.strip("' ") for choice in expected.replace(" or ", ", ").split(",")]
 
 
 def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

@@ -57,6 +57,9 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
     texts: PackTexts = {}
     for pack in packs:
         files = sorted(pack.glob("*.yaml"))
+        for file in sorted(pack.iterdir()):
+            if file not in files and file.suffix.lower() in (".yaml", ".yml"):
+                raise BadInput(f"{file} would not be read; rename it to {file.stem}.yaml")
         if not files:
             continue
         if len(files) > FILES_AT_MOST:

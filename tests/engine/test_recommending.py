@@ -1,0 +1,225 @@
+"""The recommendation: danger is directive, everything else says why and what would change it."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview_coach.engine.answers import Profile, values_of
+from interview_coach.engine.recommending import Recommendation, describe_edit, describe_prompt, recommend
+from interview_coach.model import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
+
+from .small import QUIET, SAFE, both, candidate, manners, pay, small
+
+ENGINE = small()
+STANCES = [Profile(stance) for stance in Stance]
+
+
+def advise(answers: dict[str, str], profile: Profile = Profile(), **more: Channel | Tone) -> Recommendation:
+    return recommend(ENGINE, answers, profile, **more)  # type: ignore[arg-type]
+
+
+# --- danger ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", STANCES)
+def test_danger_says_what_to_do_and_nothing_takes_it_back(profile: Profile) -> None:
+    got = advise(both(pay("low-pay", raised="fixed"), manners("nervous")) | {"scam": "yes"}, profile)
+    assert (got.verdict, got.row.id, got.headline) == (Verdict.WALK_OUT, "danger", "LEAVE NOW")
+    assert got.is_danger
+    assert got.do_now == ("Send nothing.",)
+    assert got.cannot_leave == "Say that you send nothing today."
+    assert got.next_steps == ("Tell your bank.",)
+    assert got.settled
+    assert (got.leave_if, got.would_change, got.open, got.reassurances) == ((), (), (), ())
+    assert got.also == ("low-pay",)
+
+
+@pytest.mark.parametrize("profile", STANCES)
+def test_the_lines_of_danger_are_its_own_whatever_the_stance(profile: Profile) -> None:
+    got = advise(pay("low-pay", raised="refused") | {"trapped": "yes"}, profile)
+    assert [line.id for line in got.say_now] == ["danger-exit"]
+    assert got.exits == got.say_now
+
+
+def test_danger_in_doubt_ends_it_and_keeps_reassurances_mute() -> None:
+    got = advise(QUIET | {"scam": "not-sure", "topics/pay": "yes"})
+    assert (got.verdict, got.row.id) == (Verdict.POLITELY_EXIT, "danger-in-doubt")
+    assert got.is_danger
+    assert got.reassurances == ()
+    assert all(line.topic == DANGER for line in got.say_now)
+    assert got.cannot_leave == ""
+
+
+def test_reassurances_speak_where_there_is_no_danger() -> None:
+    assert [r.id for r in advise(pay()).reassurances] == ["low-first-offer"]
+    assert advise(QUIET).reassurances == ()
+
+
+DOOR = ("leave", "go now", "get up", "walk out", "stand up")
+
+
+@pytest.mark.parametrize(
+    "other", ["", "sexual-advance", "unsafe-here", "money-or-details", "physical-threat"]
+)
+def test_who_is_kept_from_leaving_is_not_told_the_door_first(other: str) -> None:
+    engine = candidate()
+    ticked = {"kept-from-leaving": "yes"} | ({other: "yes"} if other else {})
+    got = recommend(engine, ticked)
+    assert got.verdict is Verdict.WALK_OUT
+    assert got.do_now == engine.book.flag_by_id["kept-from-leaving"].do_now
+    assert not any(word in got.do_now[0].lower() for word in DOOR)
+    assert got.cannot_leave == engine.book.flag_by_id["kept-from-leaving"].cannot_leave
+
+
+@pytest.mark.parametrize("flag", [f.id for f in candidate().book.flags if f.severity is Severity.DANGER])
+def test_every_danger_of_the_candidate_is_directive(flag: str) -> None:
+    got = recommend(candidate(), {flag: "yes"}, Profile(Stance.NETWORK_FIRST))
+    assert got.do_now and got.cannot_leave and got.next_steps and got.exits
+    assert (got.leave_if, got.would_change, got.reassurances, got.open) == ((), (), (), ())
+    assert all(line.topic == DANGER for line in got.exits)
+
+
+# --- too early -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("answers", [{}, {"topics/pay": "no", "topics/manners": "no"}, {"low-pay": "yes"}])
+def test_while_danger_was_not_asked_staying_is_too_early_to_say(answers: dict[str, str]) -> None:
+    got = advise(answers)
+    assert got.verdict is Verdict.STAY
+    assert got.headline == "TOO EARLY TO SAY"
+    assert not got.settled
+    assert DANGER in got.open
+
+
+def test_leaving_is_never_too_early() -> None:
+    assert advise({"insult": "yes", "raised/manners": "refused"}).headline == "LEAVE NOW"
+    assert advise({"unpaid": "yes", "raised/pay": "refused"}).headline == "END IT POLITELY"
+
+
+def test_once_danger_is_ruled_out_the_headline_is_an_act() -> None:
+    assert advise(SAFE).headline == "STAY FOR NOW"
+
+
+# --- staying ---------------------------------------------------------------------------------------
+
+
+def test_what_is_to_be_raised_comes_with_its_sentence_and_a_way_out() -> None:
+    got = advise(pay("low-pay", raised="not-yet", need="ordinary", would_take="yes"))
+    assert (got.verdict, got.row.action) == (Verdict.STAY, "raise-it")
+    assert [line.id for line in got.say_now] == ["low-pay-raise", "pay-raise"]
+    assert [(change.edits, change.verdict) for change in got.leave_if] == [
+        ((("raised/pay", "refused"),), Verdict.POLITELY_EXIT)
+    ]
+    assert got.would_change == ()
+    assert got.do_now == ("Ask for the figure in the advert.",)
+
+
+def test_every_verdict_offers_a_line_to_leave_with() -> None:
+    for answers in (
+        {},
+        QUIET,
+        pay("low-pay"),
+        pay("low-pay", raised="refused"),
+        manners("nervous"),
+        {"scam": "yes"},
+    ):
+        exits = advise(answers).exits
+        assert exits and all(line.purpose is Purpose.EXIT for line in exits)
+
+
+def test_nerves_are_helped_and_nothing_is_held_against_anyone() -> None:
+    got = advise(manners("nervous"))
+    assert got.row.id == "nerves"
+    assert [line.id for line in got.say_now][:1] == ["nervous-recover"]
+    assert got.own_state == ("nervous",)
+    assert got.leave_if == ()
+
+
+def test_nothing_to_say_is_said_as_nothing() -> None:
+    assert advise(QUIET).say_now == ()
+
+
+def test_asking_is_not_proposed_again_after_a_refusal() -> None:
+    got = advise(pay("no-figure", raised="refused"))
+    assert got.row.id == "watch"
+    assert got.say_now == ()
+
+
+# --- leaving ---------------------------------------------------------------------------------------
+
+
+def test_a_leaving_verdict_says_the_exit_line_of_what_decided() -> None:
+    got = advise(both(pay("low-pay", "no-figure", raised="refused"), manners("late", raised="not-yet")))
+    assert got.row.id == "dealbreaker"
+    assert [state.flag.id for state in got.reasons] == ["low-pay"]
+    assert got.say_now[0].id == "low-pay-exit"
+    assert set(got.also) == {"no-figure", "late"}
+    assert got.say_now == got.exits
+
+
+@pytest.mark.parametrize(
+    ("profile", "first"),
+    [(Profile(Stance.NETWORK_FIRST), "pay-exit-warm"), (Profile(Stance.FIRM), "pay-exit-firm")],
+)
+def test_the_tone_follows_the_stance(profile: Profile, first: str) -> None:
+    assert advise(pay("unpaid", raised="refused"), profile).say_now[0].id == first
+
+
+def test_a_tone_that_was_asked_for_wins_over_the_stance() -> None:
+    got = advise(pay("unpaid", raised="refused"), Profile(Stance.FIRM), tone=Tone.WARM)
+    assert got.say_now[0].id == "pay-exit-warm"
+
+
+def test_what_to_do_with_the_body_follows_the_channel() -> None:
+    answers = manners("late", "walked-past", raised="refused")
+    assert advise(answers, channel=Channel.VIDEO).say_now[0].id == "late-exit-video"
+    assert advise(answers, channel=Channel.VIDEO).do_now == ("Press Leave.",)
+    assert advise(answers).do_now == ("Stand up as you say it.",)
+    assert advise(pay("unpaid", raised="refused"), channel=Channel.VIDEO).do_now == ("Press Leave.",)
+    assert advise(pay("unpaid", raised="refused"), channel=Channel.PHONE).do_now == ("Stand up and go.",)
+
+
+def test_what_decides_comes_from_the_row_it_names() -> None:
+    """Two rows match; the one that what decided matches alone gives headline and name."""
+    got = advise(pay("unpaid", raised="refused") | {"would-take": "no", "meet-again": "no"})
+    assert got.row == got.decided_by.row
+    assert got.row.id == "dealbreaker"
+
+
+def test_where_published_advice_differs_it_says_so() -> None:
+    assert advise(pay("would-say-no", meet_again="yes")).both_schools
+    assert not advise({"scam": "yes"}).both_schools
+    assert not advise(pay("unpaid", raised="refused")).both_schools
+
+
+# --- in words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (("raised/pay", "refused"), "they will not put it back"),
+        (("raised/pay", "fixed"), "they put the figure back"),
+        (("raised/pay", "cannot"), "you can't ask, or would rather not"),
+        (("raised/pay", "not-yet"), "you have not asked yet"),
+        (("would-take", "no"), "you would not take this job"),
+        (("meet-again", "no"), "you will not meet them again"),
+        (("need", "alternatives"), "you have other good options"),
+        (("scam", "no"), "it is not so: They want money from me"),
+    ],
+)
+def test_an_edit_reads_as_a_clause(edit: tuple[str, str], words: str) -> None:
+    low_pay = ENGINE.book.flag_by_id["low-pay"]
+    assert describe_edit(ENGINE.book, edit, [low_pay]) == words
+
+
+def test_every_edit_and_every_prompt_of_the_candidate_can_be_said_in_words() -> None:
+    book = candidate().book
+    for atom, values in values_of(book).items():
+        if atom.startswith("topics/"):
+            continue
+        for value in values:
+            if value != "not-sure":
+                assert describe_edit(book, (atom, value), book.flags)
+    for prompt in (DANGER, "topics", "pay", "raised/pay", "meet-again", "need"):
+        assert describe_prompt(book, prompt)

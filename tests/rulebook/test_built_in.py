@@ -1,0 +1,177 @@
+"""The built-in packs: every case as a test of its own, and what the cases must cover together."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from interview_coach.engine.phrasing import lines_for
+from interview_coach.model import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
+from interview_coach.problems import Problems
+from interview_coach.rulebook.cases import CaseResult, check_cases, run_case
+from interview_coach.rulebook.loading import WrittenCase
+from interview_coach.storage.rulefolders import built_in_rules
+
+from .packs import BUILT_IN, built_in, built_in_engine
+
+CASES = [
+    pytest.param(pack, case, id=f"{pack}: {case.shape.name}")
+    for pack in BUILT_IN
+    for case in built_in().cases[pack]
+]
+every_pack = pytest.mark.parametrize("pack", BUILT_IN)
+
+
+@cache
+def results(pack: str) -> tuple[CaseResult, ...]:
+    return tuple(run_case(built_in_engine(pack), case) for case in built_in().cases[pack])
+
+
+def test_these_are_all_the_built_in_packs() -> None:
+    assert set(built_in().books) == set(BUILT_IN)
+
+
+@pytest.mark.parametrize(("pack", "case"), CASES)
+def test_case(pack: str, case: WrittenCase) -> None:
+    result = run_case(built_in_engine(pack), case)
+    assert result.holds, result.misses
+
+
+@every_pack
+def test_cases_are_well_written(pack: str) -> None:
+    problems = Problems()
+    check_cases(built_in_engine(pack), built_in().cases[pack], problems)
+    assert problems.found == []
+
+
+@every_pack
+def test_every_flag_fires_in_one_case_and_is_silent_at_a_boundary_in_another(pack: str) -> None:
+    flags = {flag.id for flag in built_in().books[pack].flags}
+    fired = {id_ for result in results(pack) for id_ in result.flags}
+    silent = {id_ for case in built_in().cases[pack] for id_ in case.shape.expect.silent}
+    assert flags - fired == set()
+    assert flags - silent == set()
+
+
+@every_pack
+def test_every_verdict_is_reached_by_a_case(pack: str) -> None:
+    assert {result.verdict for result in results(pack)} == {verdict.id for verdict in Verdict}
+
+
+@every_pack
+def test_every_policy_row_is_reached_by_a_case(pack: str) -> None:
+    rows = {row.id for row in built_in().books[pack].rows}
+    assert rows - {result.row for result in results(pack)} == set()
+
+
+def can_be_said(pack: str, line: Line) -> bool:
+    """Whether a search for what the line is about finds it, in its own tone and channel."""
+    book = built_in().books[pack]
+    topics = [line.topic] if line.topic else []
+    channel = line.channels[0] if line.channels else None
+    details = {"floor": "1", "number": "1"}
+    found = lines_for(
+        book, line.purpose, about=line.fits, topics=topics, tone=line.tone, channel=channel, details=details
+    )
+    return line in found
+
+
+@every_pack
+def test_every_line_can_be_said(pack: str) -> None:
+    lost = [line.id for line in built_in().books[pack].lines if not can_be_said(pack, line)]
+    assert lost == []
+
+
+@every_pack
+@pytest.mark.parametrize("channel", [None, *Channel])
+@pytest.mark.parametrize("tone", Tone)
+def test_whatever_the_flag_tone_and_channel_there_is_a_line_to_leave_with(
+    pack: str, channel: Channel | None, tone: Tone
+) -> None:
+    book = built_in().books[pack]
+    for flag in book.flags:
+        found = lines_for(
+            book, Purpose.EXIT, about=[flag.id], topics=[flag.topic], tone=tone, channel=channel
+        )
+        assert found, flag.id
+
+
+@every_pack
+def test_whatever_is_to_be_raised_has_a_line_in_a_room_and_on_a_call(pack: str) -> None:
+    book = built_in().books[pack]
+    for flag in book.flags:
+        if flag.raising is Raise.REQUIRED:
+            for channel in (None, Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE):
+                about = [flag.id, *sorted(flag.fires_if.options() if flag.fires_if else ())]
+                assert lines_for(book, Purpose.RAISE, about=about, topics=[flag.topic], channel=channel), (
+                    flag.id
+                )
+
+
+@every_pack
+def test_every_neutral_reason_leads_to_a_line(pack: str) -> None:
+    book = built_in().books[pack]
+    for reason in book.reasons:
+        topics = [reason.topic] if reason.topic else []
+        assert lines_for(book, reason.purpose, topics=topics, channel=reason.channel), reason.id
+
+
+@every_pack
+def test_no_two_lines_say_the_same(pack: str) -> None:
+    seen: dict[str, str] = {}
+    for line in built_in().books[pack].lines:
+        words = re.sub(r"\W+", " ", line.text.lower()).strip()
+        assert words not in seen, (line.id, seen[words])
+        seen[words] = line.id
+
+
+@every_pack
+def test_every_tick_is_given_in_some_case(pack: str) -> None:
+    book = built_in().books[pack]
+    given = {
+        str(id_)
+        for case in built_in().cases[pack]
+        for value in case.shape.answers.values()
+        if isinstance(value, list)
+        for id_ in value
+    }
+    assert {option.id for option in book.option_by_id.values()} - given == set()
+
+
+@every_pack
+def test_nothing_in_the_rules_names_a_story(pack: str) -> None:
+    """A rule made for one story would be right about that story alone."""
+    stories = {case.shape.id for pack_ in BUILT_IN for case in built_in().cases[pack_] if case.shape.id}
+    links = {case.shape.link for pack_ in BUILT_IN for case in built_in().cases[pack_] if case.shape.link}
+    assert stories, "the stories have ids"
+    for file in (built_in_rules() / pack).glob("*.yaml"):
+        if not file.name.endswith(".cases.yaml"):
+            text = file.read_text(encoding="utf-8")
+            assert [story for story in stories if re.search(rf"\b{re.escape(story)}\b", text)] == [], (
+                file.name
+            )
+    assert links
+
+
+def test_there_are_the_59_stories_and_at_most_one_disagreement_in_twenty() -> None:
+    stories = [case for case in built_in().cases["candidate"] if case.shape.id]
+    known = [case.shape.name for case in stories if case.shape.expect.known_disagreement]
+    assert len(stories) == 59
+    assert len({case.shape.id for case in stories}) == 59
+    assert len(known) <= 59 * 0.05
+
+
+def test_no_story_that_wants_a_walk_out_stays_and_the_other_way_round() -> None:
+    verdicts = {result.name: result.verdict for result in results("candidate")}
+    for case in built_in().cases["candidate"]:
+        if case.shape.id:
+            wanted = case.shape.expect.verdict
+            assert {wanted, verdicts[case.shape.name]} != {"stay", "walk-out"}, case.shape.name
+
+
+@every_pack
+def test_own_state_comes_with_comfort(pack: str) -> None:
+    for option in built_in().books[pack].option_by_id.values():
+        assert bool(option.reassurance) == (option.kind is OptionKind.OWN_STATE), option.id
