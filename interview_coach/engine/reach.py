@@ -26,6 +26,7 @@ from interview_coach.model import (
     MEET_AGAIN,
     WOULD_TAKE,
     OptionKind,
+    Raise,
     RaiseState,
 )
 
@@ -66,6 +67,7 @@ class Reach:
             if flag.fires_if is not None
             for option in flag.fires_if.options()
         )
+        self._shared_mask = sum(compiled.bit[option] for option in self._shared)
         self._remembered: dict[object, tuple[tuple[tuple[Choice, ...], Part], ...]] = {}
 
     def entries(
@@ -114,17 +116,26 @@ class Reach:
         distinct: dict[object, Choice] = {}
         for choice in self._all_choices(topic, known):
             completed = {**known, **dict(choice.answers)}
-            shared = tuple(
-                completed.get(atom) for atom in atoms_of(self._book, topic) if atom in self._shared
-            )
             key = (
                 self.part(completed, standpoint),
-                shared,
-                shared and (choice.raising, self._is_sustained(topic, completed)),
+                self._shared_bits(completed),
+                self._bearing_on_combinations(topic, choice, completed),
                 choice.ticks if keep_ticks else (),
             )
             distinct.setdefault(key, choice)
         return list(distinct.values())
+
+    def _shared_bits(self, completed: Answers) -> int:
+        """What combinations see of these answers: ticked, and not put right."""
+        bits = self._compiled.bits_of(completed)
+        return bits & self._shared_mask & ~self._compiled.situation(bits).fixed
+
+    def _bearing_on_combinations(self, topic: str, choice: Choice, completed: Answers) -> tuple[object, ...]:
+        """What of this choice bears on combinations that live in the topic, whatever the others tick."""
+        combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
+        raising = choice.raising if any(flag.raising is not Raise.NO for flag in combined) else ""
+        can_last = any(flag.can_be_sustained for flag in combined)
+        return raising, can_last and self._is_sustained(topic, completed)
 
     def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
         compiled = self._compiled

@@ -17,6 +17,9 @@ from interview_coach.rulebook.line_checks import (
 )
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
 
+TOPICS_IN_A_KNOT = 4
+OPTIONS_IN_A_KNOT = 9
+
 RESERVED = frozenset(
     {DANGER, "topics", "raised", "context", "profile", "general", "none", "not-sure", *CONTEXT_ORDER}
 )
@@ -38,6 +41,7 @@ def check_sense(merged: Merged, problems: Problems) -> None:
         check_line(merged, line, problems)
     _check_ids(merged, problems)
     _check_unused(merged, problems)
+    _check_knots(merged, problems)
     check_lines_at_hand(merged, problems)
     check_reading_grade(merged, problems)
 
@@ -65,4 +69,26 @@ def _check_unused(merged: Merged, problems: Problems) -> None:
             problems.add(
                 option.key_place(),
                 f"no rule uses the option {option.id!r}; name it in a `fires_if` or take it out",
+            )
+
+
+def _check_knots(merged: Merged, problems: Problems) -> None:
+    """Whether combinations tie so much together that looking ahead would keep a person waiting."""
+    home = {entry.id: entry.topic for entry in (*merged.flags.values(), *merged.also.values())}
+    knots: list[tuple[set[str], set[str]]] = []
+    for flag in merged.flags.values():
+        if flag.shape.fires_if is None:
+            continue
+        options = {option for option in options_read(flag.shape.fires_if) if option in home}
+        topics = {flag.topic, *(home[option] for option in options)}
+        for knot in [knot for knot in knots if knot[0] & topics]:
+            knots.remove(knot)
+            topics |= knot[0]
+            options |= knot[1]
+        knots.append((topics, options))
+        if len(topics) > TOPICS_IN_A_KNOT or len(options) > OPTIONS_IN_A_KNOT:
+            problems.add(
+                flag.place("fires_if"),
+                f"combinations tie {len(options)} options of {len(topics)} topics together here; at most "
+                f"{OPTIONS_IN_A_KNOT} of {TOPICS_IN_A_KNOT} can be looked through in time: split or drop one",
             )
