@@ -74,7 +74,8 @@ def _check_unused(merged: Merged, problems: Problems) -> None:
 
 def _check_knots(merged: Merged, problems: Problems) -> None:
     """Whether combinations tie so much together that looking ahead would keep a person waiting."""
-    home = {entry.id: entry.topic for entry in (*merged.flags.values(), *merged.also.values())}
+    home = {id_: entry.topic for id_, entry in merged.flags.items()}
+    home.update({id_: entry.topic for id_, entry in merged.also.items()})
     knots: list[tuple[set[str], set[str]]] = []
     for flag in merged.flags.values():
         if flag.shape.fires_if is None:
