@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import person
 import pytest
 
 from interview_coach.rulebook.loading import Loaded
@@ -45,6 +46,16 @@ def home(tmp_path: Path, warm_cache: Path, monkeypatch: pytest.MonkeyPatch) -> P
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _short_wait_for_what_is_known_not_to_come(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that is expected to fail need not wait long for it. Without its mark it waits as any other."""
+    patience = person.PATIENCE
+    if request.node.get_closest_marker("xfail"):
+        person.PATIENCE = 1.0
+    yield
+    person.PATIENCE = patience
+
+
 @pytest.fixture(scope="session")
 def packs() -> Loaded:
     """The built-in packs with their cases."""
@@ -52,7 +63,7 @@ def packs() -> Loaded:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None]]:
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Compare a text with `tests/golden/NAME`; `--update-golden` writes it anew."""
     folder = Path(__file__).parent / "golden"
 
@@ -64,7 +75,9 @@ def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[str, str], None
         assert file.is_file(), f"{file} is missing; run pytest --update-golden and read what it wrote"
         wanted = file.read_text(encoding="utf-8")
         if text != wanted:
-            changes = difflib.unified_diff(wanted.splitlines(), text.splitlines(), "golden", "now", lineterm="")
+            changes = difflib.unified_diff(
+                wanted.splitlines(), text.splitlines(), "golden", "now", lineterm=""
+            )
             pytest.fail(f"{name} has changed:\n" + "\n".join(changes))
 
-    yield compare
+    return compare

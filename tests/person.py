@@ -25,10 +25,10 @@ from typer.testing import CliRunner, Result
 
 from interview_coach.commands.app import app
 from interview_coach.commands.streams import Terminal
-from interview_coach.model import DANGER, Book, RaiseState
+from interview_coach.model import Book, RaiseState
 from interview_coach.storage.books import load_book
 
-PATIENCE = 3.0
+PATIENCE = 10.0
 """Seconds after which a person gives up waiting. A test that holds never waits for it."""
 
 CTRL_C, CTRL_D, ENTER, ESCAPE = "\x03", "\x04", "\r", "\x1b"
@@ -59,9 +59,7 @@ class Person:
     ) -> None:
         self._args = args
         self._size = Size(rows=rows, columns=columns)
-        self._terminal = Terminal(
-            interactive=True, plain=False, colour=False, width=columns, grace=grace
-        )
+        self._terminal = Terminal(interactive=True, plain=False, colour=False, width=columns, grace=grace)
         self._typed_ahead = typed_ahead
         self._role = role
         self._glass = _Glass(columns, rows)
@@ -93,7 +91,9 @@ class Person:
             keyboard.send_text(self._typed_ahead)
             self._plugged_in.set()
             try:
-                self._result = CliRunner().invoke(app, list(self._args), obj=self._terminal, prog_name="coach")
+                self._result = CliRunner().invoke(
+                    app, list(self._args), obj=self._terminal, prog_name="coach"
+                )
             finally:
                 self._glass.is_over()
 
@@ -105,8 +105,13 @@ class Person:
         return self._glass.text()
 
     def sees(self, *texts: str) -> str:
-        """Wait until the screen holds all the texts, and return it."""
-        return self._waits(lambda screen: all(text in screen for text in texts), f"{texts} on the screen")
+        """Wait until the screen holds all the texts, wrapped or not, and return it."""
+
+        def holds(screen: str) -> bool:
+            unwrapped = " ".join(screen.split())
+            return all(text in screen or text in unwrapped for text in texts)
+
+        return self._waits(holds, f"{texts} on the screen")
 
     def no_longer_sees(self, text: str) -> str:
         """Wait until the screen does not hold the text, and return it."""
@@ -139,8 +144,7 @@ class Person:
     def chooses(self, text: str) -> None:
         """Find the choice with this text on the screen and press its key."""
         screen = self.sees(text)
-        row = next(row for row in screen.splitlines() if row[3:].startswith(text) or f"{text}" in row)
-        self.presses(row.lstrip()[0])
+        self.presses(next(row for row in screen.splitlines() if text in row)[0])
 
     # -- answering by id ----------------------------------------------------------------------------
 
@@ -194,6 +198,12 @@ class Person:
         wanted = RaiseState.of(state)
         self.chooses(next(answer.text for answer in question.answers if answer.means is wanted))
 
+    def answers(self, question: str, answer: str) -> None:
+        """Answer one of the context questions."""
+        asked = self.book.context_by_id[question]
+        self.sees(asked.ask)
+        self.chooses(next(choice.text for choice in asked.answers if choice.id == answer))
+
     def sees_result(self, verdict: str) -> str:
         return self.sees(verdict, "m more")
 
@@ -241,9 +251,3 @@ class _Glass:
                 self._changed.wait(left)
             screen = self._text()
             return screen, holds(screen), self._over
-
-
-__all__ = [
-    "CTRL_C", "CTRL_D", "DANGER", "DELETE", "DOWN", "ENTER", "ESCAPE", "F5", "HOME", "LEFT",
-    "PAGE_DOWN", "PAGE_UP", "UP", "Person", "invoke",
-]

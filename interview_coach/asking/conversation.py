@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
 
 from interview_coach.asking.port import Asker
-from interview_coach.engine.phrasing import lines_for, tone_of
 from interview_coach.engine.recommending import Recommendation
-from interview_coach.model import DANGER, Channel, Purpose
+from interview_coach.model import DANGER
 from interview_coach.rendering.result import MORE_COMMANDS, first_page, more_lines, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
@@ -37,6 +36,8 @@ class Conversation:
     questionnaire: Questionnaire
     asker: Asker
     keep: Callable[[], None]
+    _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What was ticked but not yet sent on a screen that was left for a moment."""
 
     def run(self) -> Outcome:
         """Ask until the verdict is settled, then show it. Raises KeyboardInterrupt when broken off."""
@@ -56,11 +57,13 @@ class Conversation:
         asking = self.questionnaire
         book = asking.engine.book
         screen = screen_for(book, prompt, is_first=not asking.asked())
-        if prompt == DANGER:
-            ticked: frozenset[str] = frozenset()
-        else:
-            ticked = previous_ticks(screen, asking.log.last_said(prompt))
+        ticked = self._ticked.pop(prompt, None)
+        if ticked is None:
+            said = {} if prompt == DANGER else asking.log.last_said(prompt)
+            ticked = previous_ticks(screen, said)
         reply = self.asker.ask(screen, ticked)
+        if reply.command and reply.ticked:
+            self._ticked[prompt] = reply.ticked
         match reply.command:
             case "":
                 asking.answer(prompt, dict(reply.answers))
@@ -141,20 +144,7 @@ class Conversation:
         return tuple(state.flag.id for state in self.questionnaire.recommend().fired)
 
     def _line_to_leave(self) -> Notice:
-        """A line for right now: about what is known, else one that fits anyone."""
-        asking = self.questionnaire
-        book = asking.engine.book
-        recommendation = asking.recommend()
-        exits = recommendation.exits or lines_for(book, Purpose.EXIT, tone=tone_of(asking.profile.stance))
-        if not exits:
-            return Notice("To leave", ("Thank you. I'm going to stop here. Goodbye.",))
-        line = exits[0]
-        parts = [f'"{line.text}"']
-        if line.if_they_push:
-            parts.append(f'If they push: "{line.if_they_push}"')
-        body = dict(book.wording.body)
-        parts.append(line.body or body.get("any", body.get(Channel.IN_PERSON.value, "")))
-        return Notice("To leave now", tuple(part for part in parts if part))
+        return line_to_leave(self.questionnaire.recommend())
 
     def _why_danger(self) -> Notice:
         book = self.questionnaire.engine.book
@@ -162,3 +152,15 @@ class Conversation:
         harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
         seen = ("Not danger by themselves:", *harmless) if harmless else ()
         return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))
+
+
+def line_to_leave(recommendation: Recommendation) -> Notice:
+    """A line for right now: about what is known, else one that fits anyone."""
+    if not recommendation.exits:
+        return Notice("To leave now", ("Thank you. I'm going to stop here. Goodbye.",))
+    line = recommendation.exits[0]
+    parts = [f'"{line.text}"']
+    if line.if_they_push:
+        parts.append(f'If they push: "{line.if_they_push}"')
+    parts.append(line.body or dict(recommendation.book.wording.body).get("any", ""))
+    return Notice("To leave now", tuple(part for part in parts if part))

@@ -18,10 +18,11 @@ Commands = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What came back from a screen: answers, or the key of a command."""
+    """What came back from a screen: answers, or the key of a command and what was ticked by then."""
 
     answers: tuple[tuple[str, str], ...] = ()
     command: str = ""
+    ticked: frozenset[str] = frozenset()
 
 
 class Asker(Protocol):

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 
 from interview_coach import __version__
 from interview_coach.commands import assess, rules, script
-from interview_coach.commands.streams import say, terminal_of
+from interview_coach.commands.streams import reporting, say, terminal_of
 from interview_coach.problems import ExitStatus
 
 MEANINGS = {
@@ -76,11 +76,17 @@ def start(
 ) -> None:
     """Should I stay, end it politely, or leave now, and what do I say?
 
+    \b
     coach assess   a few questions, then what to do
     coach script   a line to say, at once
     """
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        with reporting():
+            _open(context)
+
+
+def _open(context: typer.Context) -> None:
+    """A line at once; on a terminal a small menu below it."""
     script.say_a_line(script.Wanted())
     if not terminal_of(context).interactive:
         say("\ncoach assess   decide    coach script   another line    coach --help   everything")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interview_coach.commands.options import Json, Plain, Role, Rules
-from interview_coach.commands.streams import Terminal, reporting, say, terminal_of, warn, warn_each
+from interview_coach.commands.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.problems import BadInput, ExitStatus, no_such
 
 if TYPE_CHECKING:
@@ -23,10 +22,8 @@ if TYPE_CHECKING:
     from interview_coach.model import Book
     from interview_coach.session.log import Log
     from interview_coach.session.questionnaire import Questionnaire
-    from interview_coach.storage.drafts import Draft
 
 DEFAULT_ROLE = "candidate"
-RESUME = "coach assess --resume"
 STANCES = ("network-first", "balanced", "firm")
 
 
@@ -42,6 +39,8 @@ class Wanted:
     as_json: bool = False
     plain: bool = False
     resume: bool = False
+    is_trial: bool = False
+    """Rules are being tried: nothing is kept, and a draft of the person's own stays as it is."""
 
 
 def assess(
@@ -74,6 +73,7 @@ def assess(
 ) -> None:
     """Decide: stay, end it politely, or leave now.
 
+    \b
     coach assess                   a few questions, danger first
     coach assess pay               straight to pay, after danger
     coach assess --answers a.yaml  no questions
@@ -85,6 +85,7 @@ def assess(
 
 def run(context: typer.Context, wanted: Wanted) -> None:
     """Assess from a file, or ask. Raises CoachError for what the person can mend."""
+    from interview_coach.commands.keeping import draft_to_resume, log_to_resume
     from interview_coach.engine.answers import Profile
     from interview_coach.engine.assessing import Engine
     from interview_coach.model import Stance
@@ -99,7 +100,7 @@ def run(context: typer.Context, wanted: Wanted) -> None:
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
             "  An answers file begins with `danger: none`; `coach rules list --questions` lists the questions."
         )
-    draft = _draft(wanted) if wanted.resume else None
+    draft = draft_to_resume(wanted.role) if wanted.resume else None
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
     stance = wanted.stance or (draft.stance if draft else "balanced")
     profile = Profile(Stance.of(stance))
@@ -107,7 +108,7 @@ def run(context: typer.Context, wanted: Wanted) -> None:
     if wanted.answers:
         _from_file(engine, profile, wanted, terminal)
     else:
-        log = _log_of(draft, engine) if draft else None
+        log = log_to_resume(draft, engine) if draft else None
         _by_asking(engine, profile, log, wanted, terminal)
 
 
@@ -115,7 +116,7 @@ def _from_file(engine: Engine, profile: Profile, wanted: Wanted, terminal: Termi
     from interview_coach.engine.recommending import recommend
     from interview_coach.rulebook.answerfile import read_answers
 
-    name, text = _read(wanted.answers)
+    name, text = read_source(wanted.answers)
     atoms, written = read_answers(text, name, engine.book)
     if written is not None:
         profile = replace(written, stance=profile.stance) if wanted.stance else written
@@ -128,13 +129,15 @@ def _from_file(engine: Engine, profile: Profile, wanted: Wanted, terminal: Termi
     _print(recommend(engine, atoms, profile), wanted, terminal)
 
 
-def _read(source: str) -> tuple[str, str]:
-    """The name and the text of an answers file."""
-    if source == "-":
-        return "<stdin>", sys.stdin.read()
-    path = Path(source)
+def read_source(source: str) -> tuple[str, str]:
+    """The name and the text of an answers file. Raises BadInput if it cannot be read."""
     try:
-        return source, path.read_bytes().decode("utf-8-sig")
+        if source != "-":
+            return source, Path(source).read_bytes().decode("utf-8-sig")
+        if sys.stdin is None:
+            raise BadInput("--answers: there is no standard input; name a file")
+        stream = getattr(sys.stdin, "buffer", None)
+        return "<stdin>", stream.read().decode("utf-8-sig") if stream else sys.stdin.read()
     except UnicodeDecodeError as error:
         raise BadInput(f"--answers: {source} is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
@@ -152,36 +155,45 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
 
 def _by_asking(engine: Engine, profile: Profile, log: Log | None, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.asking.conversation import Conversation, Ending
+    from interview_coach.commands.keeping import Keeper
     from interview_coach.session.questionnaire import Questionnaire
 
     asker = _asker(terminal, wanted)
     asking = Questionnaire(engine, profile, log)
     if wanted.topics:
         _only(asking, wanted.topics)
-    keeper = _Keeper(asking)
+    keeper = Keeper(asking, is_trial=wanted.is_trial)
     try:
         outcome = Conversation(asking, asker, keeper.keep).run()
+        while outcome.ending is Ending.OTHER_SIDE:
+            keeper.forget()
+            chosen = _choose_side(asker, engine.book, wanted)
+            if chosen is None:
+                outcome = replace(outcome, ending=Ending.HIDDEN)
+                break
+            asking = Questionnaire(chosen, profile)
+            keeper.follow(asking)
+            outcome = Conversation(asking, asker, keeper.keep).run()
     except KeyboardInterrupt:
         asker.clear()
         warn(keeper.farewell())
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
-    match outcome.ending:
-        case Ending.HIDDEN:
-            keeper.forget()
-            asker.clear()
-        case Ending.OTHER_SIDE:
-            keeper.forget()
-            other = _other_side(asker, engine.book, wanted)
-            _by_asking(other, profile, None, replace(wanted, topics=()), terminal)
-        case Ending.DONE:
-            assert outcome.recommendation is not None
-            keeper.finish(outcome.recommendation)
+    if outcome.ending is Ending.HIDDEN or outcome.recommendation is None:
+        keeper.forget()
+        asker.clear()
+    else:
+        keeper.finish(outcome.recommendation)
+        if wanted.as_json or not _is_plain(terminal, wanted):
             _print(outcome.recommendation, wanted, terminal)
     warn_each(dict.fromkeys(keeper.troubles))
 
 
+def _is_plain(terminal: Terminal, wanted: Wanted) -> bool:
+    return terminal.plain or wanted.plain
+
+
 def _asker(terminal: Terminal, wanted: Wanted) -> Asker:
-    if terminal.plain or wanted.plain:
+    if _is_plain(terminal, wanted):
         from interview_coach.prompts.plain import PlainAsker
 
         return PlainAsker()
@@ -190,115 +202,39 @@ def _asker(terminal: Terminal, wanted: Wanted) -> Asker:
     return TerminalAsker(terminal.grace, colour=terminal.colour)
 
 
-def _draft(wanted: Wanted) -> Draft:
-    """The draft to go on with. Raises BadInput if there is none, or not for this role."""
-    from interview_coach.storage.drafts import load_draft
-
-    draft = load_draft(time.time())
-    if draft is None:
-        raise BadInput("there is nothing to resume (drafts are kept for 24 hours); start with `coach assess`")
-    if wanted.role and draft.role != wanted.role:
-        raise BadInput(f"the draft is for another role; use `{RESUME}` alone")
-    return draft
-
-
-def _log_of(draft: Draft, engine: Engine) -> Log:
-    """The log of the draft, with raise states asked again where the person had not asked yet."""
-    from interview_coach.session.log import unknown_events
-
-    if unknown_events(draft.log.events, engine):
-        raise BadInput("the rules have changed since the draft was made; start again with `coach assess`")
-    for prompt, answers in list(draft.log.standing().items()):
-        if prompt.startswith("raised/") and answers == ((prompt, "not-yet"),):
-            draft.log.take_back(prompt)
-    return draft.log
-
-
-def _other_side(asker: Asker, book: Book, wanted: Wanted) -> Engine:
-    """Ask who the person is and load that book."""
+def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine | None:
+    """Ask who the person is and load that book. None if the screen was hidden instead."""
+    from interview_coach.asking.conversation import line_to_leave
     from interview_coach.engine.assessing import Engine
-    from interview_coach.session.screens import Choice, Kind, Screen
+    from interview_coach.engine.recommending import recommend
+    from interview_coach.session.screens import side_screen
     from interview_coach.storage.books import load_book, roles
 
     books = [load_book(role, wanted.rules) for role in roles(wanted.rules)]
-    choices = tuple(
-        Choice(str(n), other.info.switch_text, (("role", other.info.id),)) for n, other in enumerate(books, 1)
-    )
-    screen = Screen("role", Kind.ONE, "WHO ARE YOU?", f"Now: {book.info.switch_text}", choices)
-    reply = asker.ask(screen, frozenset())
-    chosen = dict(reply.answers).get("role", book.info.id)
-    return Engine(next(other for other in books if other.info.id == chosen))
-
-
-class _Keeper:
-    """Keeps the draft while asking, and nothing at all after danger. What fails is told at the end."""
-
-    def __init__(self, asking: Questionnaire) -> None:
-        self._asking = asking
-        self._is_kept = False
-        self.troubles: list[str] = []
-
-    def keep(self) -> None:
-        from interview_coach.storage.drafts import Draft, discard_all, save_draft
-
-        try:
-            if self._asking.recommend().is_danger:
-                discard_all()
-                self._is_kept = False
-                return
-            asking = self._asking
-            stance = asking.profile.stance.id
-            save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time()))
-            self._is_kept = True
-        except OSError as error:
-            self._is_kept = False
-            self.troubles.append(
-                f"coach: your answers were not kept ({error.strerror or error}); the verdict is not affected."
-            )
-
-    def finish(self, recommendation: Recommendation) -> None:
-        """Keep what `coach script` and `--resume` continue from, unless there was danger."""
-        from interview_coach.storage.drafts import discard_all
-        from interview_coach.storage.lastresult import LastResult, save_result
-
-        try:
-            if recommendation.is_danger:
-                discard_all()
-                return
-            about = tuple(state.flag.id for state in recommendation.reasons)
-            topics = tuple(dict.fromkeys(state.flag.topic for state in recommendation.reasons))
-            role = recommendation.book.info.id
-            save_result(LastResult(role, recommendation.verdict.id, about, topics, time.time()))
-        except OSError as error:
-            self.troubles.append(f"coach: the result was not kept ({error.strerror or error}).")
-
-    def forget(self) -> None:
-        from interview_coach.storage.drafts import discard_all
-
-        try:
-            discard_all()
-        except OSError as error:
-            self.troubles.append(f"coach: the draft could not be removed ({error.strerror or error}).")
-
-    def farewell(self) -> str:
-        """What to say when the person breaks off."""
-        line = "A line now: coach script"
-        if not self._is_kept:
-            return f"Stopped. Nothing was kept.\n{line}"
-        return f"Stopped.\nGo on: {RESUME}\n{line}"
+    screen = side_screen(book.info, [other.info for other in books])
+    while True:
+        reply = asker.ask(screen, frozenset())
+        key = reply.command
+        if key == "x":
+            key = asker.tell(line_to_leave(recommend(Engine(book), {})))
+        if key == "h":
+            return None
+        if key == "b":
+            return Engine(book)
+        if reply.answers:
+            chosen = dict(reply.answers)["role"]
+            return Engine(next(other for other in books if other.info.id == chosen))
 
 
 def _print(recommendation: Recommendation, wanted: Wanted, terminal: Terminal) -> None:
     if wanted.as_json:
-        import json
-
         from interview_coach.rendering.json_form import as_data
 
-        say(json.dumps(as_data(recommendation), ensure_ascii=False, indent=2))
+        say_json(as_data(recommendation))
         return
     from interview_coach.commands.console import print_lines
     from interview_coach.rendering.result import first_page
 
     width = max(20, min(terminal.width, 100))
-    is_styled = terminal.colour and not (wanted.plain or terminal.plain)
+    is_styled = terminal.colour and not _is_plain(terminal, wanted)
     print_lines(first_page(recommendation, width, rows=40, with_keys=False), colour=is_styled)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interview_coach.commands.options import Json, Role, Rules
-from interview_coach.commands.streams import reporting, say, warn
+from interview_coach.commands.streams import reporting, say, say_json, warn
 from interview_coach.problems import BadInput, BadRules, no_such
 
 if TYPE_CHECKING:
     from interview_coach.model import Book, Line, Purpose
     from interview_coach.storage.lastresult import LastResult
 
+DEFAULT_ROLE = "candidate"
 SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."
 SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."
 
@@ -63,6 +64,7 @@ def script(
 ) -> None:
     """A line to say now.
 
+    \b
     coach script                 a line to leave with
     coach script pay             the pay is not what you need
     coach script --purpose pause five minutes for yourself
@@ -95,18 +97,20 @@ class _RulesTrouble(BadInput):
 
 
 def _book_and_last_result(wanted: Wanted) -> tuple[Book, LastResult | None]:
-    from interview_coach.storage.books import load_book
+    from interview_coach.storage.books import UnknownRole, load_book
     from interview_coach.storage.lastresult import load_result
 
     last = load_result(time.time())
-    role = wanted.role or (last.role if last else "candidate")
+    role = wanted.role or (last.role if last else DEFAULT_ROLE)
     try:
         return load_book(role, wanted.rules), last
     except BadRules as error:
         warn(f"coach: rules were left aside, `coach rules check` shows why. First: {error.problems[0]}")
-    except BadInput as error:
-        if str(error).startswith("--role"):
+    except UnknownRole:
+        if wanted.role:
             raise
+        role, last = DEFAULT_ROLE, None
+    except BadInput as error:
         warn(f"coach: {error}")
     try:
         return load_book(role, layered=False), last
@@ -135,14 +139,23 @@ def find_lines(book: Book, wanted: Wanted, last: LastResult | None) -> tuple[Lin
         channel = channel or (reason.channel.value if reason.channel else "")
     elif last is not None and last.role == book.info.id:
         about, topics = last.about, last.topics
-    return lines_for(
-        book,
-        chosen,
-        about=about,
-        topics=topics,
-        tone=Tone(tone) if tone else Tone.NEUTRAL,
-        channel=Channel(channel) if channel else None,
-    )
+
+    def found(through: str) -> tuple[Line, ...]:
+        return lines_for(
+            book,
+            chosen,
+            about=about,
+            topics=topics,
+            tone=Tone(tone) if tone else Tone.NEUTRAL,
+            channel=Channel(through) if through else None,
+        )
+
+    lines = found(channel)
+    if lines or not channel:
+        return lines
+    if spoken := found(""):
+        warn(f"coach: there is no {chosen.value} line for {channel}; this one is for speaking.")
+    return spoken
 
 
 def _one_of(option: str, given: str, known: Sequence[str]) -> str:
@@ -152,29 +165,34 @@ def _one_of(option: str, given: str, known: Sequence[str]) -> str:
 
 
 def _print_lines(lines: Sequence[Line], wanted: Wanted) -> None:
+    chosen = lines if wanted.everything else [lines[wanted.nth % len(lines)]]
     if wanted.as_json:
-        import json
-
         from interview_coach.rendering.json_form import line_data
 
-        data = [line_data(line) for line in lines] if wanted.everything else line_data(lines[0])
-        say(json.dumps(data, ensure_ascii=False, indent=2))
+        data = [line_data(line) for line in chosen]
+        say_json(data if wanted.everything else data[0])
         return
-    for line in lines if wanted.everything else [lines[wanted.nth % len(lines)]]:
+    for line in chosen:
         say(line.text)
         if line.if_they_push and not wanted.everything:
             say(f"If they push: {line.if_they_push}")
     if wanted.copy:
-        _copy(lines[0].text)
+        _copy(chosen[0].text)
 
 
 def _print_safe_line(wanted: Wanted) -> None:
     if wanted.as_json:
-        import json
-
-        say(
-            json.dumps({"schema_version": 1, "id": None, "text": SAFE_LINE, "if_they_push_back": SAFE_REPEAT})
-        )
+        data: dict[str, object] = {
+            "schema_version": 1,
+            "id": None,
+            "purpose": "exit",
+            "tone": "neutral",
+            "channels": [],
+            "text": SAFE_LINE,
+            "if_they_push_back": SAFE_REPEAT,
+            "body": None,
+        }
+        say_json([data] if wanted.everything else data)
         return
     say(SAFE_LINE)
     say(f"If they push: {SAFE_REPEAT}")

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TextIO
 
 import typer
 
 from interview_coach.problems import BadRules, CoachError, ExitStatus
+from interview_coach.rendering.layout import visible
 
 GRACE = 0.25
 
@@ -29,11 +31,15 @@ class Terminal:
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""
-        interactive = sys.stdin.isatty() and sys.stdout.isatty()
+        interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
         dumb = os.environ.get("TERM") == "dumb"
         plain = dumb or bool(os.environ.get("ACCESSIBLE"))
-        colour = sys.stdout.isatty() and not dumb and not os.environ.get("NO_COLOR")
+        colour = _is_terminal(sys.stdout) and not dumb and not os.environ.get("NO_COLOR")
         return cls(interactive, plain, colour, shutil.get_terminal_size().columns)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 def terminal_of(context: typer.Context) -> Terminal:
@@ -43,13 +49,24 @@ def terminal_of(context: typer.Context) -> Terminal:
 
 
 def say(text: str = "") -> None:
-    """Print a result."""
-    typer.echo(text)
+    """Print a result; control characters in it are shown, not obeyed."""
+    typer.echo(_shown(text))
+
+
+def say_json(data: object) -> None:
+    """Print data as JSON, in ASCII alone, so that no terminal or encoding can change it."""
+    import json
+
+    typer.echo(json.dumps(data, indent=2))
 
 
 def warn(text: str) -> None:
-    """Print a message about the run, on stderr."""
-    typer.echo(text, err=True)
+    """Print a message about the run, on stderr; control characters are shown, not obeyed."""
+    typer.echo(_shown(text), err=True)
+
+
+def _shown(text: str) -> str:
+    return "\n".join(map(visible, text.split("\n")))
 
 
 def warn_each(texts: Iterable[str]) -> None:

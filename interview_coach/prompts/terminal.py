@@ -97,7 +97,7 @@ class TerminalAsker:
         bindings = KeyBindings()
 
         def pressed(event: KeyPressEvent, key: str) -> None:
-            if not visible_since or time.monotonic() - visible_since[0] < self._grace:
+            if event.app.is_done or not visible_since or time.monotonic() - visible_since[0] < self._grace:
                 return
             if page.turn(key):
                 event.app.invalidate()
@@ -118,14 +118,17 @@ class TerminalAsker:
 
         @bindings.add(Keys.Any)
         def _(event: KeyPressEvent) -> None:
-            for character in event.data:
-                pressed(event, character.lower())
+            """One printable character. Function keys and pastes arrive here too, and mean nothing."""
+            key = event.key_sequence[0].key
+            if not isinstance(key, Keys) and len(key) == 1 and key.isprintable():
+                pressed(event, key.lower())
 
         @bindings.add(Keys.ControlC)
         @bindings.add(Keys.ControlD)
         @bindings.add(Keys.SIGINT)
         def _(event: KeyPressEvent) -> None:
-            event.app.exit(exception=KeyboardInterrupt)
+            if not event.app.is_done:
+                event.app.exit(exception=KeyboardInterrupt)
 
         application: Application[Reply] = Application(
             layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=True)),
@@ -236,7 +239,7 @@ class _Answering:
         if key == "escape":
             key = "b"
         if any(key == command for command, _ in screen.commands):
-            return Reply(command=key)
+            return Reply(command=key, ticked=self._ticked)
         if key == "b":
             self._message = "This is the first screen; there is nothing before it."
             return None

@@ -11,7 +11,6 @@ Piece: TypeAlias = tuple[str, str]
 
 Line: TypeAlias = tuple[Piece, ...]
 
-NARROWEST = 20
 LABEL = 6
 """Columns that a label such as `Say` takes before its text."""
 
@@ -20,12 +19,19 @@ def visible(text: str) -> str:
     """Text with every control character shown instead of obeyed."""
     if text.isprintable():
         return text
-    return "".join(ch if ch.isprintable() else " " if ch in "\n\t" else f"\\x{ord(ch):02x}" for ch in text)
+    return "".join(
+        ch
+        if ch.isprintable()
+        else " "
+        if ch in "\n\t"
+        else (f"\\x{ord(ch):02x}" if ord(ch) < 256 else f"\\u{ord(ch):04x}")
+        for ch in text
+    )
 
 
 def paragraph(text: str, width: int, style: str = "plain") -> list[Line]:
     """One paragraph, wrapped."""
-    return [((style, row),) for row in _wrap(visible(text), max(NARROWEST, width))]
+    return [((style, row),) for row in _wrap(visible(text), max(1, width))]
 
 
 def labelled(label: str, text: str, width: int, style: str = "plain") -> list[Line]:

@@ -21,7 +21,7 @@ def screen_lines(
 ) -> list[Line]:
     """A screen as it looks now: what is ticked, where the arrow is, and what went wrong last."""
     lines = paragraph(screen.title, width, "title")
-    lines += paragraph(screen.intro, width)
+    lines += paragraph(message, width, "warning") if message else paragraph(screen.intro, width)
     fixed: list[Line] = []
     for number, choice in enumerate(screen.choices):
         is_on = choice.atom in ticked if choice.atom else none and choice.key == NONE_KEY
@@ -33,7 +33,6 @@ def screen_lines(
     lines += _side_by_side(fixed, width)
     if screen.note:
         lines += paragraph(screen.note, width, "good")
-    lines += paragraph(message, width, "warning") if message else []
     lines += keys(command_hints(screen), width)
     return lines
 

@@ -176,7 +176,8 @@ def _own_state(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bo
 def _unsettled(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     if not rec.settled and rec.open:
         asks = "; ".join(describe_prompt(rec.book, prompt) for prompt in rec.open[:2])
-        yield paragraph(f"{rec.book.wording.not_asked} {asks}", width, "hint"), True
+        is_too_early = rec.headline == rec.book.wording.too_early
+        yield paragraph(f"{rec.book.wording.not_asked} {asks}", width, "hint"), is_too_early
 
 
 # -- more ---------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
 from interview_coach.engine.assessing import Engine
 from interview_coach.engine.recommending import Recommendation, recommend
-from interview_coach.model import DANGER, MEET_AGAIN, NEED, TOPICS
+from interview_coach.model import DANGER, MEET_AGAIN, NEED, TOPICS, Verdict
 from interview_coach.session.log import Log, answers_of
 
 
@@ -36,9 +36,21 @@ class Questionnaire:
         return answers_of(self.log, self.engine)
 
     def next_prompt(self) -> str | None:
-        """The next prompt worth asking, or None when nothing can still change the verdict."""
-        open_ = set(self.engine.outlook(self.answers, self.profile).open)
-        return next((prompt for prompt in self._order() if prompt in open_), None)
+        """The next prompt worth asking, or None.
+
+        Asking stops when nothing can still change the verdict. A *stay* is not told before every topic
+        that was ticked has been looked at: what kind of stay it is, and what helps, is found there.
+        """
+        answers = self.answers
+        outlook = self.engine.outlook(answers, self.profile)
+        wanted = set(outlook.open) if not outlook.settled else self._unseen_topics(answers)
+        return next((prompt for prompt in self._order() if prompt in wanted), None)
+
+    def _unseen_topics(self, answers: Mapping[str, str]) -> set[str]:
+        if self.engine.decide(answers, self.profile).verdict is not Verdict.STAY:
+            return set()
+        waiting = self.engine.settling.waiting(answers, self.engine.standpoint(self.profile))
+        return {prompt for prompt in waiting if prompt in self.engine.book.topic_by_id}
 
     def _order(self) -> Iterable[str]:
         yield DANGER

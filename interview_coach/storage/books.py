@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 CACHE_FORMAT = 1
 
 
+class UnknownRole(BadInput):
+    """No pack has this id."""
+
+
 def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: bool = True) -> Book:
     """The checked book of one role, with the layers in `rules` over the built-in pack.
 
     `layered=False` takes the built-in pack alone, whatever else is set up.
 
-    Raises BadInput for an unknown role or folder, and BadRules with every problem of the rules.
+    Raises UnknownRole, BadInput for a folder that is not there, and BadRules with every problem of the rules.
     """
     layers = read_layers(rules) if layered else [read_layer(built_in_rules(), "rules")]
     key = _key(layers)
@@ -39,7 +43,7 @@ def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: b
     for name, book in loaded.books.items():
         _remember(key, name, book)
     if role not in loaded.books:
-        raise BadInput(f"--role: {no_such('role', role, loaded.books)}")
+        raise UnknownRole(f"--role: {no_such('role', role, loaded.books)}")
     return loaded.books[role]
 
 

@@ -9,7 +9,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from interview_coach.model import Stance
+from interview_coach.engine.answers import YES
+from interview_coach.model import DANGER, Stance
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.folders import folders, read_recent, remove, write_private
 from interview_coach.storage.lastresult import result_file
@@ -40,9 +41,18 @@ def save_draft(draft: Draft) -> None:
         "stance": draft.stance,
         "saved": draft.saved,
         "given": draft.log.given,
-        "events": [[e.prompt, None if e.answers is None else dict(e.answers)] for e in draft.log.events],
+        "events": [
+            [event.prompt, None if event.answers is None else dict(event.answers)]
+            for event in draft.log.events
+            if not _tells_of_danger(event)
+        ],
     }
     write_private(draft_file(), json.dumps(data).encode())
+
+
+def _tells_of_danger(event: Event) -> bool:
+    """Whether an event says that there was danger. Such an answer is never kept, even if taken back."""
+    return event.prompt == DANGER and any(value == YES for _, value in event.answers or ())
 
 
 def load_draft(now: float) -> Draft | None:

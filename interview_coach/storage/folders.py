@@ -37,7 +37,9 @@ def folders() -> Folders:
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file in one step, readable by its owner alone. Raises OSError if that fails."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in reversed(path.parents):
+        if not folder.exists():
+            folder.mkdir(mode=0o700, exist_ok=True)
     with suppress(OSError):
         path.parent.chmod(0o700)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -72,6 +74,6 @@ def read_recent(file: Path, file_format: int, now: float) -> dict[str, Any] | No
         if not 0 <= now - float(data["saved"]) < DAY:
             remove(file)
             return None
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return data

@@ -30,7 +30,7 @@ def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:
     """
     layers = [built_in_rules()]
     own = folders().config / "rules"
-    if own.is_dir():
+    if own.is_dir() and any(own.rglob("*.y*ml")):
         layers.append(own)
     for text in filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep)):
         layers.append(_existing(Path(text), "COACH_RULES"))

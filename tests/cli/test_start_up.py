@@ -1,0 +1,142 @@
+"""What a cold start loads, and what the installed command does with real streams."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from interview_coach.commands.streams import Terminal
+
+SLOW = {"questionary", "prompt_toolkit", "yaml", "interview_coach.rulebook.format"}
+
+AFTERWARDS = """
+import sys
+from interview_coach.commands.app import main
+try:
+    main()
+finally:
+    print(*sys.modules, sep="\\n", file=open({where!r}, "w", encoding="utf-8"))
+"""
+
+
+def modules_of(tmp_path: Path, *args: str) -> set[str]:
+    """The modules that are loaded when `coach ARGS` is done, in a process of its own."""
+    where = tmp_path / "modules"
+    code = AFTERWARDS.format(where=str(where))
+    subprocess.run(
+        [sys.executable, "-c", code, *args], check=True, capture_output=True, stdin=subprocess.DEVNULL
+    )
+    return set(where.read_text("utf-8").split())
+
+
+@pytest.mark.parametrize(
+    "args",
+    [("--help",), ("--version",), ("assess", "--help"), ("script",), ("script", "pay", "--json"), ()],
+    ids=" ".join,
+)
+def test_a_quick_command_loads_no_prompts_no_yaml_and_no_rule_models(
+    args: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert modules_of(tmp_path, *args) & SLOW == set()
+
+
+def test_the_test_of_loaded_modules_can_fail(tmp_path: Path) -> None:
+    assert modules_of(tmp_path, "rules", "list") & SLOW == {"yaml", "interview_coach.rulebook.format"}
+
+
+def coach(*args: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command in a process of its own, with these environment variables as well."""
+    return subprocess.run(
+        [sys.executable, "-m", "interview_coach", *args],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**os.environ, **settings},
+    )
+
+
+def test_python_m_is_the_command() -> None:
+    result = coach("--version")
+    assert result.returncode == 0
+    assert result.stdout.startswith(b"coach ")
+
+
+def test_a_pipe_that_is_closed_is_no_traceback() -> None:
+    command = f"{sys.executable} -m interview_coach script --all | head -n 1"
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert result.returncode == 0
+    assert b"Traceback" not in result.stderr
+    assert b"BrokenPipe" not in result.stderr
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_an_output_that_cannot_show_a_character_replaces_it(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: candidate\n", "utf-8")
+    (tmp_path / "fit.yaml").write_text(
+        "topic: fit\n"
+        "flags:\n"
+        "  odd-parking:\n"
+        "    option: Odd parking\n"
+        "    finding: The café → 你.\n"
+        "    why: A car park that is odd is a small sign.\n"
+        "    severity: note\n"
+        '    raise: "no"\n'
+        "    sources: [of-mine]\n"
+        "sources:\n"
+        '  of-mine: {publisher: P, title: T, year: 2024, url: "https://example.org/x", strength: official}\n',
+        "utf-8",
+    )
+    result = coach(
+        "assess", "--rules", str(tmp_path), "--answers", "-",
+        stdin=b"{danger: none, topics: [fit], fit: [odd-parking]}",
+        PYTHONIOENCODING=encoding, PYTHONUTF8="0",
+    )  # fmt: skip
+    assert result.returncode == 0, result.stderr
+    shown = {"cp1252": "The café ? ?.", "ascii": "The caf? ? ?.", "utf-8": "The café → 你."}[encoding]
+    assert shown in result.stdout.decode(encoding)
+
+
+def test_answers_on_standard_input_are_utf_8_whatever_the_locale_says() -> None:
+    result = coach(
+        "assess", "--answers", "-", stdin='{"dangér": none}'.encode(), PYTHONIOENCODING="utf-8", LC_ALL="C"
+    )
+    assert result.returncode == 2
+    assert "'dangér'" in result.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("settings", "plain"),
+    [({}, False), ({"TERM": "dumb"}, True), ({"ACCESSIBLE": "1"}, True), ({"ACCESSIBLE": ""}, False)],
+)
+def test_a_dumb_terminal_and_accessible_mean_plain(
+    settings: dict[str, str], plain: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    assert Terminal.detect().plain is plain
+
+
+def test_no_color_and_output_that_is_no_terminal_mean_no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Terminal.detect().colour is False
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert Terminal.detect().colour is False
+
+
+@pytest.mark.parametrize("setting", ["FORCE_COLOR", "TTY_COMPATIBLE", "CLICOLOR_FORCE"])
+def test_output_into_a_file_holds_no_escape_bytes(setting: str) -> None:
+    answers = b"{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}"
+    result = coach("assess", "--answers", "-", stdin=answers, NO_COLOR="1", **{setting: "1"})
+    assert result.returncode == 0
+    assert b"\x1b" not in result.stdout
+
+
+def test_standard_input_that_is_closed_is_no_terminal() -> None:
+    command = f"exec {sys.executable} -m interview_coach assess <&-"
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False)
+    assert result.returncode == 2
+    assert b"--answers" in result.stderr
+    assert b"Traceback" not in result.stderr

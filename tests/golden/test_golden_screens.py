@@ -1,0 +1,63 @@
+"""Whole screens as text. `pytest --update-golden` writes them anew; read the diff before you keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from interview_coach.engine.assessing import Engine
+from interview_coach.engine.recommending import recommend
+from interview_coach.rendering.layout import Line, text_of
+from interview_coach.rendering.questions import screen_lines
+from interview_coach.rendering.result import first_page
+from interview_coach.rulebook.answerfile import read_answers
+from interview_coach.rulebook.loading import Loaded
+from interview_coach.session.screens import screen_for
+
+Compare = Callable[[str, str], None]
+
+WIDTHS = (40, 80)
+RESULTS = {
+    "leave-now-danger": "{danger: [physical-threat]}",
+    "leave-now-abuse": (
+        "{danger: none, topics: [conduct], conduct: [shouting-or-swearing], raised: {conduct: refused}}"
+    ),
+    "exit-danger-in-doubt": "{danger: not-sure}",
+    "exit-pay-refused": "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}",
+    "stay-and-ask": "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: not-yet}}",
+    "stay-nerves": "{danger: none, topics: [self], self: [nerves]}",
+    "too-early-to-say": "{}",
+}
+
+
+def drawn(lines: Iterable[Line]) -> str:
+    return "".join(f"{text_of(line)}\n" for line in lines)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("name", "prompt"),
+    [("danger", "danger"), ("topics", "topics"), ("tick-pay", "pay"), ("raise-pay", "raised/pay")],
+)
+def test_a_screen_looks_as_it_did(packs: Loaded, golden: Compare, name: str, prompt: str, width: int) -> None:
+    screen = screen_for(packs.books["candidate"], prompt)
+    golden(f"screen-{name}-{width}.txt", drawn(screen_lines(screen, width)))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", RESULTS)
+def test_a_result_looks_as_it_did(packs: Loaded, golden: Compare, name: str, width: int) -> None:
+    book = packs.books["candidate"]
+    answers, _ = read_answers(RESULTS[name], name, book)
+    recommendation = recommend(Engine(book), answers)
+    golden(f"result-{name}-{width}.txt", drawn(first_page(recommendation, width)))
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_tick_list_being_answered_looks_as_it_did(packs: Loaded, golden: Compare, width: int) -> None:
+    screen = screen_for(packs.books["candidate"], "topics")
+    lines = screen_lines(
+        screen, width, ticked=frozenset({"topics/pay"}), at=2, message="z means nothing here."
+    )
+    golden(f"screen-topics-ticked-{width}.txt", drawn(lines))

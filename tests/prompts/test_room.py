@@ -1,0 +1,135 @@
+"""Every screen of every built-in pack fits: no line too wide, no first page too tall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pytest
+
+from interview_coach.engine.answers import Profile, prompts_of
+from interview_coach.engine.assessing import Engine
+from interview_coach.engine.recommending import Recommendation, recommend
+from interview_coach.model import Book, Stance
+from interview_coach.problems import Problems
+from interview_coach.rendering.layout import Line, text_of
+from interview_coach.rendering.questions import notice_lines, screen_lines
+from interview_coach.rendering.result import first_page, more_lines
+from interview_coach.rulebook.answerfile import atoms_from
+from interview_coach.rulebook.loading import Loaded
+from interview_coach.session.screens import Screen, screen_for, why
+
+ROLES = ("candidate", "freelancer", "interviewer", "vendor")
+WIDTHS = (20, 40, 80, 200)
+
+
+def screens(book: Book) -> Iterator[Screen]:
+    return (screen_for(book, prompt) for prompt in prompts_of(book))
+
+
+def results(packs: Loaded, role: str) -> Iterator[tuple[str, Recommendation]]:
+    """The recommendation of every case of a pack, under the stance of the case."""
+    engine = Engine(packs.books[role])
+    for case in packs.cases[role]:
+        answers = atoms_from(
+            case.shape.answers, engine.book, case.read.document, (*case.path, "answers"), Problems()
+        )
+        profile = Profile(Stance.of(case.shape.profile.stance), frozenset(case.shape.profile.deal_breakers))
+        yield case.shape.name, recommend(engine, answers, profile)
+
+
+@pytest.fixture(scope="module", params=ROLES)
+def recommendations(packs: Loaded, request: pytest.FixtureRequest) -> list[tuple[str, Recommendation]]:
+    return list(results(packs, request.param))
+
+
+def too_wide(lines: Iterable[Line], width: int) -> list[str]:
+    return [text_of(line) for line in lines if sum(len(text) for _, text in line) > width]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_screen_is_at_most_sixteen_rows_at_forty_columns(packs: Loaded, role: str) -> None:
+    tall = {
+        screen.prompt: len(lines)
+        for screen in screens(packs.books[role])
+        if len(lines := screen_lines(screen, 40)) > 16
+    }
+    assert tall == {}
+
+
+def test_every_result_s_first_page_is_at_most_sixteen_rows_at_forty_columns(
+    recommendations: list[tuple[str, Recommendation]],
+) -> None:
+    tall = {
+        name: len(page)
+        for name, recommendation in recommendations
+        for nth in range(max(1, min(4, len(recommendation.say_now))))
+        if len(page := first_page(recommendation, 40, nth=nth)) > 16
+    }
+    assert tall == {}
+
+
+def test_every_first_page_says_its_verdict_and_a_reason_at_forty_columns(
+    recommendations: list[tuple[str, Recommendation]],
+) -> None:
+    for name, recommendation in recommendations:
+        text = " ".join(" ".join(text_of(line) for line in first_page(recommendation, 40)).split())
+        assert recommendation.headline in text, name
+        assert recommendation.verdict.id in text, name
+        if recommendation.reasons and not recommendation.is_danger:
+            assert recommendation.reasons[0].flag.finding in text, name
+
+
+def test_every_leaving_first_page_has_words_to_say(
+    recommendations: list[tuple[str, Recommendation]],
+) -> None:
+    for name, recommendation in recommendations:
+        if recommendation.verdict.id != "stay":
+            assert any(text_of(line).startswith("Say ") for line in first_page(recommendation, 40)), name
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("role", ROLES)
+def test_no_row_of_a_screen_is_wider_than_the_terminal(packs: Loaded, role: str, width: int) -> None:
+    book = packs.books[role]
+    for screen in screens(book):
+        atoms = frozenset(choice.atom for choice in screen.choices)
+        for at in (None, 0, len(screen.choices) - 1):
+            lines = screen_lines(screen, width, ticked=atoms, at=at, message="Nothing is ticked. Press 0.")
+            assert too_wide(lines, width) == [], screen.prompt
+        if screen.prompt != "danger":
+            assert too_wide(notice_lines(why(book, screen), width), width) == [], screen.prompt
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_row_of_a_result_is_wider_than_the_terminal(
+    recommendations: list[tuple[str, Recommendation]], width: int
+) -> None:
+    wide = {}
+    for name, recommendation in recommendations:
+        lines = [*first_page(recommendation, width), *more_lines(recommendation, width)]
+        if found := too_wide(lines, width):
+            wide[name] = found
+    assert wide == {}
+
+
+@pytest.mark.parametrize("width", [1, 5, 10, 19])
+def test_a_terminal_narrower_than_twenty_columns_breaks_nothing(packs: Loaded, width: int) -> None:
+    book = packs.books["candidate"]
+    for screen in screens(book):
+        assert too_wide(screen_lines(screen, width), 20 + 3) == []
+
+
+def test_every_choice_of_every_screen_is_one_row_at_forty_columns(packs: Loaded) -> None:
+    for book in packs.books.values():
+        for screen in screens(book):
+            rows = [text_of(line) for line in screen_lines(screen, 40)]
+            for choice in screen.choices:
+                assert any(choice.text in row for row in rows), (screen.prompt, choice.text)
+
+
+def test_every_choice_has_a_key_of_its_own_that_is_no_command(packs: Loaded) -> None:
+    for book in packs.books.values():
+        for screen in screens(book):
+            keys = [choice.key for choice in screen.choices] + [key for key, _ in screen.commands]
+            assert len(set(keys)) == len(keys), screen.prompt
+            assert all(len(key) == 1 for key in keys)

@@ -1,0 +1,146 @@
+"""The installed command on a true pseudo-terminal."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from interview_coach.storage.books import load_book
+
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
+
+import pexpect
+
+pytestmark = pytest.mark.pty
+
+LIMIT = 20
+"""Seconds after which a text is given up."""
+
+CURSOR_BACK, CURSOR_GONE, SCREEN_BACK = "\x1b[?25h", "\x1b[?25l", "\x1b[?1049l"
+
+
+@pytest.fixture
+def children() -> Iterator[list[pexpect.spawn[str]]]:
+    """The programs that a test started; none outlives it."""
+    started: list[pexpect.spawn[str]] = []
+    yield started
+    for child in started:
+        child.close(force=True)
+
+
+def start(children: list[pexpect.spawn[str]], *args: str) -> pexpect.spawn[str]:
+    """Run the installed `coach` on a terminal of 24 rows and 80 columns."""
+    command = str(Path(sysconfig.get_path("scripts")) / "coach")
+    child = pexpect.spawn(
+        command, list(args), dimensions=(24, 80), timeout=LIMIT, encoding="utf-8", env=dict(os.environ)
+    )
+    children.append(child)
+    return child
+
+
+def presses_until(child: pexpect.spawn[str], keys: str, text: str) -> None:
+    """Press keys until the text is there: a key within the grace period is dropped, as it should be."""
+    for _ in range(100):
+        child.send(keys)
+        try:
+            child.expect_exact(text, timeout=0.15)
+        except pexpect.TIMEOUT:
+            continue
+        return
+    child.expect_exact(text)
+
+
+def status(child: pexpect.spawn[str]) -> int | None:
+    child.expect(pexpect.EOF)
+    child.close()
+    return child.exitstatus
+
+
+def test_a_run_to_a_verdict_leaves_the_verdict_in_the_scrollback(children: list[pexpect.spawn[str]]) -> None:
+    book = load_book()
+    threat = next(
+        number for number, option in enumerate(book.danger.options, 1) if option.id == "physical-threat"
+    )
+    child = start(children, "assess")
+    child.expect_exact(book.wording.danger_title)
+    child.expect_exact("other side")
+    presses_until(child, str(threat), "LEAVE NOW")
+    child.expect_exact("done")
+    presses_until(child, "q", SCREEN_BACK)
+    child.expect_exact("walk-out")
+    assert status(child) == 0
+
+
+def test_ctrl_c_restores_the_terminal_leaves_the_draft_and_resume_goes_on(
+    children: list[pexpect.spawn[str]], home: Path
+) -> None:
+    book = load_book()
+    child = start(children, "assess")
+    child.expect_exact("other side")
+    presses_until(child, "0", book.wording.topics_title)
+    child.expect_exact("Enter")
+    seen = child.logfile_read = io.StringIO()
+    child.sendcontrol("c")
+    child.expect_exact("coach assess --resume")
+    assert status(child) == 130
+    assert SCREEN_BACK in seen.getvalue()
+    assert CURSOR_BACK in seen.getvalue().rpartition(CURSOR_GONE)[2]
+    assert (home / "state" / "draft.json").is_file()
+
+    again = start(children, "assess", "--resume")
+    again.expect_exact(book.wording.topics_title)
+    again.sendcontrol("c")
+    assert status(again) == 130
+
+
+def test_the_interrupt_signal_does_what_the_key_does(children: list[pexpect.spawn[str]]) -> None:
+    child = start(children, "assess")
+    child.expect_exact("other side")
+    child.kill(signal.SIGINT)
+    child.expect_exact("Stopped.")
+    assert status(child) == 130
+
+
+def test_keys_typed_before_the_first_screen_answer_nothing(
+    children: list[pexpect.spawn[str]], home: Path
+) -> None:
+    child = start(children, "assess")
+    child.send("0\r0\r11\r")
+    child.expect_exact("other side")
+    presses_until(child, "?", "Why I ask this first")
+    child.sendcontrol("c")
+    assert status(child) == 130
+    assert not (home / "state" / "draft.json").exists()
+
+
+def test_plain_asks_in_numbered_text_without_an_escape_byte(children: list[pexpect.spawn[str]]) -> None:
+    child = start(children, "assess", "--plain")
+    seen = child.logfile_read = io.StringIO()
+    child.expect_exact("then Enter:")
+    child.sendline("1")
+    child.expect_exact("LEAVE NOW")
+    child.expect_exact("then Enter:")
+    child.sendline("q")
+    assert status(child) == 0
+    assert "1: " in seen.getvalue()
+    assert "\x1b" not in seen.getvalue()
+
+
+def test_no_color_means_no_colour_on_the_screen(
+    children: list[pexpect.spawn[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    child = start(children, "assess", "--answers", "/dev/stdin")
+    child.sendline("danger: not-sure")
+    child.sendeof()
+    child.expect_exact("politely-exit")
+    assert "\x1b[" not in (child.before or "")
+    assert status(child) == 0

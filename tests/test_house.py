@@ -1,0 +1,146 @@
+"""Rules of the house, checked by machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from person import invoke
+
+from interview_coach.problems import ExitStatus
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "interview_coach"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+README = ROOT / "README.md"
+
+MAY_PRINT = {"commands"}
+MAY_OPEN = {"storage"}
+
+
+def name_of(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
+
+
+def calls(module: Path) -> Iterator[str]:
+    """The names of the functions and methods that a module calls."""
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Name):
+                yield node.func.id
+            elif isinstance(node.func, ast.Attribute):
+                yield f".{node.func.attr}"
+
+
+def test_imports_keep_to_the_contracts() -> None:
+    command = Path(sysconfig.get_path("scripts")) / "lint-imports"
+    result = subprocess.run([command, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "0 broken" in result.stdout
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_prints_opens_and_evaluates_only_where_it_may(module: Path) -> None:
+    storey = module.relative_to(PACKAGE).parts[0]
+    called = set(calls(module))
+    assert not called & {"eval", "exec", "compile", "__import__"}
+    assert not called & {"breakpoint", "pprint"}
+    if storey not in MAY_PRINT:
+        assert not called & {"print", "input"}
+    if storey not in MAY_OPEN | MAY_PRINT:
+        assert not called & {"open", ".open", ".read_text", ".read_bytes", ".write_text", ".write_bytes"}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_is_short_enough_to_read(module: Path) -> None:
+    assert len(module.read_text("utf-8").splitlines()) < 450
+
+
+@pytest.mark.parametrize("module", MODULES, ids=name_of)
+def test_a_module_says_what_it_is_for(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
+
+
+def test_nothing_reaches_for_the_network() -> None:
+    forbidden = {"socket", "http", "urllib", "requests", "httpx", "ssl", "ftplib", "smtplib"}
+    for module in MODULES:
+        for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {name.split(".")[0] for name in names} & forbidden, module
+
+
+@pytest.mark.parametrize(
+    "module", [m for m in MODULES if m.relative_to(PACKAGE).parts[0] in ("engine", "session")], ids=name_of
+)
+def test_deciding_knows_no_clock_no_chance_and_no_environment(module: Path) -> None:
+    for node in ast.walk(ast.parse(module.read_text("utf-8"))):
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+        assert not {name.split(".")[0] for name in names} & {
+            "time",
+            "datetime",
+            "random",
+            "os",
+            "sys",
+            "pathlib",
+        }
+
+
+# -- the README -------------------------------------------------------------------------------------------
+
+
+def commands_of_the_readme() -> list[str]:
+    """Every `coach …` in the README, in a block of shell or between backticks, without its comment."""
+    text = README.read_text("utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    rest = re.sub(r"^```.*?^```", "", text, flags=re.DOTALL | re.MULTILINE)
+    pieces = [piece for block in blocks for piece in re.split(r"\n|&&", block)]
+    pieces += re.findall(r"`([^`\n]+)`", rest)
+    words = [re.sub(r"^(\$ )?(\S*/bin/)?", "", piece.strip()) for piece in pieces]
+    return [piece for piece in words if piece.split()[:1] == ["coach"]]
+
+
+def test_the_readme_shows_the_commands() -> None:
+    shown = {" ".join(line.split()[1:2]) for line in commands_of_the_readme()}
+    assert {"assess", "script"} <= shown
+
+
+def test_every_command_and_option_in_the_readme_exists() -> None:
+    wrong = []
+    for line in commands_of_the_readme():
+        words = shlex.split(re.split(r"\s{2,}|\s#|[|<>;]", line)[0])[1:]
+        path: list[str] = []
+        for word in words[: 2 if words[:1] == ["rules"] else 1]:
+            if not word.startswith("-"):
+                path.append(word)
+        page = invoke(*path, "--help")
+        if page.exit_code != 0:
+            wrong.append(line)
+            continue
+        for option in (word.split("=")[0] for word in words if re.match(r"--?[a-z]", word)):
+            if not re.search(rf"(?<![\w-]){re.escape(option)}(?![\w-])", page.stdout):
+                wrong.append(f"{line}: {option}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("status", list(ExitStatus), ids=lambda status: status.name)
+def test_the_readme_tells_every_exit_status(status: ExitStatus) -> None:
+    rows = [line for line in README.read_text("utf-8").splitlines() if line.lstrip().startswith("|")]
+    told = [row for row in rows if re.search(rf"\|\s*`?{status.value}`?\s*\|", row)]
+    assert told, f"no row of a table in the README tells what exit status {status.value} means"
+
+
+def test_the_readme_says_that_no_professional_has_reviewed_the_rules_yet() -> None:
+    assert "nobody yet" in README.read_text("utf-8")
+
+
+def test_python_is_as_new_as_the_project_says() -> None:
+    assert sys.version_info >= (3, 11)
