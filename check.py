@@ -17,6 +17,8 @@ CHECKS = (
     ("import layers", ["lint-imports"]),
     ("rules", ["coach", "rules", "check"]),
     ("cases", ["coach", "rules", "test"]),
+    ("proofs", ["coach", "rules", "prove"]),
+    ("what no case exercises", ["coach", "rules", "coverage"]),
     ("tests", ["pytest", "-n", "auto"]),
 )
 

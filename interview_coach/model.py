@@ -285,6 +285,7 @@ class Wording(Struct, frozen=True):
     topics_why: str
     too_early: str
     not_asked: str
+    put_right: str
     other_school: str
     cannot_leave_title: str
     body: tuple[tuple[str, str], ...]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import partial
+from types import MappingProxyType
 
 from interview_coach.asking.port import Asker
+from interview_coach.engine.answers import YES
 from interview_coach.engine.recommending import Recommendation
 from interview_coach.model import DANGER
 from interview_coach.rendering.result import MORE_COMMANDS, first_page, more_lines, result_commands
@@ -79,7 +81,7 @@ class Conversation:
             case "x":
                 return (Ending.HIDDEN, None) if self._tell_line() else (None, prompt)
             case "t":
-                ending, pending = self._result()
+                ending, pending = self._result(dict.fromkeys(reply.ticked, YES))
                 return ending, pending or prompt
             case "h":
                 return Ending.HIDDEN, None
@@ -99,9 +101,12 @@ class Conversation:
     def _tell_line(self) -> bool:
         return self.asker.tell(self._line_to_leave()) == "h"
 
-    def _result(self) -> tuple[Ending | None, str | None]:
-        """Show the recommendation until the person is done, hides it, or goes back to change something."""
-        recommendation = self.questionnaire.recommend()
+    def _result(self, unsent: Mapping[str, str] = MappingProxyType({})) -> tuple[Ending | None, str | None]:
+        """Show the recommendation until the person is done, hides it, or goes back to change something.
+
+        `unsent` are ticks of a screen that was left before it was sent; they count.
+        """
+        recommendation = self.questionnaire.recommend(unsent)
         nth = 0
         while True:
             key = self.asker.show(
@@ -148,7 +153,7 @@ class Conversation:
 
     def _why_danger(self) -> Notice:
         book = self.questionnaire.engine.book
-        meanings = (f"{flag.option}: {flag.finding}" for flag in book.flags_by_topic[DANGER])
+        meanings = (f"{option.text}: {book.flag_by_id[option.id].finding}" for option in book.danger.options)
         harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
         seen = ("Not danger by themselves:", *harmless) if harmless else ()
         return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))

@@ -183,7 +183,8 @@ def _by_asking(engine: Engine, profile: Profile, log: Log | None, wanted: Wanted
         asker.clear()
     else:
         keeper.finish(outcome.recommendation)
-        if wanted.as_json or not _is_plain(terminal, wanted):
+        is_left_on_screen = not outcome.recommendation.is_danger and not _is_plain(terminal, wanted)
+        if wanted.as_json or is_left_on_screen:
             _print(outcome.recommendation, wanted, terminal)
     warn_each(dict.fromkeys(keeper.troubles))
 

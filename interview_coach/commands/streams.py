@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,7 +51,7 @@ def terminal_of(context: typer.Context) -> Terminal:
 
 def say(text: str = "") -> None:
     """Print a result; control characters in it are shown, not obeyed."""
-    typer.echo(_shown(text))
+    typer.echo(_shown(text, sys.stdout))
 
 
 def say_json(data: object) -> None:
@@ -62,11 +63,18 @@ def say_json(data: object) -> None:
 
 def warn(text: str) -> None:
     """Print a message about the run, on stderr; control characters are shown, not obeyed."""
-    typer.echo(_shown(text), err=True)
+    typer.echo(_shown(text, sys.stderr), err=True)
 
 
-def _shown(text: str) -> str:
-    return "\n".join(map(visible, text.split("\n")))
+def _shown(text: str, stream: TextIO) -> str:
+    """Text as it is printed: on a terminal no word is cut in two at the edge."""
+    lines = [visible(line) for line in text.split("\n")]
+    if not _is_terminal(stream):
+        return "\n".join(lines)
+    width = shutil.get_terminal_size().columns
+    return "\n".join(
+        row for line in lines for row in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    )
 
 
 def warn_each(texts: Iterable[str]) -> None:

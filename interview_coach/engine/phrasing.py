@@ -37,7 +37,7 @@ def lines_for(
     Lines of danger are neutral by design, so they come only when danger is what it is about.
     """
     known = details or {}
-    ranked: list[tuple[int, bool, int, int, Line]] = []
+    ranked: list[tuple[int, bool, int, bool, int, Line]] = []
     wanted_topics = tuple(topics)
     for order, line in enumerate(book.lines):
         if line.purpose is not purpose or not _fits_channel(line, channel):
@@ -47,9 +47,12 @@ def lines_for(
         rank = _specificity(line, tuple(about), wanted_topics)
         if rank is None:
             continue
+        # A line made for the channel that was named comes first; one that only guesses it comes late.
+        made_for_it = channel is not None and bool(line.channels)
         guessed = channel is None and bool(line.channels)
-        ranked.append((rank, guessed, _TONE_DISTANCE[tone].index(line.tone), order, line))
-    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:4]))
+        distance = _TONE_DISTANCE[tone].index(line.tone)
+        ranked.append((rank, not made_for_it, distance, guessed, order, line))
+    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:5]))
 
 
 def placeholders(text: str) -> Iterator[str]:

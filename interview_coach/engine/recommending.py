@@ -69,11 +69,27 @@ class Recommendation:
 
     @property
     def reasons(self) -> tuple[FlagState, ...]:
-        """The flags that decided, gravest first; where none did, those that fired."""
+        """The flags that decided, gravest first; where none did, those that stand."""
+        standing = tuple(state for state in self.fired if state.raise_state is not RaiseState.FIXED)
         deciding = set(self.decided_by.flags)
-        chosen = [state for state in self.fired if state.flag.id in deciding]
-        rest = [state for state in self.fired if state.flag.id not in deciding]
-        return tuple(chosen) if chosen else tuple(rest)
+        return tuple(state for state in standing if state.flag.id in deciding) or standing
+
+    @property
+    def all_put_right(self) -> bool:
+        """Something was wrong, and all of it was put right."""
+        return bool(self.fired) and not self.reasons
+
+    @property
+    def is_too_early(self) -> bool:
+        """Danger has not been asked, and nothing yet says to leave."""
+        return self.verdict is Verdict.STAY and DANGER in self.open
+
+    @property
+    def meaning(self) -> str:
+        """One or two sentences on what the verdict means here."""
+        if self.is_too_early:
+            return self.book.danger.why
+        return self.book.wording.put_right if self.all_put_right else self.row.meaning
 
 
 def recommend(
@@ -108,11 +124,11 @@ def recommend(
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
     say_now = _say_now(book, row, fired, own_state, tone, channel) if row.verdict is Verdict.STAY else exits
     changes = counterfactuals(engine, answers, profile)
-    unasked = DANGER in outlook.open and row.verdict is Verdict.STAY
+    is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
         book=book,
         row=deciding.row if row.verdict is not Verdict.STAY else row,
-        headline=book.wording.too_early if unasked else deciding.row.headline,
+        headline=book.wording.too_early if is_too_early else deciding.row.headline,
         settled=outlook.settled,
         decided_by=deciding,
         fired=fired,
@@ -217,14 +233,22 @@ def _do_now(
 ) -> tuple[str, ...]:
     if danger:
         return danger[0].do_now
-    about_flags = [step for state in fired[:2] for step in state.flag.do_now]
-    if row.verdict is Verdict.STAY:
+    standing = [state for state in fired if state.raise_state is not RaiseState.FIXED][:2]
+    # What to do before asking is no help to someone who has asked and now leaves.
+    leaving = row.verdict is not Verdict.STAY
+    about_flags = [
+        step
+        for state in standing
+        if not (leaving and state.flag.raising is Raise.REQUIRED)
+        for step in state.flag.do_now
+    ]
+    if not leaving:
         steps = [*about_flags, *row.do_now]
     else:
         body = dict(book.wording.body)
         own = exits[0].body if exits else ""
-        leaving = own or body.get(channel.value if channel else "any", body.get("any", ""))
-        steps = [*row.do_now, leaving, *about_flags]
+        going = own or body.get(channel.value if channel else "any", body.get("any", ""))
+        steps = [*row.do_now, going, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 
 
@@ -279,7 +303,7 @@ def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ())
             "ordinary": "you need this job like most people do",
         }.get(value, "you have other good options")
     option = book.option_by_id[atom]
-    return f"it is {'so' if value == 'yes' else 'not so'}: {option.text}"
+    return f'"{option.text}" is {"so" if value == "yes" else "not so"}'
 
 
 def _describe_raise(state: RaiseState, flag: Flag | None) -> str:

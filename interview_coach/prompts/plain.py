@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from interview_coach.asking.port import Commands, Pages, Reply
-from interview_coach.rendering.layout import text_of, visible
+from interview_coach.rendering.layout import keys, text_of, visible
 from interview_coach.rendering.questions import command_hints
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
 
@@ -30,8 +30,9 @@ class PlainAsker:
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         self._say(screen.title, *_sentences(screen.intro), *_sentences(screen.note))
         for choice in screen.choices:
-            mark = " (ticked before)" if choice.atom in ticked else ""
-            self._say(f"{choice.key}: {choice.text}{mark}")
+            self._say(f"{choice.key}: {choice.text}")
+        if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
+            self._say(f"You ticked {', '.join(before)} before. Type all that fit once more.")
         self._say(
             "Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + "."
         )
@@ -50,25 +51,25 @@ class PlainAsker:
 
     def _answers(self, screen: Screen, typed: str) -> tuple[tuple[str, str], ...] | None:
         """The answers that a typed line gives, or None after saying what is wrong with it."""
-        keys = re.findall(r"[^\s,]", typed)
+        typed_keys = re.findall(r"[^\s,]", typed)
         by_key = {choice.key: choice for choice in screen.choices}
-        unknown = [key for key in keys if key not in by_key]
-        if not keys or unknown:
+        unknown = [key for key in typed_keys if key not in by_key]
+        if not typed_keys or unknown:
             wrong = (
                 f"{visible(unknown[0])} means nothing here." if unknown else "An empty line answers nothing."
             )
             self._say(wrong, f"Allowed: {', '.join(by_key)}.")
             return None
         if screen.kind is Kind.ONE:
-            if len(keys) > 1:
+            if len(typed_keys) > 1:
                 self._say("One key only, please.")
                 return None
-            return by_key[keys[0]].answers
-        atoms = frozenset(by_key[key].atom for key in keys if by_key[key].atom)
-        if NONE_KEY in keys and atoms:
+            return by_key[typed_keys[0]].answers
+        atoms = frozenset(by_key[key].atom for key in typed_keys if by_key[key].atom)
+        if NONE_KEY in typed_keys and atoms:
             self._say("0 means none of these. Leave it out, or send it alone.")
             return None
-        return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in keys).items())
+        return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in typed_keys).items())
 
     def tell(self, notice: Notice) -> str:
         self._say(notice.title)
@@ -78,10 +79,11 @@ class PlainAsker:
         return typed if typed in ("h", "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
+        hints = [text_of(line) for line in keys(commands, WIDE)]
         for line in draw(WIDE):
-            text = " ".join(text_of(line).split())
-            if text.strip("-"):
-                self._say(*_sentences(text))
+            text = text_of(line).strip()
+            if text.strip("-") and text not in hints:
+                self._say(*_sentences(_spoken(text)))
         known = [key for key, _ in commands]
         self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
         while True:
@@ -92,6 +94,7 @@ class PlainAsker:
 
     def clear(self) -> None:
         self._say(*[""] * 60)
+        self._say("What was said may still stand further up. Close this window to be sure.")
 
     def _say(self, *lines: str) -> None:
         for line in lines:
@@ -114,6 +117,11 @@ class PlainAsker:
 
             if self._stdin.isatty():
                 termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _spoken(text: str) -> str:
+    """A row of columns as it is read aloud: "Say: ..." instead of a gap."""
+    return re.sub(r"\s{2,}", ": ", text).replace("?:", "?")
 
 
 def _sentences(text: str) -> Iterable[str]:

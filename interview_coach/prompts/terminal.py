@@ -25,7 +25,8 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from interview_coach.asking.port import Commands, Pages, Reply
-from interview_coach.rendering.layout import Line, keys
+from interview_coach.model import DANGER
+from interview_coach.rendering.layout import Line, keys, paragraph
 from interview_coach.rendering.questions import notice_lines, screen_lines
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
 
@@ -79,12 +80,17 @@ class TerminalAsker:
 
     def show(self, draw: Pages, commands: Commands) -> str:
         known = [key for key, _ in commands]
+        message: list[str] = []
+
+        def drawn(width: int) -> Sequence[Line]:
+            return [*draw(width), *(line for text in message for line in paragraph(text, width, "warning"))]
 
         def handle(key: str) -> Reply | None:
-            key = {"escape": "b", "enter": "q" if "q" in known else "b"}.get(key, key)
+            key = "b" if key == "escape" else key
+            message[:] = [] if key in known or not key.isprintable() else [f"{key} means nothing here."]
             return Reply(command=key) if key in known else None
 
-        return self._run(draw, handle).command
+        return self._run(drawn, handle).command
 
     def clear(self) -> None:
         output = get_app_session().output
@@ -240,6 +246,9 @@ class _Answering:
             key = "b"
         if any(key == command for command, _ in screen.commands):
             return Reply(command=key, ticked=self._ticked)
+        if key == "t" and screen.prompt == DANGER:
+            self._message = "Danger comes first: press one of the keys."
+            return None
         if key == "b":
             self._message = "This is the first screen; there is nothing before it."
             return None

@@ -27,7 +27,7 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
         "action": rec.row.action,
         "settled": rec.settled,
         "headline": rec.headline,
-        "meaning": rec.row.meaning,
+        "meaning": rec.meaning,
         "decided_by": {
             "policy": deciding.row.id,
             "flags": [*deciding.flags, *deciding.in_doubt],

@@ -19,6 +19,7 @@ from interview_coach.rendering.layout import (
 )
 
 ROWS = 16
+ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
 REASONS = 3
 
 MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("h", "hide"))
@@ -28,14 +29,8 @@ def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
     """The keys of a result. After danger there is no choosing among lines."""
     if rec.is_danger:
         return (("m", "more"), ("x", "a line"), ("b", "change"), ("h", "hide this"), ("q", "done"))
-    return (
-        ("m", "more"),
-        ("s", "another line"),
-        ("b", "change"),
-        ("x", "a line to leave"),
-        ("h", "hide"),
-        ("q", "done"),
-    )
+    another = (("s", "another line"),) if len(rec.say_now) > 1 else ()
+    return (("m", "more"), *another, ("b", "change"), ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
 
 
 def first_page(
@@ -79,9 +74,9 @@ def _blocks(
 def _danger(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     yield from _steps("Do", rec.do_now, width)
     line = rec.exits[0] if rec.exits else None
-    words = f'Nothing. Or: "{line.beats[0] if line else "I have to go."}"'
+    words = f'Nothing. Or: "{line.text if line else "I have to go."}"'
     yield labelled("Say", words, width, "quote"), True
-    yield paragraph(rec.row.meaning, width, "good"), True
+    yield paragraph(rec.meaning, width, "good"), True
     yield [rule(width)], True
     yield labelled_long(rec.book.wording.cannot_leave_title, rec.cannot_leave, width), True
     yield from _steps("Later", rec.next_steps[:2], width, is_needed=False)
@@ -102,7 +97,7 @@ def _exit(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
             ],
             False,
         )
-    yield paragraph(rec.row.meaning, width, "good"), False
+    yield paragraph(rec.meaning, width, "good"), False
     yield from _steps("Later", rec.next_steps[:1], width, is_needed=False)
     yield from _unsettled(rec, width)
 
@@ -116,9 +111,8 @@ def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
     yield [rule(width)], True
     yield from _why(rec, width)
     yield from _unsettled(rec, width)
-    is_too_early = rec.headline == rec.book.wording.too_early
-    if not is_too_early and (not rec.reasons or rec.row.action != "raise-it"):
-        yield paragraph(rec.row.meaning, width), False
+    if not rec.is_too_early and (not rec.reasons or rec.row.action != "raise-it"):
+        yield paragraph(rec.meaning, width), not rec.reasons
     yield from _own_state(rec, width)
     if rec.both_schools:
         yield paragraph(rec.book.wording.other_school, width, "hint"), False
@@ -147,6 +141,8 @@ def labelled_long(label: str, text: str, width: int) -> list[Line]:
 
 
 def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    if rec.all_put_right:
+        return
     flags = [state.flag for state in rec.reasons]
     for change in rec.leave_if:
         if all(value == "refused" for _, value in change.edits):
@@ -159,9 +155,9 @@ def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]
 
 def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     reasons = [state.flag.finding for state in rec.reasons][:REASONS]
-    reasons += [
-        f"You were not sure: {s.flag.option}." for s in rec.in_doubt if s.flag.severity is Severity.DANGER
-    ][:1]
+    doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
+    if len(doubts) == 1:
+        reasons.append(f'You were not sure of this: "{doubts[0].option}".')
     if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
         reasons.append("You would not take this job.")
     for number, reason in enumerate(reasons[:REASONS]):
@@ -175,9 +171,8 @@ def _own_state(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bo
 
 def _unsettled(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     if not rec.settled and rec.open:
-        asks = "; ".join(describe_prompt(rec.book, prompt) for prompt in rec.open[:2])
-        is_too_early = rec.headline == rec.book.wording.too_early
-        yield paragraph(f"{rec.book.wording.not_asked} {asks}", width, "hint"), is_too_early
+        asks = "; ".join(describe_prompt(rec.book, prompt).rstrip("?") for prompt in rec.open[:2])
+        yield paragraph(f"{rec.book.wording.not_asked} {asks}.", width, "hint"), rec.is_too_early
 
 
 # -- more ---------------------------------------------------------------------------------------
@@ -189,7 +184,7 @@ def more_lines(rec: Recommendation, width: int) -> list[Line]:
     for title, body in _sections(rec, width):
         if body:
             lines += [*paragraph(title, width, "title"), *body, (("plain", ""),)]
-    return lines
+    return lines[:-1]
 
 
 def _sections(rec: Recommendation, width: int) -> Iterator[tuple[str, list[Line]]]:
@@ -242,7 +237,7 @@ def _reasons_at_length(rec: Recommendation, width: int) -> list[Line]:
         lines += _bullet(option.reassurance, width)
         for source in option.sources:
             lines += _cited(source, width)
-    return lines or paragraph(rec.row.meaning, width)
+    return lines or paragraph(rec.meaning, width)
 
 
 def _cited(source: Source, width: int) -> list[Line]:
@@ -261,7 +256,7 @@ def _changes(rec: Recommendation, width: int) -> list[Line]:
         if not _is_worth_saying(change, rec):
             continue
         clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
-        text = f"If {clause}: {change.verdict.id}."
+        text = f"If {clause}: {ACTS[change.verdict]}."
         if text not in seen:
             seen.add(text)
             lines += _bullet(text, width)

@@ -18,11 +18,11 @@ _DANGER_RANK = {None: 0, "in-doubt": 1, "fires": 2}
 
 
 def check_policy(merged: Merged, problems: Problems) -> None:
-    """Judge the policy of the base layer."""
+    """Judge the policy, be it of the base layer or of a later one."""
     policy = merged.policy
     if policy is None:
         return
-    read = merged.base
+    read = merged.policy_read or merged.base
     groups = _groups(policy)
     seen: list[tuple[str, RowConditionShape]] = []
     named: dict[str, str] = {}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.assessing import Engine
-from interview_coach.model import Stance
+from interview_coach.model import Severity, Stance
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.answerfile import atoms_from
 from interview_coach.rulebook.loading import WrittenCase
@@ -35,6 +35,7 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
     """Add what is wrong with how the cases are written: unknown ids, contradictions, names twice."""
     named: dict[str, Place] = {}
     flags = engine.book.flag_by_id
+    breakers = [flag.id for flag in engine.book.flags if flag.severity is not Severity.DANGER]
     rows = {row.id for row in engine.book.rows}
     for case in cases:
         shape, document, path = case.shape, case.read.document, case.path
@@ -44,9 +45,10 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
         named[shape.name] = place
         _atoms(engine, case, problems)
         for number, id_ in enumerate(shape.profile.deal_breakers):
-            if id_ not in flags:
+            if id_ not in breakers:
                 problems.add(
-                    document.place((*path, "profile", "deal_breakers", number)), no_such("flag", id_, flags)
+                    document.place((*path, "profile", "deal_breakers", number)),
+                    no_such("flag", id_, breakers),
                 )
         expect = shape.expect
         if expect.row is not None and expect.row not in rows:
@@ -65,8 +67,7 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
 def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
     """Decide one case and compare."""
     shape = case.shape
-    profile = Profile(Stance.of(shape.profile.stance), frozenset(shape.profile.deal_breakers))
-    atoms = _atoms(engine, case, Problems())
+    atoms, profile = situation_of(engine, case)
     row = engine.decide(atoms, profile)
     states = {state.flag.id: state for state in engine.flag_states(atoms, profile)}
     fired = tuple(id_ for id_, state in states.items() if state.state == "fires")
@@ -94,6 +95,13 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
         misses.append("it agrees now; take known_disagreement out")
         known = ""
     return CaseResult(shape.name, place, row.verdict.id, row.id, fired, tuple(misses), known)
+
+
+def situation_of(engine: Engine, case: WrittenCase) -> tuple[dict[str, str], Profile]:
+    """The answers and the profile of a case that is well written."""
+    shape = case.shape.profile
+    profile = Profile(Stance.of(shape.stance), frozenset(shape.deal_breakers))
+    return _atoms(engine, case, Problems()), profile
 
 
 def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Iterable[CaseResult]) -> list[str]:

@@ -263,6 +263,7 @@ class WordingShape(Shape):
     topics_why: Words40
     too_early: Characters34
     not_asked: Characters80
+    put_right: Characters110
     other_school: Words30
     cannot_leave_title: Characters24
     body: dict[BodyId, Characters90]

@@ -10,6 +10,7 @@ from typing import Any
 from interview_coach.model import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.admissible import check_policy
+from interview_coach.rulebook.answerfile import answers_to_data
 from interview_coach.rulebook.assembly import assemble
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.format import CaseShape
@@ -67,10 +68,28 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
         raise BadRules(problems.sorted())
     digest = digest_of(layers)
     books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
+    for name, merged in merged_packs.items():
+        if "policy" in merged.overrides:
+            _check_proof(merged, books[name], problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
     }
     return Loaded(books, cases)
+
+
+def _check_proof(merged: Merged, book: Book, problems: Problems) -> None:
+    """A policy of a later layer has to be proved on the merged book (invariant 12)."""
+    from interview_coach.proving.proof import prove
+
+    assert merged.policy_read is not None
+    place = merged.policy_read.key_place("policy")
+    for failure in prove(book).failures:
+        shown = ""
+        if failure.example is not None:
+            shown = f": {answers_to_data(failure.example.answers, book)} leads to {failure.example.verdict}"
+        problems.add(place, f"with this policy {failure.message}{shown}; mend it or take 'policy' out")
 
 
 def digest_of(layers: Sequence[PackTexts]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
 from interview_coach.engine.assessing import Engine
@@ -79,9 +80,9 @@ class Questionnaire:
         self.log.take_back(asked[-1])
         return asked[-1]
 
-    def recommend(self) -> Recommendation:
-        """The recommendation as things stand."""
-        return recommend(self.engine, self.answers, self.profile)
+    def recommend(self, more: Mapping[str, str] = MappingProxyType({})) -> Recommendation:
+        """The recommendation as things stand, with `more` answers that were not sent yet."""
+        return recommend(self.engine, {**self.answers, **more}, self.profile)
 
     def danger_was_asked(self) -> bool:
         """Whether the danger screen has been answered."""

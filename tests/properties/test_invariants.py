@@ -26,7 +26,6 @@ from interview_coach.engine.answers import (
     is_raisable,
     prompts_of,
     raised,
-    topic_is_open,
     values_of,
 )
 from interview_coach.engine.assessing import Engine
@@ -38,6 +37,7 @@ from interview_coach.model import (
     NEED,
     WOULD_TAKE,
     Book,
+    Option,
     OptionKind,
     Raise,
     RaiseState,
@@ -71,7 +71,7 @@ def examples(count: int) -> settings:
     )
 
 
-over_all_packs = pytest.mark.parametrize("source", (*BUILT_IN, GENERATED))
+over_all_packs = pytest.mark.parametrize("source", [*BUILT_IN, GENERATED])
 
 
 @pytest.fixture(scope="session")
@@ -156,7 +156,7 @@ def neutral(asked: Asked) -> dict[str, str]:
     return filled
 
 
-def ticked(asked: Asked) -> list[generated.Option]:
+def ticked(asked: Asked) -> list[Option]:
     """The options that were ticked."""
     options = asked.engine.book.option_by_id
     return [option for id_, option in options.items() if asked.answers.get(id_) == "yes"]
@@ -425,27 +425,32 @@ def test_07_stance_is_ordered(data: st.DataObject, engines: Engines, source: str
 
 @st.composite
 def nearly_answered(draw: st.DrawFn, engine: Engine | None, limit: int) -> Asked:
-    """An answer set with so little left to answer that every completion can be tried."""
+    """An answer set with so little left to answer that every completion can be tried.
+
+    Mostly danger is out of the way, and what is asked last (raise states, context) is left open,
+    since that is where early stopping is delicate.
+    """
     asked = draw(generated.asked(engine or Engine(draw(generated.books(3)))))
-    book, profile, answers = asked.engine.book, asked.profile, dict(asked.answers)
+    book, profile = asked.engine.book, asked.profile
+    last = {NEED, MEET_AGAIN, *(raised(topic.id) for topic in book.ordinary_topics)}
+    left_open = draw(st.sets(st.sampled_from(sorted(last))))
+    answers = without(asked.answers, *left_open)
+    if draw(st.integers(0, 5)):
+        answers |= dict.fromkeys(atoms_of(book, DANGER), "no")
     while reference.size(book, answers, profile) > limit:
         left = reference.space(book, answers, profile)
         topics = sorted({topic.id for topic in book.ordinary_topics if gate(topic.id) in left})
-        if topics and draw(st.booleans()):
+        closes = draw(st.booleans())
+        if closes and topics:
             answers[gate(draw(st.sampled_from(topics)))] = "no"
             continue
-        atom = draw(st.sampled_from(sorted(left)))
+        atom = draw(st.sampled_from(sorted(left.keys() - left_open) or sorted(left)))
         answers[atom] = draw(st.sampled_from((left[atom][0], *left[atom])))
     return Asked(asked.engine, answers, profile)
 
 
-@over_all_packs
-@examples(100)
-@given(data=st.data())
-def test_08_early_stop(data: st.DataObject, engines: Engines, source: str) -> None:
+def check_early_stop(asked: Asked) -> None:
     """Settled exactly when every completion agrees; open is exactly what can still change it."""
-    limit = 1500 if source == GENERATED else 400
-    asked = data.draw(nearly_answered(engines.get(source), limit))
     engine, answers, profile = asked
     verdicts, pivotal = reference.outlook(engine.book, answers, profile, lambda whole: verdict(asked, whole))
     event(f"settled: {len(verdicts) == 1}")
@@ -453,6 +458,21 @@ def test_08_early_stop(data: st.DataObject, engines: Engines, source: str) -> No
     assert outlook.settled == (len(verdicts) == 1)
     assert outlook.settled == (not pivotal)
     assert outlook.open == pivotal
+
+
+@pytest.mark.parametrize("source", BUILT_IN)
+@examples(60)
+@given(data=st.data())
+def test_08_early_stop_in_built_in_packs(data: st.DataObject, engines: Engines, source: str) -> None:
+    """Early stopping is exact, by trying every completion of what is left."""
+    check_early_stop(data.draw(nearly_answered(engines[source], 200)))
+
+
+@examples(400)
+@given(data=st.data())
+def test_08_early_stop(data: st.DataObject) -> None:
+    """Early stopping is exact, by trying every completion of what is left."""
+    check_early_stop(data.draw(nearly_answered(None, 1000)))
 
 
 @over_all_packs
@@ -587,8 +607,8 @@ def test_10_counterfactuals(data: st.DataObject, engines: Engines, source: str) 
     }
     event(f"changed by two edits: {bool(pairs)}")
     assert pairs <= {frozenset(edits) for edits in named}
-    for edits in named:
-        for edit in edits:
+    for named_edits in named:
+        for edit in (edit for edit in named_edits if edit in single):
             assert verdict(asked, {**answers, **dict([edit])}) is before, "one edit would do"
 
 
@@ -826,7 +846,7 @@ def test_generator_is_not_idle() -> None:
     total = 0
 
     @seed(20261121)
-    @settings(examples(300), derandomize=False)
+    @settings(examples(400), derandomize=False)
     @given(asked=generated.asked())
     def count(asked: Asked) -> None:
         nonlocal total
@@ -842,4 +862,3 @@ def test_generator_is_not_idle() -> None:
         if counts[what] < floor * total
     }
     assert not rare
-    assert topic_is_open is not None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interview_coach.commands.options import Json, Rules
 from interview_coach.commands.rules.loading import OneRole, books_of, load_rules
-from interview_coach.commands.streams import reporting, say
+from interview_coach.commands.streams import reporting, say, say_json
 from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
 
 if TYPE_CHECKING:
@@ -33,18 +32,15 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
         except BadRules as error:
             if not as_json:
                 raise
-            say(json.dumps({"ok": False, "problems": [_problem(p) for p in error.problems]}, indent=2))
+            say_json({"ok": False, "problems": [_problem(p) for p in error.problems]})
             raise typer.Exit(ExitStatus.BAD_RULES) from None
         if as_json:
-            say(
-                json.dumps(
-                    {
-                        "ok": True,
-                        "problems": [],
-                        "packs": [_summary(b, loaded) for b in loaded.books.values()],
-                    },
-                    indent=2,
-                )
+            say_json(
+                {
+                    "ok": True,
+                    "problems": [],
+                    "packs": [_summary(b, loaded) for b in loaded.books.values()],
+                }
             )
             return
         for book in loaded.books.values():
@@ -96,7 +92,7 @@ def test(
                 }
             )
         if as_json:
-            say(json.dumps(results, ensure_ascii=False, indent=2))
+            say_json(results)
         else:
             _print_results(results)
         if failed:

@@ -10,8 +10,9 @@ import typer
 from interview_coach.problems import BadInput, no_such
 
 if TYPE_CHECKING:
+    from interview_coach.engine.assessing import Engine
     from interview_coach.model import Book
-    from interview_coach.rulebook.loading import Loaded
+    from interview_coach.rulebook.loading import Loaded, WrittenCase
 
 OneRole = Annotated[str, typer.Option("--role", help="Only this pack.", metavar="ROLE")]
 
@@ -28,3 +29,16 @@ def books_of(loaded: Loaded, role: str) -> list[Book]:
     if role and role not in loaded.books:
         raise BadInput(f"--role: {no_such('role', role, loaded.books)}")
     return [book for name, book in loaded.books.items() if role in ("", name)]
+
+
+def checked_cases(engine: Engine, loaded: Loaded) -> tuple[WrittenCase, ...]:
+    """The cases of the engine's pack. Raises BadRules if one of them is badly written."""
+    from interview_coach.problems import BadRules, Problems
+    from interview_coach.rulebook.cases import check_cases
+
+    cases = loaded.cases[engine.book.info.id]
+    problems = Problems()
+    check_cases(engine, cases, problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
+    return cases

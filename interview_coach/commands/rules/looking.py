@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from interview_coach.commands.options import Json, Rules
 from interview_coach.commands.rules.loading import OneRole, books_of, load_rules
-from interview_coach.commands.streams import reporting, say, warn
+from interview_coach.commands.streams import reporting, say, say_json, warn
 from interview_coach.model import DANGER
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def list_rules(
         books = books_of(load_rules(rules), role)
         entries = [entry for book in books for entry in (_questions(book) if questions else _flags(book))]
         if as_json:
-            say(json.dumps(entries, ensure_ascii=False, indent=2))
+            say_json(entries)
             return
         for entry in entries:
             if questions:

@@ -1,0 +1,1 @@
+"""Proves what a pack claims for every answer there can be. Pure: no files, no terminal."""

@@ -1,0 +1,140 @@
+"""Which parts of a pack its cases exercise, and which nobody has tried yet.
+
+A *flag* counts when a case fires it, a *row* when a case is decided by it, an *option* when a case
+ticks it, a *question* when a case answers it. A *line* counts when a case is offered it: to leave
+with, or to say now. Lines of purposes that are never offered unasked (to make them repeat a question,
+say) count when a case holds what they fit and asking for that purpose gives them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from interview_coach.engine.answers import YES, atoms_of, prompts_of
+from interview_coach.engine.assessing import Engine
+from interview_coach.engine.phrasing import lines_for, placeholders
+from interview_coach.engine.recommending import recommend
+from interview_coach.model import Book, Channel, Flag, Line, Purpose, Raise, Severity
+from interview_coach.rulebook.cases import situation_of
+from interview_coach.rulebook.loading import WrittenCase
+from interview_coach.rulebook.wording import PLACEHOLDERS
+
+KINDS = ("flag", "row", "line", "option", "question")
+OFFERED = frozenset({Purpose.EXIT, Purpose.RAISE})
+"""The purposes that a recommendation offers whenever they fit; the others are asked for."""
+
+CURES = {
+    "flag": "write a case that ticks what fires it",
+    "row": "write a case that this row decides, and name it under `row`",
+    "line": "write a case in which someone would need it",
+    "option": "write a case that ticks it",
+    "question": "write a case that answers it",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something that a case can exercise: its kind (of `KINDS`), id and topic ("" if it has none)."""
+
+    kind: str
+    id: str
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Every part of a pack, and those that no case exercises, both in the order of the book."""
+
+    pack: str
+    parts: tuple[Part, ...]
+    uncovered: tuple[Part, ...]
+
+    def counts(self, kind: str) -> tuple[int, int]:
+        """How many parts of a kind are exercised, of how many."""
+        all_ = sum(part.kind == kind for part in self.parts)
+        return all_ - sum(part.kind == kind for part in self.uncovered), all_
+
+    @property
+    def percent(self) -> int:
+        """The exercised share of all parts, rounded down: 100 only when nothing is missing."""
+        return 100 * (len(self.parts) - len(self.uncovered)) // max(1, len(self.parts))
+
+
+def coverage(engine: Engine, cases: Iterable[WrittenCase]) -> Coverage:
+    """What `cases` exercise of the engine's book. The cases must be well written."""
+    parts = tuple(_parts(engine.book))
+    touched: set[tuple[str, str]] = set()
+    for case in cases:
+        lines = [line for line in engine.book.lines if ("line", line.id) not in touched]
+        touched.update(_touched(engine, case, lines))
+    uncovered = tuple(part for part in parts if (part.kind, part.id) not in touched)
+    return Coverage(engine.book.info.id, parts, uncovered)
+
+
+def _parts(book: Book) -> Iterator[Part]:
+    yield from (Part("flag", flag.id, flag.topic) for flag in book.flags)
+    yield from (Part("row", row.id, "") for row in book.rows)
+    yield from (Part("line", line.id, line.topic) for line in book.lines)
+    yield from (Part("option", option.id, option.topic) for option in book.option_by_id.values())
+    for prompt in prompts_of(book):
+        topic = prompt.removeprefix("raised/")
+        yield Part("question", prompt, topic if topic in book.topic_by_id else "")
+
+
+def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """What a case exercises; of the lines asked for, only those among `lines`."""
+    book = engine.book
+    answers, profile = situation_of(engine, case)
+    recommendation = recommend(engine, answers, profile)
+    yield "row", engine.decide(answers, profile).id
+    fired = [state.flag.id for state in recommendation.fired]
+    ticked = [id_ for id_ in book.option_by_id if answers.get(id_) == YES]
+    yield from (("flag", id_) for id_ in fired)
+    yield from (("option", id_) for id_ in ticked)
+    for prompt in prompts_of(book):
+        if any(atom in answers for atom in atoms_of(book, prompt)):
+            yield "question", prompt
+    yield from (("line", line.id) for line in (*recommendation.say_now, *recommendation.exits))
+    about = tuple(dict.fromkeys((*fired, *ticked)))
+    topics = [topic.id for topic in book.topics if _is_open(book, topic.id, answers, about)]
+    yield from (("line", line.id) for line in _at_hand(book, lines, about, topics))
+
+
+def _is_open(book: Book, topic: str, answers: dict[str, str], about: Sequence[str]) -> bool:
+    """Whether a case is about a topic: it says so, or something of it was seen."""
+    if answers.get(f"topics/{topic}") == YES:
+        return True
+    return any(flag.id in about for flag in book.flags_by_topic[topic])
+
+
+def _at_hand(
+    book: Book, lines: Sequence[Line], about: Sequence[str], topics: Sequence[str]
+) -> Iterator[Line]:
+    """Those of `lines` that would be found in this case by asking: for purpose, channel or a detail."""
+    details = dict.fromkeys(PLACEHOLDERS, "…")
+    wanted: dict[tuple[Purpose, Channel | None], list[Line]] = {}
+    for line in lines:
+        if line.purpose not in OFFERED or _is_asked_for(book, line):
+            wanted.setdefault((line.purpose, line.channels[0] if line.channels else None), []).append(line)
+    for (purpose, channel), asked_for in wanted.items():
+        found = lines_for(book, purpose, about=about, topics=topics, channel=channel, details=details)
+        yield from (line for line in asked_for if line in found)
+
+
+def _is_asked_for(book: Book, line: Line) -> bool:
+    """Whether a line to leave with or to raise is found only by asking for it.
+
+    It needs a channel, or a detail such as the pay floor; or it raises what is never to be raised first.
+    """
+    if line.channels or any(True for text in line.beats for _ in placeholders(text)):
+        return True
+    flags = [book.flag_by_id[id_] for id_ in line.fits if id_ in book.flag_by_id]
+    return line.purpose is Purpose.RAISE and bool(flags) and all(map(_leaves_at_once, flags))
+
+
+def _leaves_at_once(flag: Flag) -> bool:
+    """Whether no stay ever offers to raise the flag: it cannot be, or it ends the talk unasked."""
+    return flag.raising is Raise.NO or (
+        flag.raising is Raise.IF_SAFE and flag.severity >= Severity.DEALBREAKER
+    )

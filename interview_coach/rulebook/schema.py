@@ -1,0 +1,168 @@
+"""The JSON Schemas of rule files, made from the shapes that the loader itself checks with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from pydantic import AfterValidator, BaseModel
+from pydantic.json_schema import models_json_schema
+
+from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
+from interview_coach.rulebook.fieldhelp import FIELDS, SHAPES
+from interview_coach.rulebook.format import (
+    ID_PATTERN,
+    AtMostWords,
+    CasesShape,
+    LinesShape,
+    PackShape,
+    Shape,
+    TopicShape,
+)
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+KINDS: dict[str, type[Shape]] = {
+    "topic": TopicShape,
+    "lines": LinesShape,
+    "pack": PackShape,
+    "cases": CasesShape,
+}
+ANY_FILE = "rule-file"
+"""The schema that fits every kind of file, told apart by the key that only it has."""
+
+_YEAR = {"anyOf": [{"type": "string", "pattern": r"^((c\. )?(19|20)\d\d|n\.d\.)$"}, {"type": "integer"}]}
+_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """A schema for each kind of rule file, and `rule-file` for any of them."""
+    refs, together = models_json_schema(
+        [(shape, "validation") for shape in KINDS.values()], by_alias=True, ref_template="#/$defs/{model}"
+    )
+    definitions: dict[str, Any] = together["$defs"]
+    for shape in _shapes(*KINDS.values()):
+        _describe(definitions[shape.__name__], shape)
+    definitions["CaseShape"]["properties"]["answers"].update(_answers())
+    found: dict[str, dict[str, Any]] = {}
+    for kind, shape in KINDS.items():
+        ref = refs[shape, "validation"]
+        found[kind] = _schema(f"A {kind} file of coach", {**ref, "$defs": definitions})
+    chosen: dict[str, Any] = refs[LinesShape, "validation"]
+    for kind in ("cases", "pack", "topic"):
+        chosen = {"if": {"required": [kind]}, "then": refs[KINDS[kind], "validation"], "else": chosen}
+    found[ANY_FILE] = _schema("A rule file of coach", {**chosen, "$defs": definitions})
+    return found
+
+
+def editor_settings(schema_file: str, rules: str) -> dict[str, Any]:
+    """What `.vscode/settings.json` needs so that the editor completes and checks the files under `rules`.
+
+    It is read by the YAML extension (redhat.vscode-yaml); other editors with yaml-language-server take
+    the same entry.
+    """
+    pattern = f"{rules.rstrip('/')}/**/*.yaml" if rules not in ("", ".") else "**/*.yaml"
+    return {"yaml.schemas": {schema_file: [pattern]}, "[yaml]": {"editor.wordWrap": "on"}}
+
+
+def _schema(title: str, body: dict[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title, **body}
+
+
+def _shapes(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The models that the roots are made of, each once."""
+    seen: set[type[BaseModel]] = set()
+    waiting = list(roots)
+    while waiting:
+        shape = waiting.pop()
+        if shape in seen:
+            continue
+        seen.add(shape)
+        yield shape
+        for field in shape.model_fields.values():
+            waiting.extend(part for part in _parts(field.annotation) if _is_shape(part))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """An annotation and everything inside it."""
+    yield annotation
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield from _parts(part)
+
+
+def _is_shape(part: Any) -> bool:
+    return isinstance(part, type) and issubclass(part, BaseModel)
+
+
+def _describe(definition: dict[str, Any], shape: type[BaseModel]) -> None:
+    """Put help into a definition, and the limits that pydantic checks by functions of ours."""
+    definition["description"] = SHAPES.get(shape.__name__, definition.get("description", ""))
+    if not definition["description"]:
+        del definition["description"]
+    for name, field in shape.model_fields.items():
+        key = field.alias or name
+        entry = definition["properties"][key]
+        entry.pop("title", None)
+        help_text = FIELDS.get(f"{shape.__name__}.{key}")
+        if help_text:
+            entry["description"] = help_text
+        limits = [*_limits(field.annotation), *_limits_in(field.metadata)]
+        if limits:
+            _text_of(entry)["pattern"] = rf"^\s*\S+(\s+\S+){{0,{min(limits) - 1}}}\s*$"
+        if "patternProperties" in entry:
+            entry["additionalProperties"] = False  # an id that fits no pattern is no id
+        if key in ("last_changed", "due_again"):
+            _text_of(entry)["pattern"] = _DATE
+        if key == "year":
+            entry.pop("type", None)
+            entry.pop("pattern", None)
+            entry.update(_YEAR)
+
+
+def _limits(annotation: Any) -> Iterator[int]:
+    for part in _parts(annotation):
+        yield from _limits_in((part,))
+
+
+def _limits_in(metadata: Any) -> Iterator[int]:
+    for part in metadata:
+        if isinstance(part, AfterValidator) and isinstance(part.func, AtMostWords):
+            yield part.func.limit
+
+
+def _text_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """The part of a property's schema that speaks of text, where the property may be left empty."""
+    options: list[dict[str, Any]] = entry.get("anyOf", [entry])
+    return next(option for option in options if option.get("type") == "string")
+
+
+def _answers() -> dict[str, Any]:
+    """The form of answers, which the models leave to the book: topics differ from pack to pack."""
+    ticks = {
+        "anyOf": [
+            {"enum": ["none", "not-sure"]},
+            {"type": "array", "items": {"type": "string", "pattern": ID_PATTERN}},
+        ]
+    }
+    came_of_it = {"enum": [*(state.id for state in RaiseState), "not-sure"]}
+    return {
+        "properties": {
+            DANGER: {**ticks, "description": "none, not-sure, or a list of danger flags."},
+            TOPICS: {**ticks, "description": "What is going on; what is left out is no."},
+            "raised": {
+                "type": "object",
+                "additionalProperties": came_of_it,
+                "description": "What came of raising a topic.",
+            },
+            "context": {
+                "type": "object",
+                "properties": {
+                    id_: {
+                        "enum": [*order, "not-sure", True, False] if "no" in order else [*order, "not-sure"]
+                    }
+                    for id_, order in CONTEXT_ORDER.items()
+                },
+                "additionalProperties": False,
+            },
+        },
+        "additionalProperties": ticks,
+    }

@@ -1,0 +1,206 @@
+"""The same claims put to z3: it reads the policy and the flags, and knows nothing of the proof."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from interview_coach.engine.assessing import Engine
+from interview_coach.model import Book, Condition, OptionKind, Raise, Row, Severity, Verdict
+from interview_coach.proving.proof import prove
+from interview_coach.rulebook.loading import Loaded
+
+from . import broken
+
+z3 = pytest.importorskip("z3", reason="there is no wheel of z3-solver for this machine", exc_type=ImportError)
+
+NOT_YET, FIXED, CANNOT, REFUSED = range(4)
+"""Codes of raise states, with no order."""
+
+
+class World:
+    """One answer set with its profile, as z3 variables, and the formulas that the policy reads."""
+
+    def __init__(self, book: Book, name: str, like: World | None = None) -> None:
+        self.book = book
+        self.ticked = {id_: z3.Bool(f"{name}:{id_}") for id_ in book.option_by_id}
+        self.raised = {topic.id: z3.Int(f"{name}:raised:{topic.id}") for topic in book.topics}
+        self.own: dict[str, Any] = like.own if like else {f.id: z3.Bool(f"own:{f.id}") for f in book.flags}
+        self.danger, self.need = z3.Int(f"{name}:danger"), z3.Int(f"{name}:need")
+        self.stance = z3.Int(f"{name}:stance")
+        self.no, self.never = z3.Bool(f"{name}:would-not"), z3.Bool(f"{name}:never")
+        limits = [self.danger, self.stance]
+        self.rules = [z3.And(v >= 0, v <= 2) for v in limits]
+        self.rules += [z3.And(self.need >= -1, self.need <= 1)]
+        self.rules += [z3.And(state >= 0, state <= 3) for state in self.raised.values()]
+
+    def would_not(self) -> Any:
+        ticks = [self.ticked[o.id] for o in self.book.option_by_id.values() if ("would-take", "no") in o.sets]
+        return z3.Or(self.no, *ticks)
+
+    def never_again(self) -> Any:
+        ticks = [self.ticked[o.id] for o in self.book.option_by_id.values() if ("meet-again", "no") in o.sets]
+        return z3.Or(self.never, *ticks)
+
+    def holds(self, condition: Condition) -> Any:
+        if condition.kind == "option":
+            flag = self.book.flag_by_id.get(condition.option)
+            tick = self.ticked[condition.option]
+            if flag is None or flag.raising is Raise.NO:
+                return tick
+            return z3.And(tick, self.raised[flag.topic] != FIXED)
+        parts = [self.holds(part) for part in condition.parts]
+        if condition.kind == "not":
+            return z3.Not(parts[0])
+        if condition.kind == "all":
+            return z3.And(parts)
+        if condition.kind == "any":
+            return z3.Or(parts)
+        return z3.AtLeast(*parts, condition.count)
+
+    def flags(self, kind: str, level: int) -> dict[str, list[Any]]:
+        """By topic: for each flag, whether it is standing, ripe or to be raised at this level."""
+        found: dict[str, list[Any]] = {}
+        for flag in self.book.flags:
+            if flag.severity is Severity.DANGER:
+                continue
+            state = self.raised[flag.topic]
+            raisable = flag.raising is not Raise.NO
+            fires = self.holds(flag.fires_if) if flag.fires_if else self.ticked[flag.id]
+            lasting = [
+                self.ticked[o.id]
+                for o in self.book.topic_by_id[flag.topic].options
+                if o.kind is OptionKind.SUSTAINED and flag.can_be_sustained
+            ]
+            height = z3.If(self.own[flag.id], int(Severity.DEALBREAKER), int(flag.severity))
+            height = height + z3.If(z3.Or(lasting), 1, 0)
+            if raisable:
+                height = height + z3.If(state == REFUSED, 1, 0)
+            standing = z3.And(fires, state != FIXED) if raisable else fires
+            asked = z3.Or(state == CANNOT, state == REFUSED)
+            wanted: dict[str, list[Any]] = {
+                "standing": [],
+                "ripe": [asked] if flag.raising is Raise.REQUIRED else [],
+                "to_raise": [z3.Not(asked), z3.BoolVal(raisable)],
+            }
+            found.setdefault(flag.topic, []).append(z3.And(standing, height >= level, *wanted[kind]))
+        return found
+
+    def matches(self, row: Row) -> Any:
+        when, parts = row.when, []
+        lowest = z3.IntVal(0)
+        leaning = self.stance + self.need
+        leaning = z3.If(leaning < lowest, 0, z3.If(leaning > 2, 2, leaning))
+        if when.danger:
+            parts.append(self.danger >= {"in-doubt": 1, "fires": 2}[when.danger])
+        if when.abuse:
+            parts.append(
+                z3.Or(
+                    [
+                        z3.And(self.ticked[f.id], self.raised[f.topic] == REFUSED)
+                        for f in self.book.flags
+                        if f.abuse
+                    ]
+                )
+            )
+        for kind in ("ripe", "standing", "to_raise"):
+            level = getattr(when, kind)
+            if level is not None:
+                topics = [z3.Or(flags) for flags in self.flags(kind, level).values()]
+                parts.append(z3.AtLeast(*topics, when.topics))
+        if when.leaning is not None:
+            parts.append(leaning >= int(when.leaning))
+        if when.would_take:
+            parts.append(self.would_not())
+        if when.meet_again:
+            parts.append(self.never_again())
+        if when.own_state:
+            kinds = self.book.option_by_id.values()
+            parts.append(z3.Or([self.ticked[o.id] for o in kinds if o.kind is OptionKind.OWN_STATE]))
+        return z3.And(parts)
+
+    def ranks(self) -> Any:
+        """The verdict as a number; the first row that matches decides, leaving rows before others."""
+        rank = z3.IntVal(-1)
+        for row in reversed(self.rows()):
+            rank = z3.If(self.matches(row), int(row.verdict), rank)
+        return rank
+
+    def rows(self) -> list[Row]:
+        return sorted(self.book.rows, key=lambda row: row.verdict is Verdict.STAY)
+
+    def at_most(self, other: World) -> list[Any]:
+        """No answer here is worse than there: ticks, raise states, danger, context and need."""
+        rise = {FIXED: 0, NOT_YET: 1, CANNOT: 2, REFUSED: 3}
+
+        def height(state: Any) -> Any:
+            return z3.If(state == FIXED, rise[FIXED], z3.If(state == NOT_YET, rise[NOT_YET], state))
+
+        rules = [z3.Implies(self.no, other.no), z3.Implies(self.never, other.never)]
+        rules += [self.danger <= other.danger, self.need <= other.need, self.stance <= other.stance]
+        rules += [height(self.raised[t]) <= height(other.raised[t]) for t in self.raised]
+        for option in self.book.option_by_id.values():
+            here, there = self.ticked[option.id], other.ticked[option.id]
+            better = option.kind is OptionKind.MITIGATING
+            rules.append(z3.Implies(there, here) if better else z3.Implies(here, there))
+        return rules
+
+
+def possible(*rules: Any) -> bool:
+    solver = z3.Solver()
+    solver.add(*rules)
+    answer = solver.check()
+    assert answer != z3.unknown
+    return bool(answer == z3.sat)
+
+
+def disorderly(book: Book) -> bool:
+    """Whether worse answers or a firmer stance can lower the verdict, by z3."""
+    low = World(book, "low")
+    high = World(book, "high", like=low)
+    return possible(*low.rules, *high.rules, *low.at_most(high), low.ranks() > high.ranks())
+
+
+def dead_rows(book: Book) -> set[str]:
+    """Rows that decide for no answers, by z3."""
+    world = World(book, "one")
+    dead: set[str] = set()
+    earlier: list[Any] = []
+    for row in world.rows():
+        matches = world.matches(row)
+        if not possible(*world.rules, matches, *earlier):
+            dead.add(row.id)
+        earlier.append(z3.Not(matches))
+    return dead
+
+
+def both_say(book: Book) -> tuple[bool, set[str]]:
+    """Out of order and dead rows, found by z3, and the same by the proof."""
+    failures = prove(Engine(book)).failures
+    out_of_order = any(f.claim in ("3", "7") and "walk-out" not in f.message for f in failures)
+    dead = {f.about for f in failures if f.claim == "dead-row"}
+    found = disorderly(book), dead_rows(book)
+    assert found == (out_of_order, dead)
+    return found
+
+
+@pytest.mark.parametrize("pack", ["candidate", "vendor"])
+def test_z3_agrees_that_built_in_packs_are_sound(packs: Loaded, pack: str) -> None:
+    assert both_say(packs.books[pack]) == (False, set())
+
+
+def test_z3_agrees_on_the_small_pack() -> None:
+    assert both_say(broken.small()) == (False, set())
+
+
+@pytest.mark.parametrize("row", ["dealbreaker", "one-serious-firm", "never-part"])
+def test_z3_agrees_that_a_row_on_top_of_another_group_is_out_of_order(row: str) -> None:
+    assert both_say(broken.first(row))[0]
+
+
+def test_z3_agrees_on_dead_rows() -> None:
+    nine = broken.with_row("nine", Verdict.POLITELY_EXIT, 4, ripe=Severity.DEALBREAKER, topics=9)
+    assert both_say(nine) == (False, {"nine"})
+    again = broken.with_row("again", Verdict.STAY, 10, to_raise=Severity.CONCERN)
+    assert both_say(again) == (False, {"again"})

@@ -1,0 +1,154 @@
+"""The JSON Schemas accept what the loader accepts and explain every key."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from person import invoke
+from pydantic import ValidationError
+
+from interview_coach.problems import Problems
+from interview_coach.rulebook.fieldhelp import FIELDS, SHAPES
+from interview_coach.rulebook.nodes import read_document
+from interview_coach.rulebook.schema import ANY_FILE, KINDS, editor_settings, schemas
+from interview_coach.storage.rulefolders import built_in_rules
+
+BUILT_IN = sorted(built_in_rules().glob("*/*.yaml"))
+BAD = sorted((Path(__file__).parents[1] / "packs" / "bad").glob("*/*.yaml"))
+
+
+def kind_of(file: Path) -> str:
+    if file.name.endswith(".cases.yaml"):
+        return "cases"
+    return {"pack.yaml": "pack", "lines.yaml": "lines"}.get(file.name, "topic")
+
+
+def data_of(file: Path) -> Any:
+    document = read_document(file.read_text("utf-8"), str(file), problems := Problems())
+    return document.data if document is not None and not problems.found else None
+
+
+@pytest.fixture(scope="module")
+def made() -> dict[str, dict[str, Any]]:
+    return schemas()
+
+
+def test_every_schema_is_a_schema(made: dict[str, dict[str, Any]]) -> None:
+    assert set(made) == {*KINDS, ANY_FILE}
+    for body in made.values():
+        Draft202012Validator.check_schema(body)
+
+
+@pytest.mark.parametrize("file", BUILT_IN, ids=lambda f: f"{f.parent.name}/{f.name}")
+def test_a_built_in_file_fits_its_schema_and_the_one_for_any_file(
+    file: Path, made: dict[str, dict[str, Any]]
+) -> None:
+    for name in (kind_of(file), ANY_FILE):
+        assert [e.message for e in Draft202012Validator(made[name]).iter_errors(data_of(file))] == []
+
+
+def test_what_the_shapes_refuse_the_schemas_refuse_and_the_other_way_round(
+    made: dict[str, dict[str, Any]],
+) -> None:
+    """Over every broken file we have: an editor and the loader agree on what is the wrong shape."""
+    refused = 0
+    for file in BAD:
+        data = data_of(file)
+        if not isinstance(data, dict):
+            continue
+        kind = kind_of(file)
+        try:
+            KINDS[kind].model_validate(data)
+            fits = True
+        except ValidationError:
+            fits = False
+            refused += 1
+        valid = Draft202012Validator(made[kind]).is_valid(data)
+        if kind == "cases" and fits and not valid:
+            continue  # the loader judges answers later, with the book
+        assert valid == fits, f"{file}: the loader says {fits}, the schema says {valid}"
+    assert refused >= 10
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "fits"), [("why", 45, True), ("why", 46, False), ("why", 1, True), ("why", 0, False)]
+)
+def test_limits_in_words_reach_the_schema(
+    key: str, words: int, fits: bool, made: dict[str, dict[str, Any]]
+) -> None:
+    flag = {
+        "option": "x",
+        "finding": "X.",
+        "why": "x",
+        "severity": "note",
+        "raise": "no",
+        "sources": ["s"],
+        key: " ".join(["word"] * words),
+    }
+    topic = {"topic": "t", "flags": {"f": flag}}
+    assert Draft202012Validator(made["topic"]).is_valid(topic) is fits
+
+
+def test_a_year_may_be_written_as_a_number(made: dict[str, dict[str, Any]]) -> None:
+    source = {"publisher": "P", "title": "T", "url": "https://x.org", "strength": "press"}
+    for year, fits in ((2024, True), ("n.d.", True), ("24", False), (None, False)):
+        topic = {"topic": "t", "sources": {"s": {**source, "year": year}}}
+        assert Draft202012Validator(made["topic"]).is_valid(topic) is fits, year
+
+
+def test_every_key_an_author_writes_is_explained_and_no_explanation_is_stale(
+    made: dict[str, dict[str, Any]],
+) -> None:
+    keys = {
+        f"{name}.{key}"
+        for name, body in made["topic"]["$defs"].items()
+        for key in body.get("properties", {})
+        if not name.startswith("Wording")
+    }
+    answers = {"CaseShape.answers"}
+    assert keys - set(FIELDS) == set()
+    assert set(FIELDS) - keys - answers == set()
+    assert set(SHAPES) <= set(made["topic"]["$defs"])
+
+
+def test_the_command_writes_the_schemas_and_prints_the_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = invoke("rules", "schema", "schema", "--for", "mine")
+    assert result.exit_code == 0
+    assert sorted(path.name for path in Path("schema").iterdir()) == sorted(
+        f"{name}.schema.json" for name in (*KINDS, ANY_FILE)
+    )
+    printed = json.loads(result.stdout[result.stdout.index("{") :])
+    assert printed == editor_settings("./schema/rule-file.schema.json", "mine")
+    assert printed["yaml.schemas"] == {"./schema/rule-file.schema.json": ["mine/**/*.yaml"]}
+    assert not Path(".vscode").exists()
+
+
+def test_a_setting_that_is_there_is_never_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path(".vscode").mkdir()
+    Path(".vscode/settings.json").write_text("{}", encoding="utf-8")
+    result = invoke("rules", "schema", "schema", "--vscode")
+    assert result.exit_code == 2
+    assert "put this into it yourself" in result.stderr
+    assert Path(".vscode/settings.json").read_text("utf-8") == "{}"
+    assert not Path("schema").exists()
+
+
+def test_without_a_folder_all_schemas_are_printed() -> None:
+    assert set(json.loads(invoke("rules", "schema").stdout)) == {*KINDS, ANY_FILE}
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    result = invoke("rules", "schema", str(tmp_path / "file"))
+    assert result.exit_code == 2
+    assert "cannot be written" in result.stderr
