@@ -74,7 +74,8 @@ def _blocks(
 def _danger(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
     yield from _steps("Do", rec.do_now, width)
     line = rec.exits[0] if rec.exits else None
-    words = f'Nothing. Or: "{line.text if line else "I have to go."}"'
+    said = " ".join(line.beats[:2]) if line else "I have to go."
+    words = f'Nothing. Or: "{said}"'
     yield labelled("Say", words, width, "quote"), True
     yield paragraph(rec.meaning, width, "good"), True
     yield [rule(width)], True

@@ -125,7 +125,7 @@ def test_tell_me_now_is_not_offered_on_the_danger_screen() -> None:
     with Person("assess") as person:
         assert "tell me now" not in person.sees_danger()
         person.presses("t")
-        person.sees("t means nothing here.")
+        person.sees("Danger comes first")
 
 
 def test_a_topic_on_the_command_line_still_asks_danger_and_then_goes_straight_there() -> None:

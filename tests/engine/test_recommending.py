@@ -205,7 +205,7 @@ def test_where_published_advice_differs_it_says_so() -> None:
         (("would-take", "no"), "you would not take this job"),
         (("meet-again", "no"), "you will not meet them again"),
         (("need", "alternatives"), "you have other good options"),
-        (("scam", "no"), "it is not so: They want money from me"),
+        (("scam", "no"), '"They want money from me" is not so'),
     ],
 )
 def test_an_edit_reads_as_a_clause(edit: tuple[str, str], words: str) -> None:

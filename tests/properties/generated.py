@@ -153,7 +153,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
             "sets": {"would-take": "no"},
         }
     if with_facts:
-        for kind in draw(st.lists(st.sampled_from(("fact", "mitigating")), max_size=2, unique=True)):
+        for kind in draw(st.lists(st.sampled_from(("fact", "mitigating")), max_size=1)):
             also[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
     return {
         "topic": id_,

@@ -66,17 +66,29 @@ def status(child: pexpect.spawn[str]) -> int | None:
 
 def test_a_run_to_a_verdict_leaves_the_verdict_in_the_scrollback(children: list[pexpect.spawn[str]]) -> None:
     book = load_book()
-    threat = next(
-        number for number, option in enumerate(book.danger.options, 1) if option.id == "physical-threat"
-    )
     child = start(children, "assess")
     child.expect_exact(book.wording.danger_title)
     child.expect_exact("other side")
-    presses_until(child, str(threat), "LEAVE NOW")
+    presses_until(child, "0", book.wording.topics_title)
+    child.expect_exact("hide")
+    presses_until(child, "0", "*")
+    presses_until(child, "\r", "STAY FOR NOW")
     child.expect_exact("done")
     presses_until(child, "q", SCREEN_BACK)
-    child.expect_exact("walk-out")
+    child.expect_exact("STAY FOR NOW")
     assert status(child) == 0
+
+
+def test_danger_leaves_nothing_in_the_scrollback(children: list[pexpect.spawn[str]]) -> None:
+    book = load_book()
+    child = start(children, "assess")
+    child.expect_exact(book.wording.danger_title)
+    child.expect_exact("other side")
+    presses_until(child, "2", "LEAVE NOW")
+    child.expect_exact("done")
+    presses_until(child, "q", SCREEN_BACK)
+    assert status(child) == 0
+    assert "LEAVE NOW" not in (child.before or "")
 
 
 def test_ctrl_c_restores_the_terminal_leaves_the_draft_and_resume_goes_on(
