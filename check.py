@@ -27,7 +27,9 @@ def main() -> int:
     environment = {**os.environ, "PATH": f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"}
     for name, command in CHECKS:
         print(f"== {name}: {' '.join(command)}", flush=True)
-        status = subprocess.run([str(SCRIPTS / command[0]), *command[1:]], cwd=HERE, env=environment, check=False)
+        status = subprocess.run(
+            [str(SCRIPTS / command[0]), *command[1:]], cwd=HERE, env=environment, check=False
+        )
         if status.returncode:
             print(f"== {name} failed", flush=True)
             return status.returncode

@@ -41,7 +41,7 @@ def _report(name: str, results: list[tuple[WrittenCase, CaseResult]], *, markdow
         f"\nacceptable {agreeing} of {total} ({agreeing / total:.0%}), exact verdict {exact} ({exact / total:.0%})"
     )
     print("one constant verdict: " + ", ".join(f"{v} {share:.0%}" for v, share in constant.items()))
-    table = Counter((case.shape.expect.verdict, result.verdict) for case, result in results)
+    table = Counter((str(case.shape.expect.verdict), result.verdict) for case, result in results)
     print(f"\n| published \\ coach | {' | '.join(VERDICTS)} |\n| --- | --- | --- | --- |")
     for label in VERDICTS:
         print(f"| {label} | {' | '.join(str(table[label, got]) for got in VERDICTS)} |")

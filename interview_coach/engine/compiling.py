@@ -124,8 +124,8 @@ class CompiledBook:
         self._raise_mask = (1 << (3 * len(self._raise_topics))) - 1
         raisable_of = [self.topic_masks[topic] & self.raisable for topic in self._raise_topics]
         self._raise_effects = tuple((n % 3, raisable_of[n // 3]) for n in range(3 * len(raisable_of)))
-        self.would_not, self.never_again, self.need_high, self.has_alternatives = (
-            1 << (self._context_shift + n) for n in range(4)
+        self.would_not, self.never_again, self.need_high, self.has_alternatives, self.need_given = (
+            1 << (self._context_shift + n) for n in range(5)
         )
 
     def raise_bit(self, topic: str, state: RaiseState) -> int:
@@ -153,6 +153,9 @@ class CompiledBook:
             (NEED, "alternatives"): self.has_alternatives,
         }
         table.update(context)
+        for atom, value in table:
+            if atom == NEED:
+                table[atom, value] |= self.need_given
         for option in self.book.option_by_id.values():
             for pair in option.sets:
                 table[option.id, YES] |= context[pair]
@@ -199,7 +202,9 @@ class CompiledBook:
         for bit, mask in self._sustained:
             if bits & bit:
                 sustained |= mask
-        if bits & self.need_high or (need == "high" and not bits & self.has_alternatives):
+        if bits & self.need_given:
+            need = ""
+        if bits & self.need_high or need == "high":
             shift = -1
         else:
             shift = 1 if bits & self.has_alternatives or need == "alternatives" else 0

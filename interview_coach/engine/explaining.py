@@ -103,12 +103,16 @@ def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_E
         ranked.append((3, WOULD_TAKE, ("context", WOULD_TAKE)))
     if now.never_again:
         ranked.append((2, MEET_AGAIN, ("context", MEET_AGAIN)))
-    if now.need_shift > 0 and not standpoint.need:
+    if now.need_shift > max(0, _given_shift(standpoint)):
         ranked.append((1, NEED, ("context", NEED)))
     for option in engine.book.option_by_id.values():
         if option.kind is OptionKind.OWN_STATE and now.own_state & compiled.bit[option.id]:
             ranked.append((0, option.id, ("own", option.id)))
     return [element for _, _, element in sorted(ranked)]
+
+
+def _given_shift(standpoint: Standpoint) -> int:
+    return {"high": -1, "alternatives": 1}.get(standpoint.need, 0)
 
 
 def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Standpoint) -> Situation:
@@ -120,8 +124,8 @@ def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Stan
 
     has = {id_ for kind, id_ in kept if kind == "context"}
     shift = now.need_shift
-    if shift > 0 and not standpoint.need and NEED not in has:
-        shift = 0
+    if shift > max(0, _given_shift(standpoint)) and NEED not in has:
+        shift = _given_shift(standpoint)
     return now._replace(
         fired=mask("flag"),
         doubt=mask("doubt"),
@@ -144,8 +148,10 @@ def counterfactuals(engine: Engine, answers: Answers, profile: Profile = Profile
     singles = tuple(_effective(engine, answers, standpoint, before, ((edit,) for edit in edits)))
     if singles:
         return singles
-    pairs = ((a, b) for a, b in combinations(edits, 2) if a[0] != b[0])
-    return tuple(_effective(engine, answers, standpoint, before, pairs))
+    pairs = [(a, b) for a, b in combinations(edits, 2) if a[0] != b[0]]
+    if (WOULD_TAKE, NO) in edits and not any(a == MEET_AGAIN for a, _ in edits):
+        pairs += [((WOULD_TAKE, NO), (MEET_AGAIN, v)) for v in (YES, NO) if answers.get(MEET_AGAIN) != v]
+    return tuple(_effective(engine, answers, standpoint, before, iter(pairs)))
 
 
 def _effective(

@@ -120,7 +120,7 @@ class Reach:
                 self.part(completed, standpoint),
                 self._shared_bits(completed),
                 self._bearing_on_combinations(topic, choice, completed),
-                choice.ticks if keep_ticks else (),
+                (choice.ticks, choice.raising) if keep_ticks else (),
             )
             distinct.setdefault(key, choice)
         return list(distinct.values())

@@ -161,6 +161,8 @@ class Settling:
             kept: list[Hashable] = []
             for topic, choice in zip(cluster, chosen, strict=True):
                 if prompt == topic:
+                    if self.raise_applies(topic, answers):
+                        kept.append(choice.raising)
                     continue
                 if prompt == raised(topic):
                     kept.append(choice.ticks)

@@ -54,7 +54,9 @@ class Space:
         self.shared = frozenset(
             option for f in compiled.flags if f.fires_if is not None for option in f.fires_if.options()
         )
-        self._ignored = (((1 << len(compiled.bit)) - 1) & ~compiled.danger) << len(compiled.bit)
+        # Doubt counts for danger alone; that a need was given, only beside a profile that has one.
+        doubt = (((1 << len(compiled.bit)) - 1) & ~compiled.danger) << len(compiled.bit)
+        self._ignored = doubt | compiled.need_given
         self.values = {atom: self._distinct(atom, values) for atom, values in values_of(book).items()}
         self._owners = {f.id for f in compiled.flags if f.severity is not Severity.DANGER}
         self._contributions: dict[object, list[tuple[Vector, Vector, Witness]]] = {}

@@ -74,8 +74,10 @@ def _row_faults(verdict: str, row: RowShape, *, is_last: bool) -> Iterator[str]:
         if when.danger:
             yield "danger never stays, not even in doubt; move the row to another verdict"
     else:
-        if not conditions:
-            yield "a leaving row needs a condition"
+        if not set(conditions) - {"leaning", "topics"}:
+            yield "a leaving row needs something that happened, not a leaning alone; add `ripe` or another condition"
+        if verdict == "walk-out" and conditions == {"danger": "in-doubt"}:
+            yield "being unsure is no danger yet; write `danger: fires`, or move the row to politely-exit"
         for key in _STAY_ONLY:
             if getattr(when, key) is not None:
                 yield f"`{key}` only names a kind of stay; a leaving row reads `ripe`, so that asking comes before leaving"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coach.model import CONTEXT_ORDER, DANGER
+from interview_coach.model import CONTEXT_ORDER, DANGER, WOULD_TAKE
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.format import (
     AllShape,
@@ -29,8 +29,19 @@ def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> No
     if (shape.option is None) == (shape.fires_if is None):
         problems.add(flag.key_place(), f"{flag.id!r} needs either `option` or `fires_if`, and not both")
     if shape.fires_if is not None:
-        for path, message in _condition_faults(merged, shape.fires_if, ("fires_if",)):
+        faults = list(_condition_faults(merged, shape.fires_if, ("fires_if",)))
+        for path, message in faults:
             problems.add(flag.place(*path), message)
+        if (
+            not faults
+            and flag.topic != DANGER
+            and _can_hold(shape.fires_if, outside=_options_elsewhere(merged, flag.topic))
+        ):
+            problems.add(
+                flag.place("fires_if"),
+                f"this can hold with nothing ticked in {flag.topic!r}, where it would be raised; "
+                f"read an option of {flag.topic!r} too, or move it to the topic that it reads",
+            )
     if (shape.severity == "danger") != (flag.topic == DANGER):
         problems.add(
             flag.place("severity"),
@@ -111,6 +122,16 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Prob
         problems.add(option.key_place(), f"{option.id!r} is of kind context; add what it `sets`")
     if shape.kind != "context" and shape.sets:
         problems.add(option.key_place("sets"), "only options of kind context have `sets`; take it out")
+    for id_ in shape.sets:
+        if id_ in CONTEXT_ORDER and id_ != WOULD_TAKE:
+            problems.add(
+                option.key_place("sets", id_), f"a tick can only set {WOULD_TAKE}; {id_} is asked by itself"
+            )
+    others = [o.id for o in merged.also.values() if o.shape.sets and o.id != option.id]
+    if shape.sets and others:
+        problems.add(
+            option.key_place("sets"), f"{others[0]!r} sets the context too; one option of a pack is enough"
+        )
     for id_, answer in shape.sets.items():
         if id_ not in CONTEXT_ORDER:
             problems.add(option.key_place("sets", id_), no_such("context question", id_, CONTEXT_ORDER))
@@ -150,6 +171,26 @@ def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator
             )
         for number, part in enumerate(condition.at_least.of):
             yield from _condition_faults(merged, part, (*path, "at_least", "of", number))
+
+
+def _options_elsewhere(merged: Merged, topic: str) -> frozenset[str]:
+    homes = {id_: entry.topic for id_, entry in merged.flags.items()}
+    homes.update({id_: entry.topic for id_, entry in merged.also.items()})
+    return frozenset(id_ for id_, home in homes.items() if home != topic)
+
+
+def _can_hold(condition: object, outside: frozenset[str]) -> bool:
+    """Whether a combination can hold by options outside its own topic alone."""
+    if isinstance(condition, str):
+        return condition in outside
+    if isinstance(condition, NotShape):  # unanswered, as in a topic that is closed, it does not hold
+        return condition.not_ in outside
+    if isinstance(condition, AllShape):
+        return all(_can_hold(part, outside) for part in condition.all)
+    if isinstance(condition, AnyShape):
+        return any(_can_hold(part, outside) for part in condition.any)
+    assert isinstance(condition, AtLeastShape)
+    return sum(_can_hold(part, outside) for part in condition.at_least.of) >= condition.at_least.count
 
 
 def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> Iterator[tuple[Path, str]]:

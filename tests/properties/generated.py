@@ -130,7 +130,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
     also: Data = {}
     sustained = draw(st.booleans())
     for n in range(draw(st.integers(1, 3))):
-        abuse = draw(st.integers(0, 2)) == 0
+        abuse = draw(st.booleans())
         raising = "if-safe" if abuse else draw(st.sampled_from(("required", "required", "if-safe", "no")))
         more: Data = {"abuse": True} if abuse else {}
         if sustained and (n == 0 or draw(st.booleans())):
@@ -146,7 +146,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
             "kind": "own-state",
             "reassurance": "It is normal.",
         }
-    if draw(st.integers(0, 2)) == 0:
+    if id_ == "topic-a" and draw(st.integers(0, 5)) > 0:
         also[f"{id_}-no"] = {
             "option": f"{id_} would say no",
             "kind": "context",
