@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from interview_coach.engine.assessing import FlagState
+from interview_coach.engine.describing import describe_edit, describe_prompt
 from interview_coach.engine.explaining import Change
-from interview_coach.engine.recommending import Recommendation, describe_edit, describe_prompt
+from interview_coach.engine.recommending import Recommendation
 from interview_coach.model import Line, Source
 
 SCHEMA_VERSION = 1

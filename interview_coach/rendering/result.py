@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from interview_coach.engine.describing import describe_edit, describe_prompt
 from interview_coach.engine.explaining import Change
-from interview_coach.engine.recommending import Recommendation, describe_edit, describe_prompt
+from interview_coach.engine.recommending import Recommendation
 from interview_coach.model import Line as SpokenLine
 from interview_coach.model import Severity, Source, Verdict
 from interview_coach.rendering.layout import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from interview_coach.engine.describing import describe_prompt
 from interview_coach.engine.measuring import Part
-from interview_coach.engine.recommending import describe_prompt
 from interview_coach.engine.whynot import DECIDES, FIRES, FlagReason, Ground, RowReason
 from interview_coach.model import Book, Stance
 from interview_coach.rendering.layout import Line, paragraph

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from interview_coach.engine.answers import Profile, values_of
-from interview_coach.engine.recommending import Recommendation, describe_edit, describe_prompt, recommend
+from interview_coach.engine.describing import describe_edit, describe_prompt
+from interview_coach.engine.recommending import Recommendation, recommend
 from interview_coach.model import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
 
 from .small import QUIET, SAFE, both, candidate, manners, pay, small
