@@ -5,18 +5,12 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 
-from interview_coach import Engine, Profile, Stance
-from interview_coach.engine.answers import NOT_SURE, YES, atoms_of
-from interview_coach.problems import Problems
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.questions import screen_lines
-from interview_coach.rulebook.answerfile import atoms_from
-from interview_coach.rulebook.loading import WrittenCase
-from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import Kind, screen_for
+from interview_coach import Engine
+from interview_coach.asking.effort import effort_of
+from interview_coach.engine.answers import YES, atoms_of
+from interview_coach.rulebook.cases import situation_of
 from interview_coach.storage.books import load_layers, read_layers
 
 
@@ -28,7 +22,12 @@ def main() -> None:
         told = [
             case for case in loaded.cases[name] if not case.read.document.file.endswith("policy.cases.yaml")
         ]
-        asked = [_ask(engine, case) for case in told]
+        asked = []
+        for case in told:
+            answers, profile = situation_of(engine, case)
+            effort = effort_of(engine, answers, profile)
+            is_danger = any(answers.get(atom) == YES for atom in atoms_of(book, "danger"))
+            asked.append((effort.screens, effort.keys, effort.words, is_danger))
         print(name)
         for what, column, targets in (
             ("screens", 0, "median 4, 90th percentile 6"),
@@ -43,29 +42,6 @@ def main() -> None:
             )
         danger = [row[0] for row in asked if row[3]]
         print(f"  screens where danger fires: {set(danger)}")
-
-
-def _ask(engine: Engine, case: WrittenCase) -> tuple[int, int, int, bool]:
-    """Answer as the case does, *not sure* where it says nothing. Returns screens, keys, words, danger."""
-    document, path = case.read.document, (*case.path, "answers")
-    told = atoms_from(case.shape.answers, engine.book, document, path, Problems())
-    stance = Stance.of(case.shape.profile.stance)
-    profile = Profile(stance, frozenset(case.shape.profile.deal_breakers))
-    asking = Questionnaire(engine, profile)
-    screens = keys = words = 0
-    while (prompt := asking.next_prompt()) is not None:
-        screen = screen_for(engine.book, prompt, is_first=not screens)
-        atoms = atoms_of(engine.book, prompt)
-        answers = {atom: told.get(atom, NOT_SURE) for atom in atoms}
-        if prompt == "danger" and YES in answers.values():
-            answers = {atom: value for atom, value in answers.items() if value == YES}
-        screens += 1
-        ticks = sum(value == YES for value in answers.values())
-        keys += 1 if screen.kind is Kind.ONE else max(1, ticks) + 1
-        drawn = " ".join(text_of(line) for line in screen_lines(screen, 40))
-        words += len(re.findall(r"[A-Za-z][A-Za-z'-]+|I\b", drawn))
-        asking.answer(prompt, answers)
-    return screens, keys, words, any(told.get(atom) == YES for atom in atoms_of(engine.book, "danger"))
 
 
 if __name__ == "__main__":

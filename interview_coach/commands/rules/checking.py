@@ -12,8 +12,10 @@ from interview_coach.commands.streams import reporting, say, say_json
 from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
 
 if TYPE_CHECKING:
+    from interview_coach.engine.assessing import Engine
     from interview_coach.model import Book
-    from interview_coach.rulebook.loading import Loaded
+    from interview_coach.rulebook.cases import CaseResult
+    from interview_coach.rulebook.loading import Loaded, WrittenCase
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:
@@ -78,17 +80,16 @@ def test(
             chosen = [c for c in cases if name.lower() in f"{c.shape.name} {c.shape.id or ''}".lower()]
             ran = [run_case(engine, case) for case in chosen]
             missing = [] if name else uncovered_flags(engine, cases, ran)
-            bad = [result for result in ran if not result.holds]
-            failed += len(bad) + len(missing)
+            pairs = list(zip(chosen, ran, strict=True))
+            failed += sum(not result.holds for result in ran) + len(missing)
             results.append(
                 {
                     "pack": book.info.id,
                     "cases": len(ran),
-                    "failed": [
-                        {"name": r.name, "place": str(r.place), "misses": list(r.misses)} for r in bad
-                    ],
+                    "failed": [_failure(case, r) for case, r in pairs if not r.holds],
                     "known_disagreements": [r.name for r in ran if r.known_disagreement],
                     "uncovered": missing,
+                    "stories": _stories(engine, pairs),
                 }
             )
         if as_json:
@@ -105,11 +106,79 @@ def _print_results(results: list[dict[str, Any]]) -> None:
             say(f"{miss['place']}: {miss['name']}")
             for text in miss["misses"]:
                 say(f"    got {text}")
+            say(f"    flags: {', '.join(miss['flags']) or 'none'}")
+            say(f"    answers: {miss['answers']}")
         for text in result["uncovered"]:
             say(f"{result['pack']}: {text}")
         known = len(result["known_disagreements"])
         note = f", {known} known to disagree with published advice" if known else ""
         say(f"{result['pack']}: {result['cases']} cases, {len(result['failed'])} failed{note}")
+        _print_stories(result["stories"])
+
+
+def _print_stories(stories: dict[str, Any] | None) -> None:
+    if stories is None:
+        return
+    say(
+        f"  {stories['count']} real situations: {stories['acceptable']} acceptable to their source "
+        f"({stories['acceptable'] / stories['count']:.0%}), {stories['exact']} the same verdict"
+    )
+    for row in stories["table"]:
+        say(f"    published {row['published']}, coach {row['coach']}: {row['count']}")
+    for story in stories["disagreeing"]:
+        say(
+            f"    disagrees: {story['id']}: {story['verdict']}, acceptable {story['acceptable']}. {story['why']}"
+        )
+    for what, target in (
+        ("screens", "median 4, 90 % within 6"),
+        ("keys", "within 8"),
+        ("words", "within 350"),
+    ):
+        numbers = stories[what]
+        say(f"    {what}: median {numbers['median']:g}, 90 % within {numbers['ninety']} (wanted: {target})")
+
+
+def _failure(case: WrittenCase, result: CaseResult) -> dict[str, Any]:
+    return {
+        "name": result.name,
+        "place": str(result.place),
+        "misses": list(result.misses),
+        "flags": list(result.flags),
+        "answers": case.shape.answers,
+    }
+
+
+def _stories(engine: Engine, pairs: list[tuple[WrittenCase, CaseResult]]) -> dict[str, Any] | None:
+    """Agreement with published advice, and what it takes a person to get there. None without stories."""
+    import statistics
+
+    from interview_coach.asking.effort import effort_of
+    from interview_coach.rulebook.agreement import agreement_of
+    from interview_coach.rulebook.cases import situation_of
+
+    found = agreement_of(pairs)
+    if not found.stories:
+        return None
+    efforts = [effort_of(engine, *situation_of(engine, case)) for case, _ in pairs if case.shape.id]
+    numbers: dict[str, Any] = {}
+    for what in ("screens", "keys", "words"):
+        values = sorted(getattr(effort, what) for effort in efforts)
+        ninety = values[min(len(values) - 1, int(len(values) * 0.9))]
+        numbers[what] = {"median": statistics.median(values), "ninety": ninety, "most": values[-1]}
+    return {
+        "count": found.stories,
+        "acceptable": found.acceptable,
+        "exact": found.exact,
+        "table": [
+            {"published": published, "coach": coach, "count": count}
+            for (published, coach), count in sorted(found.table.items())
+        ],
+        "disagreeing": [
+            {"id": id_, "verdict": verdict, "acceptable": acceptable, "why": why}
+            for id_, verdict, acceptable, why in found.disagreeing
+        ],
+        **numbers,
+    }
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
