@@ -113,9 +113,11 @@ class Reach:
         if topic_is_open(self._book, topic, known) is False:
             return [Choice((), "", ())]
         keep_ticks = self._has_fired_raisable(topic, known)
+        # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
+        own = {atom: known[atom] for atom in self._atoms(topic) if atom in known}
         distinct: dict[object, Choice] = {}
         for choice in self._all_choices(topic, known):
-            completed = {**known, **dict(choice.answers)}
+            completed = {**own, **dict(choice.answers)}
             key = (
                 self.part(completed, standpoint),
                 self._shared_bits(completed),
