@@ -25,6 +25,29 @@ class Reply:
     ticked: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be written in one's own words.
+
+    `before` is what was written last time; an empty line keeps it. `check` says what is wrong with a
+    text, or nothing.
+    """
+
+    title: str
+    ask: str
+    hint: str = ""
+    before: str = ""
+    check: Callable[[str], str] = lambda _: ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, or the key of a command: b (back), ? (why), h (hide)."""
+
+    text: str = ""
+    command: str = ""
+
+
 class Asker(Protocol):
     """Asks one screen at a time. Raises KeyboardInterrupt when the person breaks off."""
 
@@ -39,3 +62,6 @@ class Asker(Protocol):
 
     def clear(self) -> None:
         """Leave nothing of the session on the screen, as far as the terminal allows."""
+
+    def write(self, entry: Entry) -> Written:
+        """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before."""

@@ -7,7 +7,7 @@ import shutil
 import sys
 import textwrap
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TextIO
 
@@ -95,5 +95,14 @@ def reporting() -> Iterator[None]:
     except CoachError as error:
         warn(f"coach: {error}" if "\n" not in str(error) else str(error))
         raise typer.Exit(error.exit_status) from None
+    except BrokenPipeError:
+        _stop_writing()
+        raise typer.Exit(ExitStatus.DONE) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
+
+
+def _stop_writing() -> None:
+    """Whoever read the output has read enough: let nothing more be written, and nothing fail for it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
