@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from interview_coach.model import (
     CONTEXT_ORDER,
     DANGER,
@@ -45,6 +47,7 @@ from interview_coach.rulebook.format import (
     ReassuranceShape,
     RowConditionShape,
     RowShape,
+    SourceShape,
     WordingShape,
 )
 from interview_coach.rulebook.layers import Entry, Merged, MergedTopic
@@ -128,14 +131,17 @@ def _raise_question(shape: RaiseQuestionShape) -> RaiseQuestion:
     )
 
 
+def sources_of(ids: Iterable[str], known: Mapping[str, SourceShape]) -> tuple[Source, ...]:
+    """The sources with these ids, as written in the file that names them."""
+    return tuple(
+        Source(id_, s.publisher, s.title, s.year, s.url, s.strength) for id_ in ids for s in (known[id_],)
+    )
+
+
 def _sources(
     entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape],
 ) -> tuple[Source, ...]:
-    return tuple(
-        Source(id_, s.publisher, s.title, s.year, s.url, s.strength)
-        for id_ in entry.shape.sources
-        for s in (entry.sources[id_],)
-    )
+    return sources_of(entry.shape.sources, entry.sources)
 
 
 def _option(entry: Entry[OtherOptionShape]) -> Option:

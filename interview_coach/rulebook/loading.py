@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from interview_coach.guide import Country, Guides
 from interview_coach.model import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.admissible import check_policy
@@ -14,6 +15,9 @@ from interview_coach.rulebook.answerfile import answers_to_data
 from interview_coach.rulebook.assembly import assemble
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.format import CaseShape
+from interview_coach.rulebook.guides.assembly import assemble_countries, assemble_guides
+from interview_coach.rulebook.guides.checks import check_guide
+from interview_coach.rulebook.guides.layers import MergedGuide, merge_guides
 from interview_coach.rulebook.layers import Merged, merge
 from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.reading import PackFiles, Read, read_pack_files
@@ -33,10 +37,11 @@ class WrittenCase:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Every pack that the layers hold, with its cases."""
+    """Every pack that the layers hold, with its cases and guides."""
 
     books: dict[str, Book]
     cases: dict[str, tuple[WrittenCase, ...]]
+    guides: dict[str, Guides]
 
 
 def load_texts(layers: Sequence[PackTexts]) -> Loaded:
@@ -53,6 +58,7 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
                 stacks.setdefault(read.pack.shape.pack, []).append(read)
     unread = bool(problems.found)
     merged_packs: dict[str, Merged] = {}
+    merged_guides: dict[str, dict[str, MergedGuide]] = {}
     for name, stack in stacks.items():
         if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
             place = stack[0].pack.place("pack")
@@ -60,10 +66,15 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
             problems.add(place, f"{no_such('pack', name, full)} (a new pack needs a policy of its own)")
             continue
         merged_packs[name] = merge(stack, problems)
+        merged_guides[name] = merge_guides(stack, problems)
         # A file that could not be read leaves holes; what is then missing is no second problem.
         if not unread:
             check_sense(merged_packs[name], problems)
             check_policy(merged_packs[name], problems)
+            for guide in merged_guides[name].values():
+                check_guide(guide, problems)
+                merged_packs[name].overrides.extend(guide.overrides)
+    _check_countries(merged_guides, problems)
     if problems.found:
         raise BadRules(problems.sorted())
     digest = digest_of(layers)
@@ -76,7 +87,28 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
     }
-    return Loaded(books, cases)
+    countries = _countries(merged_guides)
+    guides = {name: assemble_guides(name, merged, countries) for name, merged in merged_guides.items()}
+    return Loaded(books, cases, guides)
+
+
+def _check_countries(guides: Mapping[str, Mapping[str, MergedGuide]], problems: Problems) -> None:
+    """A country is described once, whichever pack does it."""
+    known: dict[str, str] = {}
+    for pack, merged in guides.items():
+        for id_, entry in merged["countries"].of("countries").items() if "countries" in merged else ():
+            if id_ in known:
+                problems.add(
+                    entry.key_place(),
+                    f"the country {id_!r} is described in the pack {known[id_]!r}; change it there",
+                )
+            known.setdefault(id_, pack)
+
+
+def _countries(guides: Mapping[str, Mapping[str, MergedGuide]]) -> tuple[Country, ...]:
+    """The countries of all packs: what is known of a place serves every role."""
+    found = [assemble_countries(merged["countries"]) for merged in guides.values() if "countries" in merged]
+    return tuple(sorted((c for countries in found for c in countries), key=lambda country: country.name))
 
 
 def _check_proof(merged: Merged, book: Book, problems: Problems) -> None:

@@ -12,9 +12,23 @@ from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems
 from interview_coach.rulebook.format import ID_CHARACTERS, CasesShape, LinesShape, PackShape, TopicShape
+from interview_coach.rulebook.guides.format import (
+    CountriesShape,
+    DebriefShape,
+    FollowupShape,
+    PrepShape,
+)
 from interview_coach.rulebook.nodes import Document, Path, read_document
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
+
+GUIDES: dict[str, type[BaseModel]] = {
+    "prep": PrepShape,
+    "followup": FollowupShape,
+    "debrief": DebriefShape,
+    "countries": CountriesShape,
+}
+"""Files that hold no topic but a guide, by the names that they must have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,7 @@ class PackFiles:
     topics: dict[str, Read[TopicShape]]
     lines: Read[LinesShape] | None
     cases: dict[str, Read[CasesShape]]
+    guides: dict[str, Read[Any]]
 
 
 def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -> PackFiles | None:
@@ -52,6 +67,7 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
     lines: Read[LinesShape] | None = None
     topics: dict[str, Read[TopicShape]] = {}
     cases: dict[str, Read[CasesShape]] = {}
+    guides: dict[str, Read[Any]] = {}
     if "pack.yaml" not in files:
         problems.add(
             Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`"
@@ -62,6 +78,9 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
             pack = _read(files[name], path, PackShape, problems)
         elif name == "lines.yaml":
             lines = _read(files[name], path, LinesShape, problems)
+        elif (guide := name.removesuffix(".yaml")) in GUIDES:
+            if read_guide := _read(files[name], path, GUIDES[guide], problems):
+                guides[guide] = read_guide
         elif name.endswith(".cases.yaml"):
             if read_cases := _read(files[name], path, CasesShape, problems):
                 cases[name] = read_cases
@@ -80,7 +99,7 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
             topics[topic.shape.topic] = topic
     if pack is None:
         return None
-    return PackFiles(folder, pack, topics, lines, cases)
+    return PackFiles(folder, pack, topics, lines, cases, guides)
 
 
 def _read(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:

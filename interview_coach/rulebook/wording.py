@@ -82,6 +82,11 @@ def unsayable(text: str, *, spoken: bool = True) -> Iterator[str]:
     if words > limit:
         yield f"the line has {words} words; at most {limit} can be {'said in one breath' if spoken else 'sent'}"
     yield from long_sentences(text)
+    yield from unkind(text)
+
+
+def unkind(text: str) -> Iterator[str]:
+    """Words that one would not really say or send, each as a message with its cure."""
     lowered = text.lower().replace("\u2019", "'")
     for phrases, cure in _UNSAYABLE:
         for phrase in phrases:

@@ -1,6 +1,7 @@
-"""Loads books: from the rule folders, or from the cache of books that were checked before.
+"""Loads books and guides: from the rule folders, or from the cache of those that were checked before.
 
-The cache is keyed by the rule texts themselves, so that an edited rule is always checked again. It
+A guide is kept apart from its book, so that a line or a verdict never waits for what comes before and
+after. The cache is keyed by the rule texts themselves, so that an edited rule is always checked again. It
 holds no more than the rules, and is only a help: if it cannot be read or written nothing is lost.
 """
 
@@ -10,7 +11,9 @@ import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from interview_coach import __version__
 from interview_coach.model import Book
@@ -19,9 +22,12 @@ from interview_coach.storage.folders import folders, write_private
 from interview_coach.storage.rulefolders import PackTexts, built_in_rules, read_layer, rule_folders
 
 if TYPE_CHECKING:
+    from interview_coach.guide import Guides
     from interview_coach.rulebook.loading import Loaded
 
-CACHE_FORMAT = 1
+StructT = TypeVar("StructT", bound=Struct)
+
+CACHE_FORMAT = 2
 
 
 class UnknownRole(BadInput):
@@ -37,14 +43,33 @@ def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: b
     """
     layers = read_layers(rules) if layered else [read_layer(built_in_rules(), "rules")]
     key = _key(layers)
-    if (book := _cached(key, role)) is not None:
+    if (book := _cached(_file(key, role), Book)) is not None:
         return book
+    return _load_and_remember(layers, key, role).books[role]
+
+
+def load_guides(role: str = "candidate", rules: Iterable[Path] = ()) -> Guides:
+    """The checked guides of one role: what is asked and written before and after an interview.
+
+    Raises as `load_book` does.
+    """
+    from interview_coach.guide import Guides
+
+    layers = read_layers(rules)
+    key = _key(layers)
+    if (guides := _cached(_file(key, role, "guides"), Guides)) is not None:
+        return guides
+    return _load_and_remember(layers, key, role).guides[role]
+
+
+def _load_and_remember(layers: list[PackTexts], key: str, role: str) -> Loaded:
     loaded = load_layers(layers)
     for name, book in loaded.books.items():
-        _remember(key, name, book)
+        _remember(_file(key, name), book)
+        _remember(_file(key, name, "guides"), loaded.guides[name])
     if role not in loaded.books:
         raise UnknownRole(f"--role: {no_such('role', role, loaded.books)}")
-    return loaded.books[role]
+    return loaded
 
 
 def roles(rules: Iterable[Path] = ()) -> tuple[str, ...]:
@@ -77,27 +102,26 @@ def _key(layers: list[PackTexts]) -> str:
     return digest.hexdigest()[:32]
 
 
-def _file(key: str, role: str) -> Path:
-    return folders().cache / f"book-{key}-{role}.json"
+def _file(key: str, role: str, what: str = "book") -> Path:
+    name = role if role.replace("-", "").isalnum() else "no-such-role"
+    return folders().cache / f"{what}-{key}-{name}.json"
 
 
-def _cached(key: str, role: str) -> Book | None:
+def _cached(file: Path, kind: type[StructT]) -> StructT | None:
     import msgspec
 
-    if not role.replace("-", "").isalnum():
-        return None
     try:
-        return msgspec.json.decode(_file(key, role).read_bytes(), type=Book)
+        return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
 
 
-def _remember(key: str, role: str, book: Book) -> None:
+def _remember(file: Path, noun: Struct) -> None:
     import msgspec
 
-    file = _file(key, role)
+    what, _, role = file.stem.split("-", 2)
     with suppress(OSError):
-        for old in file.parent.glob(f"book-*-{role}.json"):
+        for old in file.parent.glob(f"{what}-*-{role}.json"):
             if old != file:
                 old.unlink()
-        write_private(file, msgspec.json.encode(book))
+        write_private(file, msgspec.json.encode(noun))
