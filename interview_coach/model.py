@@ -183,6 +183,8 @@ class Option(Struct, frozen=True):
     sets: tuple[tuple[str, str], ...] = ()
     reassurance: str = ""
     sources: tuple[Source, ...] = ()
+    when_known: str = ""
+    """How it reads where the profile knows what the text leaves open, such as one's own floor."""
 
 
 class Reassurance(Struct, frozen=True):

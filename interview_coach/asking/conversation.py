@@ -33,11 +33,15 @@ class Outcome:
 
 @dataclass(slots=True)
 class Conversation:
-    """Runs a questionnaire through an asker. `keep` is called after every answer, to save the log."""
+    """Runs a questionnaire through an asker. `keep` is called after every answer, to save the log.
+
+    `record` keeps a recommendation for good, when the person asks for it, and says where it is.
+    """
 
     questionnaire: Questionnaire
     asker: Asker
     keep: Callable[[], None]
+    record: Callable[[Recommendation, Mapping[str, str]], tuple[str, ...]]
     _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
     """What was ticked but not yet sent on a screen that was left for a moment."""
 
@@ -58,7 +62,7 @@ class Conversation:
         """Show one screen. Returns how it all ended, if it did, and the prompt to show next, if fixed."""
         asking = self.questionnaire
         book = asking.engine.book
-        screen = screen_for(book, prompt, is_first=not asking.asked())
+        screen = screen_for(book, prompt, is_first=not asking.asked(), details=asking.profile.details)
         ticked = self._ticked.pop(prompt, None)
         if ticked is None:
             said = {} if prompt == DANGER else asking.log.last_said(prompt)
@@ -114,10 +118,13 @@ class Conversation:
             )
             match key:
                 case "m":
-                    if self._more(recommendation):
+                    if self._more(recommendation, unsent):
                         return Ending.HIDDEN, None
                 case "s":
                     nth += 1
+                case "k":
+                    if self._keep_for_good(recommendation, unsent):
+                        return Ending.HIDDEN, None
                 case "x":
                     if self._tell_line():
                         return Ending.HIDDEN, None
@@ -128,14 +135,20 @@ class Conversation:
                 case _:
                     return Ending.DONE, None
 
-    def _more(self, recommendation: Recommendation) -> bool:
+    def _more(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> bool:
         """Show all the rest. True if it was hidden."""
         while True:
             key = self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS)
-            if key != "x":
+            if key not in ("x", "k"):
                 return key == "h"
-            if self._tell_line():
+            is_hidden = self._tell_line() if key == "x" else self._keep_for_good(recommendation, unsent)
+            if is_hidden:
                 return True
+
+    def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> bool:
+        """Keep the recommendation in the journal, and say where. True if that was hidden."""
+        told = self.record(recommendation, {**self.questionnaire.answers, **unsent})
+        return self._tell(Notice("Kept for you", told))
 
     def _before(self) -> str | None:
         """From the result back to the question that was left open, or to the last one answered."""

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.commands.options import Json, Plain, Role, Rules
+from interview_coach.commands.options import Interview, Json, Keep, Plain, Role, Rules
 from interview_coach.commands.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.problems import BadInput, ExitStatus, no_such
 
 if TYPE_CHECKING:
     from interview_coach.asking.port import Asker
-    from interview_coach.engine.answers import Profile
+    from interview_coach.commands.prepared import Prepared
     from interview_coach.engine.assessing import Engine
     from interview_coach.engine.recommending import Recommendation
     from interview_coach.model import Book
@@ -39,6 +39,9 @@ class Wanted:
     as_json: bool = False
     plain: bool = False
     resume: bool = False
+    keep: bool = False
+    interview: str = ""
+    """Number or name of a kept interview. Without it, on a terminal, the one at hand."""
     is_trial: bool = False
     """Rules are being tried: nothing is kept, and a draft of the person's own stays as it is."""
 
@@ -70,6 +73,8 @@ def assess(
             "--resume", help="Go on with the assessment you broke off, or tell what came of asking."
         ),
     ] = False,
+    keep: Keep = False,
+    interview: Interview = "",
 ) -> None:
     """Decide: stay, end it politely, or leave now.
 
@@ -78,7 +83,18 @@ def assess(
     coach assess pay               straight to pay, after danger
     coach assess --answers a.yaml  no questions
     """
-    wanted = Wanted(tuple(topics or ()), answers, role, stance, tuple(rules or ()), as_json, plain, resume)
+    wanted = Wanted(
+        tuple(topics or ()),
+        answers,
+        role,
+        stance,
+        tuple(rules or ()),
+        as_json,
+        plain,
+        resume,
+        keep,
+        interview,
+    )
     with reporting():
         run(context, wanted)
 
@@ -86,7 +102,7 @@ def assess(
 def run(context: typer.Context, wanted: Wanted) -> None:
     """Assess from a file, or ask. Raises CoachError for what the person can mend."""
     from interview_coach.commands.keeping import draft_to_resume, log_to_resume
-    from interview_coach.engine.answers import Profile
+    from interview_coach.commands.prepared import Prepared, prepared
     from interview_coach.engine.assessing import Engine
     from interview_coach.model import Stance
     from interview_coach.storage.books import load_book
@@ -102,31 +118,42 @@ def run(context: typer.Context, wanted: Wanted) -> None:
         )
     draft = draft_to_resume(wanted.role) if wanted.resume else None
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
-    stance = wanted.stance or (draft.stance if draft else "balanced")
-    profile = Profile(Stance.of(stance))
     engine = Engine(load_book(role, wanted.rules))
+    before = Prepared()
+    if not wanted.is_trial and (wanted.interview or not wanted.answers):
+        before = prepared(engine.book, wanted.rules, wanted.interview)
+    if stance := wanted.stance or (draft.stance if draft else ""):
+        before = replace(before, profile=replace(before.profile, stance=Stance.of(stance)))
     if wanted.answers:
-        _from_file(engine, profile, wanted, terminal)
+        _from_file(engine, before, wanted, terminal)
     else:
         log = log_to_resume(draft, engine) if draft else None
-        _by_asking(engine, profile, log, wanted, terminal)
+        _by_asking(engine, before, log, wanted, terminal)
+    warn_each(filter(None, [before.trouble]))
 
 
-def _from_file(engine: Engine, profile: Profile, wanted: Wanted, terminal: Terminal) -> None:
+def _from_file(engine: Engine, before: Prepared, wanted: Wanted, terminal: Terminal) -> None:
+    """A file says everything itself; what was kept counts only for an interview that was named."""
+    from interview_coach.commands.recording import Recorder
     from interview_coach.engine.recommending import recommend
     from interview_coach.rulebook.answerfile import read_answers
 
     name, text = read_source(wanted.answers)
     atoms, written = read_answers(text, name, engine.book)
+    profile = before.profile
     if written is not None:
         profile = replace(written, stance=profile.stance) if wanted.stance else written
+    atoms = {**before.given, **atoms}
     if wanted.topics:
         from interview_coach.session.questionnaire import Questionnaire
 
         asking = Questionnaire(engine, profile)
         _only(asking, wanted.topics)
         atoms = {**asking.log.given, **atoms}
-    _print(recommend(engine, atoms, profile), wanted, terminal)
+    recommendation = recommend(engine, atoms, profile)
+    _print(recommendation, wanted, terminal)
+    if wanted.keep:
+        warn_each(Recorder(before.interview).told(recommendation, atoms)[:1])
 
 
 def read_source(source: str) -> tuple[str, str]:
@@ -153,27 +180,32 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
     asking.only(topics)
 
 
-def _by_asking(engine: Engine, profile: Profile, log: Log | None, wanted: Wanted, terminal: Terminal) -> None:
+def _by_asking(engine: Engine, before: Prepared, log: Log | None, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.asking.conversation import Conversation, Ending
+    from interview_coach.commands.askers import asker_for
     from interview_coach.commands.keeping import Keeper
-    from interview_coach.session.questionnaire import Questionnaire
+    from interview_coach.commands.prepared import Prepared, prepared
+    from interview_coach.commands.recording import Recorder
 
-    asker = _asker(terminal, wanted)
-    asking = Questionnaire(engine, profile, log)
+    asker = asker_for(terminal, plain=wanted.plain)
+    asking = _questionnaire(engine, before, log)
     if wanted.topics:
         _only(asking, wanted.topics)
     keeper = Keeper(asking, is_trial=wanted.is_trial)
+    recorder = Recorder(before.interview, is_trial=wanted.is_trial)
     try:
-        outcome = Conversation(asking, asker, keeper.keep).run()
+        outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
         while outcome.ending is Ending.OTHER_SIDE:
             keeper.forget()
             chosen = _choose_side(asker, engine.book, wanted)
             if chosen is None:
                 outcome = replace(outcome, ending=Ending.HIDDEN)
                 break
-            asking = Questionnaire(chosen, profile)
+            before = Prepared() if wanted.is_trial else prepared(chosen.book, wanted.rules)
+            asking = _questionnaire(chosen, before)
+            recorder = Recorder(before.interview, is_trial=wanted.is_trial)
             keeper.follow(asking)
-            outcome = Conversation(asking, asker, keeper.keep).run()
+            outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
     except KeyboardInterrupt:
         asker.clear()
         warn(keeper.farewell())
@@ -186,21 +218,22 @@ def _by_asking(engine: Engine, profile: Profile, log: Log | None, wanted: Wanted
         is_left_on_screen = not outcome.recommendation.is_danger and not _is_plain(terminal, wanted)
         if wanted.as_json or is_left_on_screen:
             _print(outcome.recommendation, wanted, terminal)
+        if wanted.keep:
+            warn_each(recorder.told(outcome.recommendation, asking.answers)[:1])
     warn_each(dict.fromkeys(keeper.troubles))
+
+
+def _questionnaire(engine: Engine, before: Prepared, log: Log | None = None) -> Questionnaire:
+    """A questionnaire that does not ask again what is known from before."""
+    from interview_coach.session.questionnaire import Questionnaire
+
+    asking = Questionnaire(engine, before.profile, log)
+    asking.log.given.update(before.given)
+    return asking
 
 
 def _is_plain(terminal: Terminal, wanted: Wanted) -> bool:
     return terminal.plain or wanted.plain
-
-
-def _asker(terminal: Terminal, wanted: Wanted) -> Asker:
-    if _is_plain(terminal, wanted):
-        from interview_coach.prompts.plain import PlainAsker
-
-        return PlainAsker()
-    from interview_coach.prompts.terminal import TerminalAsker
-
-    return TerminalAsker(terminal.grace, colour=terminal.colour)
 
 
 def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine | None:

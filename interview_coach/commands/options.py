@@ -18,6 +18,15 @@ Rules = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Keep = Annotated[
+    bool, typer.Option("--keep", help="Keep it in the journal on this computer; `coach history` shows it.")
+]
+Interview = Annotated[
+    str,
+    typer.Option(
+        "--interview", help="Which interview it is about: its number or its name.", metavar="N|NAME"
+    ),
+]
 Plain = Annotated[
     bool, typer.Option("--plain", help="Numbered text without colours or keys, for screen readers.")
 ]

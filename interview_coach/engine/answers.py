@@ -44,11 +44,23 @@ def raised(topic: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What was settled beforehand: stance, own deal-breakers (flag ids), and the need if known."""
+    """What was settled beforehand: stance, own deal-breakers (flag ids), and the need if known.
+
+    `floor` is the person's own pay floor and `emergency` the number of emergency help, both as they are
+    shown. They decide nothing.
+    """
 
     stance: Stance = Stance.BALANCED
     deal_breakers: frozenset[str] = frozenset()
     need: str = ""
+    floor: str = ""
+    emergency: str = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """What texts may leave open in braces and this profile knows."""
+        known = {"floor": self.floor, "number": self.emergency}
+        return {name: value for name, value in known.items() if value}
 
 
 def values_of(book: Book) -> dict[str, tuple[str, ...]]:

@@ -27,22 +27,18 @@ def lines_for(
     topics: Sequence[str] = (),
     tone: Tone = Tone.NEUTRAL,
     channel: Channel | None = None,
-    details: Mapping[str, str] | None = None,
 ) -> tuple[Line, ...]:
     """Lines of one purpose, the best first.
 
     `about` are flag or option ids and `topics` topic ids, the most important first: a line about the
     first of them comes before one about the second, one about its topic next, general ones last.
-    Lines about other things, for another channel, or with a detail that is not known are left out.
+    Lines about other things or for another channel are left out.
     Lines of danger are neutral by design, so they come only when danger is what it is about.
     """
-    known = details or {}
     ranked: list[tuple[int, bool, int, bool, int, Line]] = []
     wanted_topics = tuple(topics)
     for order, line in enumerate(book.lines):
         if line.purpose is not purpose or not _fits_channel(line, channel):
-            continue
-        if any(name not in known for text in _texts(line) for name in placeholders(text)):
             continue
         rank = _specificity(line, tuple(about), wanted_topics)
         if rank is None:
@@ -61,12 +57,16 @@ def placeholders(text: str) -> Iterator[str]:
 
 
 def fill(text: str, details: Mapping[str, str]) -> str:
-    """Put known details into a text. Plain names only: no attribute access, no code."""
-    return re.sub(r"\{([^{}]*)\}", lambda match: details.get(match[1], match[0]), text)
+    """Put known details into a text; what is not known is dropped with the blank before it.
+
+    Plain names only: no attribute access, no code.
+    """
+    return re.sub(r" ?\{([^{}]*)\}", lambda match: _known(match, details), text)
 
 
-def _texts(line: Line) -> tuple[str, ...]:
-    return (*line.beats, line.if_they_push, line.body)
+def _known(match: re.Match[str], details: Mapping[str, str]) -> str:
+    value = details.get(match[1], "")
+    return f" {value}" if value and match[0].startswith(" ") else value
 
 
 def _fits_channel(line: Line, channel: Channel | None) -> bool:

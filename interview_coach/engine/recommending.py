@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from interview_coach.engine.answers import Answers, Profile
 from interview_coach.engine.assessing import Engine, FlagState
 from interview_coach.engine.explaining import Change, DecidedBy, counterfactuals, decided_by
-from interview_coach.engine.phrasing import lines_for, tone_of
+from interview_coach.engine.phrasing import fill, lines_for, tone_of
 from interview_coach.model import (
     DANGER,
     WOULD_TAKE,
@@ -54,6 +54,8 @@ class Recommendation:
     reassurances: tuple[Reassurance, ...]
     own_state: tuple[str, ...]
     both_schools: bool
+    own_deal_breakers: tuple[str, ...] = ()
+    """Flags that fired and that the person had named as deal-breakers beforehand."""
 
     @property
     def verdict(self) -> Verdict:
@@ -131,18 +133,23 @@ def recommend(
         fired=fired,
         in_doubt=in_doubt,
         also=tuple(state.flag.id for state in fired if state.flag.id not in deciding.flags),
-        do_now=_do_now(book, row, fired_danger, fired, exits, channel),
-        cannot_leave=fired_danger[0].cannot_leave if fired_danger else "",
+        do_now=_filled(_do_now(book, row, fired_danger, fired, exits, channel), profile),
+        cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
         say_now=say_now,
         exits=exits,
-        next_steps=_next_steps(row, fired_danger or [state.flag for state in fired]),
+        next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in fired]), profile),
         leave_if=tuple(c for c in changes if c.verdict > row.verdict and _is_raise(c)),
         would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
         open=outlook.open,
         reassurances=() if danger else _reassurances(book, answers, fired),
         own_state=own_state,
         both_schools=_schools_differ(row),
+        own_deal_breakers=tuple(s.flag.id for s in fired if s.flag.id in profile.deal_breakers),
     )
+
+
+def _filled(texts: Iterable[str], profile: Profile) -> tuple[str, ...]:
+    return tuple(fill(text, profile.details) for text in texts)
 
 
 def _gravest_first(states: Iterable[FlagState]) -> tuple[FlagState, ...]:

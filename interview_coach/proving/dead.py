@@ -7,7 +7,7 @@ from itertools import product
 
 from interview_coach.engine.answers import NO, YES, is_raisable, raised
 from interview_coach.engine.assessing import Engine
-from interview_coach.engine.phrasing import lines_for, placeholders
+from interview_coach.engine.phrasing import lines_for
 from interview_coach.model import Channel, Condition, Flag, Option, OptionKind, RaiseState, Tone
 from interview_coach.proving.examples import Failure
 from interview_coach.proving.table import Table
@@ -40,14 +40,11 @@ def dead_lines(table: Table, engine: Engine) -> Iterator[Failure]:
     book = engine.book
     spoken = _can_be_about(engine)
     for line in book.lines:
-        known = dict.fromkeys(
-            (n for t in (*line.beats, line.if_they_push, line.body) for n in placeholders(t)), ""
-        )
         about: list[tuple[str, ...]] = [(id_,) for id_ in line.fits if id_ in spoken]
         topics: list[tuple[str, ...]] = [(), (line.topic,)] if line.topic in book.topic_by_id else [()]
         asked = product(about or [()], topics, Tone, (None, *Channel))
         if not any(
-            line in lines_for(book, line.purpose, about=a, topics=t, tone=tone, channel=c, details=known)
+            line in lines_for(book, line.purpose, about=a, topics=t, tone=tone, channel=c)
             for a, t, tone, c in asked
         ):
             yield Failure("dead-line", line.id, f"the line {line.id} is never offered")

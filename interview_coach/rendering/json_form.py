@@ -1,4 +1,4 @@
-"""A recommendation as JSON data. Documented in docs/json.md; the schema ships with the package."""
+"""A recommendation as JSON data. `recommendation.schema.json` beside this file says what each key means."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
             ],
         },
         "also": list(rec.also),
-        "flags": [_flag(state) for state in (*rec.fired, *rec.in_doubt)],
+        "flags": [_flag(rec, state) for state in (*rec.fired, *rec.in_doubt)],
         "do_now": list(rec.do_now),
         "cannot_leave": rec.cannot_leave or None,
         "say_now": rec.say_now[0].text if rec.say_now else None,
@@ -51,7 +51,7 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
     }
 
 
-def _flag(state: FlagState) -> dict[str, Any]:
+def _flag(rec: Recommendation, state: FlagState) -> dict[str, Any]:
     flag = state.flag
     return {
         "id": flag.id,
@@ -61,6 +61,7 @@ def _flag(state: FlagState) -> dict[str, Any]:
         "state": state.state,
         "raise_state": state.raise_state.id if state.raise_state is not None else None,
         "sustained": state.sustained,
+        "own_deal_breaker": flag.id in rec.own_deal_breakers,
         "because": flag.finding,
         "why": flag.why,
         "sources": [source_data(source) for source in flag.sources],

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from interview_coach.engine.describing import describe_edit, describe_prompt
 from interview_coach.engine.explaining import Change
 from interview_coach.engine.recommending import Recommendation
+from interview_coach.model import Flag, Severity, Source, Verdict
 from interview_coach.model import Line as SpokenLine
-from interview_coach.model import Severity, Source, Verdict
 from interview_coach.rendering.layout import (
     Line,
     keys,
@@ -23,15 +23,16 @@ ROWS = 16
 ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
 REASONS = 3
 
-MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("h", "hide"))
+MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "hide"))
 
 
 def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
-    """The keys of a result. After danger there is no choosing among lines."""
+    """The keys of a result. After danger there is no choosing among lines, and keeping stands behind *more*."""
     if rec.is_danger:
         return (("m", "more"), ("x", "a line"), ("b", "change"), ("h", "hide this"), ("q", "done"))
-    another = (("s", "another line"),) if len(rec.say_now) > 1 else ()
-    return (("m", "more"), *another, ("b", "change"), ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
+    another = (("s", "next line"),) if len(rec.say_now) > 1 else ()
+    first = (("m", "more"), *another, ("b", "change"), ("k", "keep"))
+    return (*first, ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
 
 
 def first_page(
@@ -156,7 +157,7 @@ def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]
 
 
 def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
-    reasons = [state.flag.finding for state in rec.reasons][:REASONS]
+    reasons = [_reason(rec, state.flag) for state in rec.reasons][:REASONS]
     doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
     if len(doubts) == 1:
         reasons.append(f'You were not sure of this: "{doubts[0].option}".')
@@ -164,6 +165,11 @@ def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
         reasons.append("You would not take this job.")
     for number, reason in enumerate(reasons[:REASONS]):
         yield labelled("Why" if number == 0 else "", reason, width), number == 0
+
+
+def _reason(rec: Recommendation, flag: Flag) -> str:
+    own = "You wrote this down as a deal-breaker." if flag.id in rec.own_deal_breakers else ""
+    return f"{flag.finding} {own}".rstrip()
 
 
 def _own_state(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:

@@ -54,8 +54,9 @@ def read_answers(text: str, file: str, book: Book) -> tuple[dict[str, str], Prof
 
 
 def profile_from(data: Data, book: Book, document: Document, path: Path, problems: Problems) -> Profile:
-    """The profile written at `path`: `{stance: firm, deal_breakers: [pay-evasive], need: high}`."""
+    """The profile written at `path`: `{stance: firm, deal_breakers: [pay-evasive], need: high, floor: "45000 EUR"}`."""
     stance, breakers, need = Stance.BALANCED, [], ""
+    shown: dict[str, str] = {}
     if not isinstance(data, dict):
         problems.add(document.place(path), "a mapping is wanted here; write {stance: balanced}")
         return Profile()
@@ -69,6 +70,10 @@ def profile_from(data: Data, book: Book, document: Document, path: Path, problem
             need = str(value)
         elif key == "need":
             problems.add(document.place(here), no_such("need", str(value), CONTEXT_ORDER["need"]))
+        elif key in ("floor", "emergency") and isinstance(value, (str, int)) and not isinstance(value, bool):
+            shown[key] = str(value)
+        elif key in ("floor", "emergency"):
+            problems.add(document.place(here), f'text is wanted here, such as {key}: "{_EXAMPLES[key]}"')
         elif key == "deal_breakers" and not isinstance(value, list):
             problems.add(document.place(here), "a list is wanted here; write deal_breakers: [flag-id]")
         elif key == "deal_breakers" and isinstance(value, list):
@@ -78,9 +83,12 @@ def profile_from(data: Data, book: Book, document: Document, path: Path, problem
                     problems.add(document.place((*here, number)), no_such("flag", str(id_), known))
                 breakers.append(str(id_))
         else:
-            known = ["stance", "deal_breakers", "need"]
+            known = ["stance", "deal_breakers", "need", "floor", "emergency"]
             problems.add(document.key_place(here), no_such("profile entry", key, known))
-    return Profile(stance, frozenset(breakers), need)
+    return Profile(stance, frozenset(breakers), need, **shown)
+
+
+_EXAMPLES = {"floor": "45000 EUR a year", "emergency": "112"}
 
 
 def atoms_from(data: Data, book: Book, document: Document, path: Path, problems: Problems) -> dict[str, str]:

@@ -103,7 +103,13 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
     raising = topic.raising or merged.raising
     assert raising is not None
     flags = (
-        Option(flag.id, topic.id, flag.shape.option or "", OptionKind.FLAG)
+        Option(
+            flag.id,
+            topic.id,
+            flag.shape.option or "",
+            OptionKind.FLAG,
+            when_known=flag.shape.option_when_known or "",
+        )
         for flag in merged.flags.values()
         if flag.topic == topic.id and flag.shape.option
     )

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 
 from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.assessing import Engine
-from interview_coach.engine.phrasing import lines_for, placeholders
+from interview_coach.engine.phrasing import lines_for
 from interview_coach.engine.recommending import recommend
 from interview_coach.model import Book, Channel, Flag, Line, Purpose, Raise, Severity
 from interview_coach.rulebook.cases import situation_of
 from interview_coach.rulebook.loading import WrittenCase
-from interview_coach.rulebook.wording import PLACEHOLDERS
 
 KINDS = ("flag", "row", "line", "option", "question")
 OFFERED = frozenset({Purpose.EXIT, Purpose.RAISE})
@@ -112,22 +111,21 @@ def _at_hand(
     book: Book, lines: Sequence[Line], about: Sequence[str], topics: Sequence[str]
 ) -> Iterator[Line]:
     """Those of `lines` that would be found in this case by asking: for purpose, channel or a detail."""
-    details = dict.fromkeys(PLACEHOLDERS, "…")
     wanted: dict[tuple[Purpose, Channel | None], list[Line]] = {}
     for line in lines:
         if line.purpose not in OFFERED or _is_asked_for(book, line):
             wanted.setdefault((line.purpose, line.channels[0] if line.channels else None), []).append(line)
     for (purpose, channel), asked_for in wanted.items():
-        found = lines_for(book, purpose, about=about, topics=topics, channel=channel, details=details)
+        found = lines_for(book, purpose, about=about, topics=topics, channel=channel)
         yield from (line for line in asked_for if line in found)
 
 
 def _is_asked_for(book: Book, line: Line) -> bool:
     """Whether a line to leave with or to raise is found only by asking for it.
 
-    It needs a channel, or a detail such as the pay floor; or it raises what is never to be raised first.
+    It needs a channel, or it raises what is never to be raised first.
     """
-    if line.channels or any(True for text in line.beats for _ in placeholders(text)):
+    if line.channels:
         return True
     flags = [book.flag_by_id[id_] for id_ in line.fits if id_ in book.flag_by_id]
     return line.purpose is Purpose.RAISE and bool(flags) and all(map(_leaves_at_once, flags))

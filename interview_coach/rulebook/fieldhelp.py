@@ -34,6 +34,7 @@ FIELDS = {
     "LinesShape.lines": "The lines, by id.",
     "LinesShape.sources": "The sources that this file names, by id.",
     "FlagShape.option": "What one ticks: a fact that the person saw, at most 37 characters.",
+    "FlagShape.option_when_known": "The same with {floor} in it, shown where the person wrote a floor down before.",
     "FlagShape.fires_if": "A combination of options instead of an option of its own: all, any, at_least or not.",
     "FlagShape.finding": "The same as one plain sentence, shown under “Why”. At most 75 characters.",
     "FlagShape.why": "Why it matters, in one to three sentences. At most 45 words.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from interview_coach.model import CONTEXT_ORDER, DANGER, WOULD_TAKE
 from interview_coach.problems import Problems, no_such
@@ -19,6 +19,7 @@ from interview_coach.rulebook.format import (
 from interview_coach.rulebook.layers import Entry, Merged
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.wording import FLOOR, NUMBER
 
 WEAK = frozenset({"survey", "opinion"})
 
@@ -59,11 +60,26 @@ def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> No
             flag.place("sources"),
             f"{flag.id!r} rests on weak sources alone; put an official, research, professional or press one beside them",
         )
-    for key in ("finding", "why", "fixed_when", "leave_when", "cannot_leave"):
+    for key in ("option", "finding", "why", "fixed_when", "leave_when"):
         check_prose(flag, (key,), getattr(shape, key), problems)
+    _check_option_when_known(flag, problems)
+    number = NUMBER if flag.topic == DANGER else ""
+    check_prose(flag, ("cannot_leave",), shape.cannot_leave, problems, number)
     for key in ("do_now", "afterwards"):
-        for number, text in enumerate(getattr(shape, key)):
-            check_prose(flag, (key, number), text, problems)
+        for place, text in enumerate(getattr(shape, key)):
+            check_prose(flag, (key, place), text, problems, number)
+
+
+def _check_option_when_known(flag: Entry[FlagShape], problems: Problems) -> None:
+    text = flag.shape.option_when_known
+    if text is None:
+        return
+    check_prose(flag, ("option_when_known",), text, problems, FLOOR)
+    where = flag.place("option_when_known")
+    if f"{{{FLOOR}}}" not in text:
+        problems.add(where, "this is shown where one's own floor is known; write {floor} into it")
+    if not flag.shape.option:
+        problems.add(where, "a flag without `option` has nothing to put otherwise; take it out")
 
 
 def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
@@ -148,7 +164,15 @@ def check_sources(
     """Whether every source that is named is there."""
     for number, id_ in enumerate(entry.shape.sources):
         if id_ not in entry.sources:
-            problems.add(entry.place("sources", number), no_such("source", id_, entry.sources))
+            problems.add(entry.place("sources", number), no_such_source(id_, entry.sources))
+
+
+def no_such_source(id_: str, known: Iterable[str]) -> str:
+    """Say that no source in reach has this id."""
+    known = tuple(known)
+    if known:
+        return no_such("source", id_, known)
+    return f"no source is called {id_!r}; write it under `sources` at the end of this file"
 
 
 def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator[tuple[Path, str]]:

@@ -144,6 +144,7 @@ ConditionShape = Annotated[
 
 class FlagShape(Shape):
     option: OptionText | None = None
+    option_when_known: OptionText | None = None
     fires_if: ConditionShape | None = None
     finding: FindingText
     why: Words45

@@ -113,8 +113,8 @@ def check_reading_grade(merged: Merged, problems: Problems) -> None:
             )
 
 
-def check_prose(entry: Entry[Any], path: Path, text: str | None, problems: Problems) -> None:
-    """Whether a text that is read, not said, has short sentences and known placeholders."""
+def check_prose(entry: Entry[Any], path: Path, text: str | None, problems: Problems, known: str = "") -> None:
+    """Whether a text that is read, not said, has short sentences and no placeholder but `known`."""
     if text:
-        for message in (*long_sentences(text), *unknown_placeholders(text)):
+        for message in (*long_sentences(text), *unknown_placeholders(text, known)):
             problems.add(entry.place(*path), message)

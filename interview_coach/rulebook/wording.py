@@ -14,8 +14,8 @@ WRITTEN_WORDS = 60
 SENTENCE_WORDS = 20
 READING_GRADE = 8.0
 
-PLACEHOLDERS = frozenset({"number", "floor"})
-"""What a text may leave open in braces; filled from the profile, never by code."""
+FLOOR, NUMBER = "floor", "number"
+"""What a text may leave open in braces: one's own pay floor, and the number of emergency help."""
 
 _JARGON = (
     "bandwidth",
@@ -107,11 +107,12 @@ def _tail(sentence: str) -> str:
     return " ".join(words[SENTENCE_WORDS : SENTENCE_WORDS + 3])
 
 
-def unknown_placeholders(text: str) -> Iterator[str]:
-    """Braces that name nothing the coach can fill, each as a message."""
+def unknown_placeholders(text: str, known: str = "") -> Iterator[str]:
+    """Braces that name nothing the coach can fill here, each as a message. `known` is the one it can."""
     for name in re.findall(r"\{([^{}]*)\}", text):
-        if name not in PLACEHOLDERS:
-            yield f"{{{name}}} is no placeholder; known: {', '.join(sorted(PLACEHOLDERS))}"
+        if name != known:
+            cure = f"write {{{known}}}" if known else "nothing is filled in here: take the braces out"
+            yield f"{{{name}}} is no placeholder; {cure}"
     if text.count("{") != text.count("}"):
         yield "a brace is open; write {name} or leave braces out"
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
-from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, Book, PackInfo, Topic
+from interview_coach.engine.phrasing import fill, placeholders
+from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, PackInfo, Topic
 
 
 class Kind(Enum):
@@ -50,15 +52,17 @@ ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to le
 ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"))
 
 
-def screen_for(book: Book, prompt: str, *, is_first: bool = False) -> Screen:
-    """The screen of a prompt."""
+def screen_for(
+    book: Book, prompt: str, *, is_first: bool = False, details: Mapping[str, str] = MappingProxyType({})
+) -> Screen:
+    """The screen of a prompt. `details` are what the profile knows, such as the person's own floor."""
     if prompt == DANGER:
         return _danger(book)
     commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
     if prompt == TOPICS:
         return _topics(book, commands)
     if prompt in book.topic_by_id:
-        return _ticks(book.topic_by_id[prompt], commands)
+        return _ticks(book.topic_by_id[prompt], commands, details)
     if prompt in CONTEXT_ORDER:
         return _context(book, prompt, commands)
     return _raise(book.topic_by_id[prompt.removeprefix("raised/")], commands)
@@ -92,11 +96,18 @@ def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
     return _many(TOPICS, book.wording.topics_title, book.wording.topics_intro, choices, commands)
 
 
-def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
+def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...], details: Mapping[str, str]) -> Screen:
     choices = [
-        Choice(str(number), option.text, atom=option.id) for number, option in enumerate(topic.options, 1)
+        Choice(str(number), _text(option, details), atom=option.id)
+        for number, option in enumerate(topic.options, 1)
     ]
     return _many(topic.id, topic.title, 'Press all that fit. Left out means "no".', choices, commands)
+
+
+def _text(option: Option, details: Mapping[str, str]) -> str:
+    """How an option reads, with what is known put in."""
+    is_known = option.when_known and all(name in details for name in placeholders(option.when_known))
+    return fill(option.when_known, details) if is_known else option.text
 
 
 def _many(

@@ -19,10 +19,9 @@ def ids(
     topics: tuple[str, ...] = (),
     tone: Tone = Tone.NEUTRAL,
     channel: Channel | None = None,
-    details: dict[str, str] | None = None,
     book: Book = BOOK,
 ) -> list[str]:
-    found = lines_for(book, purpose, about=about, topics=topics, tone=tone, channel=channel, details=details)
+    found = lines_for(book, purpose, about=about, topics=topics, tone=tone, channel=channel)
     return [line.id for line in found]
 
 
@@ -90,11 +89,6 @@ def test_not_knowing_the_channel_a_line_for_any_comes_before_one_for_the_room() 
     assert ids(Purpose.RECOVER, book=book) == ["general-recover", "in-the-room"]
 
 
-def test_a_line_with_an_unknown_detail_is_left_out_until_it_is_known() -> None:
-    assert "low-pay-floor" not in ids(about=("low-pay",))
-    assert "low-pay-floor" in ids(about=("low-pay",), details={"floor": "30,000"})
-
-
 def test_danger_brings_its_own_lines_only() -> None:
     assert ids(about=("trapped",), topics=("danger",)) == ["danger-exit"]
     assert ids(about=("scam",), topics=("danger",)) == ["scam-exit", "danger-exit"]
@@ -113,13 +107,14 @@ def test_placeholders_are_the_names_in_braces(text: str, names: list[str]) -> No
     [
         ("I need {floor}.", "I need 30,000."),
         ("{floor}, so {floor}.", "30,000, so 30,000."),
-        ("I need {number}.", "I need {number}."),
-        ("I need {floor.__class__}.", "I need {floor.__class__}."),
-        ("I need {floor!r:>9}.", "I need {floor!r:>9}."),
-        ("I need {0}.", "I need {0}."),
+        ("Ring for help {number}. Go.", "Ring for help. Go."),
+        ("{number} is the number.", " is the number."),
+        ("I need {floor.__class__}.", "I need."),
+        ("I need {floor!r:>9}.", "I need."),
+        ("I need {0}.", "I need."),
     ],
 )
-def test_filling_knows_plain_names_only(text: str, filled: str) -> None:
+def test_filling_knows_plain_names_only_and_drops_what_is_not_known(text: str, filled: str) -> None:
     assert fill(text, {"floor": "30,000"}) == filled
 
 

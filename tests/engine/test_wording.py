@@ -86,13 +86,18 @@ def test_a_plain_line_can_be_said(text: str) -> None:
     assert list(unsayable(text)) == []
 
 
-@pytest.mark.parametrize("text", ["", "Ring {number}.", "I need {floor}."])
-def test_known_placeholders_are_fine(text: str) -> None:
-    assert list(unknown_placeholders(text)) == []
+@pytest.mark.parametrize("text", ["", "Ring {number}.", "{number}, then {number}."])
+def test_the_placeholder_that_is_known_here_is_fine(text: str) -> None:
+    assert list(unknown_placeholders(text, "number")) == []
+
+
+@pytest.mark.parametrize("text", ["Ring {number}.", "I need {floor}."])
+def test_where_nothing_can_be_filled_in_every_placeholder_is_unknown(text: str) -> None:
+    assert list(unknown_placeholders(text))
 
 
 @pytest.mark.parametrize(
     "text", ["{wage}", "{}", "{floor.real}", "{floor:>5}", "{ floor }", "a { b", "a } b", "{{floor}"]
 )
 def test_other_braces_are_not(text: str) -> None:
-    assert list(unknown_placeholders(text))
+    assert list(unknown_placeholders(text, "floor"))

@@ -149,7 +149,12 @@ def test_a_profile_may_stand_beside_the_answers(text: str, expected: Profile) ->
         ("profile: firm", "1:10: a mapping is wanted here; write {stance: balanced}"),
         ("profile: {stance: frim}", "1:19: no stance is called 'frim'; did you mean 'firm'?"),
         ("profile: {need: some}", "1:17: no need is called 'some'; known: alternatives, high, ordinary"),
-        ("profile: {floor: 3}", "1:11: no profile entry is called 'floor'; known: deal_breakers, need, stance"),
+        (
+            "profile: {flor: 3}",
+            "1:11: no profile entry is called 'flor'; did you mean 'floor'?",
+        ),
+        ("profile: {floor: []}", '1:18: text is wanted here, such as floor: "45000 EUR a year"'),
+        ("profile: {emergency: true}", '1:22: text is wanted here, such as emergency: "112"'),
         (
             "profile: {deal_breakers: [scam]}",
             "1:27: no flag is called 'scam'; known: insult, late, left-alone, low-pay, no-figure, unpaid",

@@ -71,10 +71,7 @@ def can_be_said(pack: str, line: Line) -> bool:
     book = built_in().books[pack]
     topics = [line.topic] if line.topic else []
     channel = line.channels[0] if line.channels else None
-    details = {"floor": "1", "number": "1"}
-    found = lines_for(
-        book, line.purpose, about=line.fits, topics=topics, tone=line.tone, channel=channel, details=details
-    )
+    found = lines_for(book, line.purpose, about=line.fits, topics=topics, tone=line.tone, channel=channel)
     return line in found
 
 
