@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,29 +20,43 @@ class Folders:
     config: Path
     state: Path
     cache: Path
+    data: Path
 
 
 def folders() -> Folders:
     """The folders for this person on this platform. Creates nothing."""
     if home := os.environ.get("COACH_HOME"):
         root = Path(home)
-        return Folders(root / "config", root / "state", root / "cache")
+        return Folders(root / "config", root / "state", root / "cache", root / "data")
     import platformdirs
 
     return Folders(
         Path(platformdirs.user_config_dir(APP, appauthor=False)),
         Path(platformdirs.user_state_dir(APP, appauthor=False)),
         Path(platformdirs.user_cache_dir(APP, appauthor=False)),
+        Path(platformdirs.user_data_dir(APP, appauthor=False)),
     )
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, open to its owner alone. Raises OSError."""
+    for each in (*reversed(folder.parents), folder):
+        if not each.exists():
+            each.mkdir(mode=0o700, exist_ok=True)
+    close_to_others(folder)
+
+
+def close_to_others(path: Path) -> None:
+    """Take every right to a file or folder from all but its owner, where that is possible."""
+    with suppress(OSError):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & 0o077:
+            path.chmod(mode & 0o700)
 
 
 def write_private(path: Path, data: bytes) -> None:
     """Write a file in one step, readable by its owner alone. Raises OSError if that fails."""
-    for folder in reversed(path.parents):
-        if not folder.exists():
-            folder.mkdir(mode=0o700, exist_ok=True)
-    with suppress(OSError):
-        path.parent.chmod(0o700)
+    make_private_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -52,6 +67,21 @@ def write_private(path: Path, data: bytes) -> None:
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
+        raise
+
+
+def write_new_private(path: Path, data: bytes) -> None:
+    """Write a new file, readable by its owner alone, in a folder that is not ours.
+
+    Raises FileExistsError if it is there, and OSError if it cannot be written; nothing is left of it then.
+    """
+    handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
         raise
 
 

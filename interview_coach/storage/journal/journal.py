@@ -1,0 +1,295 @@
+"""The journal: one record per interview that prep, assess, followup and debrief share.
+
+Every write is one short transaction on the rows it names, so that two processes lose nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from interview_coach.amounts import day_of
+from interview_coach.kept import Entry, Interview, Record, Value
+from interview_coach.problems import BadInput, no_such
+from interview_coach.storage.journal.schema import KEPT_FOR
+from interview_coach.storage.journal.trouble import TracesLeft, telling
+
+DAY = 24 * 60 * 60
+GENERAL = "general"
+"""How the record of what holds for every interview is called for; no interview is named so."""
+NAME_AT_MOST = 80
+DAYS_AT_MOST = 36_500
+COLUMNS = "id, role, name, held_on, created, touched, is_general"
+
+
+class Journal:
+    """An open journal. Use `open_journal`. Every method raises JournalUnusable if the file cannot be used."""
+
+    def __init__(self, connection: sqlite3.Connection, file: Path, clock: Callable[[], float]) -> None:
+        self.file = file
+        self._connection = connection
+        self._clock = clock
+        self._generals: dict[int, str] = {}
+
+    # -- interviews -----------------------------------------------------------------------------------
+
+    def general(self, role: str) -> Interview:
+        """The record of what holds for every interview of a role. It is made when first written to."""
+        found = self._select("role = ? AND is_general", role)
+        if found:
+            self._generals[found[0].id] = role
+            return found[0]
+        number = -1 - zlib.crc32(_clean(role).encode())
+        self._generals[number] = role
+        now = self._clock()
+        return Interview(number, role, "", "", now, now, is_general=True)
+
+    def begin(self, role: str, name: str = "", on: str = "") -> Interview:
+        """A new interview. Without a name it is called after today. Raises BadInput for a bad name or day."""
+        name = name_of(name or f"Interview of {self._today()}")
+        with self._writing():
+            now = self._clock()
+            cursor = self._connection.execute(
+                "INSERT INTO interview (role, name, held_on, created, touched, is_general)"
+                " VALUES (?, ?, ?, ?, ?, 0)",
+                (_clean(role), name, iso_day(on), now, now),
+            )
+            number = int(cursor.lastrowid or 0)
+        return self.interview(number)
+
+    def interview(self, id_: int) -> Interview:
+        """The interview of this number, a general one included. Raises BadInput if there is none."""
+        found = self._select("id = ?", id_)
+        if not found:
+            raise BadInput(f"there is no interview {id_} in the journal; `coach history` lists what there is")
+        return found[0]
+
+    def interviews(self, role: str = "") -> tuple[Interview, ...]:
+        """Interviews, the last touched first, without what holds for every interview."""
+        return self._select("NOT is_general AND ? IN ('', role) ORDER BY touched DESC, id DESC", role)
+
+    def generals(self) -> tuple[Interview, ...]:
+        """What holds for every interview, one record for each role that has one."""
+        return self._select("is_general ORDER BY role")
+
+    def find(self, wanted: str, role: str = "") -> Interview:
+        """The interview of this number or name. Raises BadInput if there is none, or more than one."""
+        wanted = " ".join(wanted.split())
+        interviews = self.interviews(role)
+        if wanted.isascii() and wanted.isdigit():
+            for interview in interviews:
+                if interview.id == int(wanted):
+                    return interview
+            raise BadInput(f"there is no interview {wanted}; `coach history` lists what there is")
+        named = [i for i in interviews if i.name == wanted]
+        named = named or [i for i in interviews if i.name.casefold() == wanted.casefold()]
+        if len(named) > 1:
+            numbers = ", ".join(str(interview.id) for interview in named)
+            raise BadInput(f"{len(named)} interviews are called {wanted!r}; use a number: {numbers}")
+        if not named:
+            raise BadInput(no_such("interview", wanted, (interview.name for interview in interviews)))
+        return named[0]
+
+    def rename(self, id_: int, name: str) -> None:
+        """Call an interview something else. Raises BadInput for a bad name."""
+        self._change(id_, "name", name_of(name))
+
+    def set_date(self, id_: int, on: str) -> None:
+        """Set the day of an interview, such as 2026-11-22, or nothing. Raises BadInput for what is no day."""
+        self._change(id_, "held_on", iso_day(on))
+
+    # -- what is kept of one ----------------------------------------------------------------------------
+
+    def answers(self, id_: int, guide: str) -> dict[str, Value]:
+        """The answers to a guide (`prep`, `debrief`), by step."""
+        rows = self._read(
+            "SELECT step, value FROM answer WHERE interview = ? AND guide = ? ORDER BY rowid", id_, guide
+        )
+        with telling(self.file):
+            return {step: _value(value) for step, value in rows}
+
+    def set_answer(self, id_: int, guide: str, step: str, value: Value | None) -> None:
+        """Keep the answer to one step, or take it away with None."""
+        with self._writing(id_):
+            if value is None:
+                self._connection.execute(
+                    "DELETE FROM answer WHERE interview = ? AND guide = ? AND step = ?", (id_, guide, step)
+                )
+                return
+            self._connection.execute(
+                "INSERT INTO answer (interview, guide, step, value) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (interview, guide, step) DO UPDATE SET value = excluded.value",
+                (id_, guide, step, json.dumps(value)),
+            )
+
+    def details(self, id_: int) -> dict[str, str]:
+        """What was put in for the placeholders of letters, by name."""
+        rows = self._read("SELECT name, value FROM detail WHERE interview = ?", id_)
+        with telling(self.file):
+            return {name: str(json.loads(value)) for name, value in rows}
+
+    def set_detail(self, id_: int, name: str, value: str) -> None:
+        """Keep what stands for a placeholder. An empty value takes it away."""
+        with self._writing(id_):
+            if not value:
+                self._connection.execute("DELETE FROM detail WHERE interview = ? AND name = ?", (id_, name))
+                return
+            self._connection.execute(
+                "INSERT INTO detail (interview, name, value) VALUES (?, ?, ?)"
+                " ON CONFLICT (interview, name) DO UPDATE SET value = excluded.value",
+                (id_, name, json.dumps(value)),
+            )
+
+    def add_entry(self, id_: int, kind: str, body: dict[str, Any]) -> int:
+        """Add an assessment or a follow-up as it was. Returns its number."""
+        with self._writing(id_):
+            cursor = self._connection.execute(
+                "INSERT INTO entry (interview, kind, at, body) VALUES (?, ?, ?, ?)",
+                (id_, kind, self._clock(), json.dumps(body)),
+            )
+            return int(cursor.lastrowid or 0)
+
+    def entries(self, id_: int, kind: str = "") -> tuple[Entry, ...]:
+        """The entries of an interview, oldest first."""
+        rows = self._read(
+            "SELECT id, kind, at, body FROM entry WHERE interview = ? AND ? IN ('', kind) ORDER BY at, id",
+            id_,
+            kind,
+        )
+        with telling(self.file):
+            return tuple(Entry(number, kind, at, dict(json.loads(body))) for number, kind, at, body in rows)
+
+    def record(self, id_: int) -> Record:
+        """All that is kept of one interview. Raises BadInput if there is none."""
+        interview = self.interview(id_)
+        guides = self._read("SELECT DISTINCT guide FROM answer WHERE interview = ? ORDER BY guide", id_)
+        answers = {guide: self.answers(id_, guide) for (guide,) in guides}
+        return Record(interview, answers, self.details(id_), self.entries(id_))
+
+    # -- for how long -----------------------------------------------------------------------------------
+
+    @property
+    def retention(self) -> int:
+        """Days since the last touch after which an interview is forgotten; 0 keeps it until it is told to."""
+        rows = self._read("SELECT value FROM setting WHERE name = 'retention'")
+        return int(rows[0][0]) if rows else KEPT_FOR
+
+    def set_retention(self, days: int) -> None:
+        """Set for how many days things are kept. Raises BadInput outside 0 to 36500."""
+        if not 0 <= days <= DAYS_AT_MOST:
+            raise BadInput(f"{days} is no number of days; write 0 (until forgotten) to {DAYS_AT_MOST}")
+        with self._writing():
+            self._connection.execute(
+                "INSERT INTO setting (name, value) VALUES ('retention', ?)"
+                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                (str(days),),
+            )
+
+    def older_than(self, days: int) -> tuple[Interview, ...]:
+        """Records, general ones included, that were last touched more than this many days ago; none for 0."""
+        if not days:
+            return ()
+        return self._select("touched < ?", self._clock() - days * DAY)
+
+    def forget_expired(self) -> int:
+        """Forget what is older than the retention. Returns how many records that were."""
+        expired = self.older_than(self.retention)
+        self._forget(*(interview.id for interview in expired))
+        return len(expired)
+
+    def forget(self, id_: int) -> None:
+        """Forget one interview and all that is kept of it, to the last byte. Raises BadInput if there is none."""
+        self._forget(self.interview(id_).id)
+
+    # -- how --------------------------------------------------------------------------------------------
+
+    def _forget(self, *ids: int) -> None:
+        if not ids:
+            return
+        with self._writing():
+            for id_ in ids:
+                self._connection.execute("DELETE FROM interview WHERE id = ?", (id_,))
+        try:
+            self._connection.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise TracesLeft(self.file, str(error)) from error
+
+    def _change(self, id_: int, column: str, value: str) -> None:
+        with self._writing(id_):
+            self._connection.execute(f"UPDATE interview SET {column} = ? WHERE id = ?", (value, id_))  # noqa: S608 - a name of ours
+
+    def _read(self, query: str, *values: object) -> list[Any]:
+        with telling(self.file):
+            return self._connection.execute(query, values).fetchall()
+
+    def _select(self, where: str, *values: object) -> tuple[Interview, ...]:
+        rows = self._read(f"SELECT {COLUMNS} FROM interview WHERE {where}", *values)  # noqa: S608 - a text of ours
+        return tuple(
+            Interview(number, role, name, on, created, touched, bool(is_general))
+            for number, role, name, on, created, touched, is_general in rows
+        )
+
+    @contextmanager
+    def _writing(self, touched: int | None = None) -> Iterator[None]:
+        """One transaction, which also says that an interview was touched now. All of it happens, or nothing."""
+        with telling(self.file):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                if touched is not None:
+                    self._touch(touched)
+                yield
+                self._connection.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    def _touch(self, id_: int) -> None:
+        now = self._clock()
+        if (role := self._generals.get(id_)) is not None:
+            self._connection.execute(
+                "INSERT INTO interview (id, role, name, held_on, created, touched, is_general)"
+                " VALUES (?, ?, '', '', ?, ?, 1) ON CONFLICT DO NOTHING",
+                (id_, _clean(role), now, now),
+            )
+        changed = self._connection.execute("UPDATE interview SET touched = ? WHERE id = ?", (now, id_))
+        if not changed.rowcount:
+            raise BadInput(f"interview {id_} is no longer in the journal; it was forgotten meanwhile")
+
+    def _today(self) -> str:
+        return dt.datetime.fromtimestamp(self._clock()).astimezone().date().isoformat()
+
+
+def name_of(text: str) -> str:
+    """A name for an interview, in one line. Raises BadInput for one that cannot be told from a number."""
+    name = " ".join(_clean(text).split())
+    if not name or (name.isascii() and name.isdigit()) or name.casefold() == GENERAL:
+        raise BadInput(f"{name!r} is no name for an interview; use a word, such as the company's name")
+    if len(name) > NAME_AT_MOST:
+        raise BadInput(f"the name of an interview has at most {NAME_AT_MOST} characters, not {len(name)}")
+    return name
+
+
+def iso_day(text: str) -> str:
+    """A day as 2026-11-22, or nothing. Raises BadInput for what is no day."""
+    if not text.strip():
+        return ""
+    if (day := day_of(text)) is None:
+        raise BadInput(f"{text.strip()!r} is no day; write it as 2026-11-22")
+    return day.isoformat()
+
+
+def _clean(text: str) -> str:
+    """Text that UTF-8 can hold: what the shell could not decode becomes a question mark."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _value(text: str) -> Value:
+    value = json.loads(text)
+    return tuple(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,100 @@
+"""Opens the journal's file: privately, at the version of this coach, and never against its will."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from interview_coach.storage.folders import close_to_others, make_private_folder
+from interview_coach.storage.journal.schema import APPLICATION_ID, STEPS, VERSION
+from interview_coach.storage.journal.trouble import JournalDamaged, JournalTooNew, telling
+
+PATIENCE = 10.0
+"""Seconds to wait while another process writes."""
+
+MAGIC = b"SQLite format 3\x00"
+
+
+def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
+    """A connection to the journal, migrated to this version.
+
+    Raises JournalTooNew, JournalDamaged or JournalUnusable; the file then is as it was.
+    """
+    with telling(file):
+        if create:
+            _make_private_file(file)
+        close_to_others(file)
+        _refuse_a_newer_one(file)
+        connection = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
+        )
+    try:
+        with telling(file):
+            _set_up(connection)
+            _check(connection, file)
+            migrate(connection, file)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _make_private_file(file: Path) -> None:
+    """An empty file that only its owner can read, before SQLite writes to it."""
+    make_private_folder(file.parent)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _refuse_a_newer_one(file: Path) -> None:
+    """Read the version off the header, since SQLite itself may write to a file that it opens."""
+    with file.open("rb") as opened:
+        header = opened.read(100)
+    is_ours = header.startswith(MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
+    if is_ours and int.from_bytes(header[60:64]) > VERSION:
+        raise JournalTooNew(file)
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    # A temporary file outside the coach's folders would escape `forget`.
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA secure_delete = ON")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _check(connection: sqlite3.Connection, file: Path) -> None:
+    if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+        raise JournalDamaged(file, str(found).splitlines()[-1])
+
+
+def migrate(connection: sqlite3.Connection, file: Path) -> None:
+    """Take every step that the file has not taken yet, all of them or none."""
+    if _version(connection, file) == VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for number in range(_version(connection, file), VERSION):
+            for statement in STEPS[number]:
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+        connection.execute("COMMIT")
+    except BaseException:
+        with suppress(sqlite3.Error):
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _version(connection: sqlite3.Connection, file: Path) -> int:
+    """How many steps the file has taken. Raises JournalTooNew, or JournalDamaged for another program's file."""
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
+    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    is_new = not version and not application and not tables
+    if not is_new and (application != APPLICATION_ID or version < 1):
+        raise JournalDamaged(file, "it belongs to another program")
+    if version > VERSION:
+        raise JournalTooNew(file)
+    return version
