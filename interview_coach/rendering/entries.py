@@ -1,4 +1,4 @@
-"""Everything about one thing of the book, whole: a flag, an option, a line, a topic, a row, a question."""
+"""Everything about one thing of a pack, whole: a flag, an option, a line, a topic, a row, a step, a letter."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from typing import Any
 import msgspec
 
 from interview_coach.engine.answers import prompts_of
+from interview_coach.guide import Country, Guides, Kind, Letter, Step
 from interview_coach.model import Book, Condition, Flag, Line, Option, Row, RowCondition, Source, Topic
+from interview_coach.rendering.guide_entries import guide_facts, things_of
 from interview_coach.rendering.layout import Line as DrawnLine
 from interview_coach.rendering.layout import paragraph
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing with an id: its kind, and the thing itself as the book holds it."""
+    """One thing with an id: its kind, and the thing itself as the book or a guide holds it."""
 
     kind: str
     id: str
@@ -37,9 +39,12 @@ def entries_of(book: Book) -> Iterator[Entry]:
     yield from (Entry("reason", reason.id, reason) for reason in book.reasons)
 
 
-def find(book: Book, id_: str) -> tuple[Entry, ...]:
-    """Everything of this id; a topic and a reason, say, may share one."""
-    return tuple(entry for entry in entries_of(book) if entry.id == id_)
+def guide_entries_of(guides: Guides, *, with_countries: bool = True) -> Iterator[Entry]:
+    """Every step, kind and letter of the guides, and the countries, which all packs share."""
+    for guide, what, thing in things_of(guides):
+        yield Entry(f"{guide} {what}", thing.id, thing)
+    if with_countries:
+        yield from (Entry("country", country.id, country) for country in guides.countries)
 
 
 def entry_lines(book: Book, entry: Entry, width: int) -> Iterator[DrawnLine]:
@@ -70,6 +75,8 @@ def _fact(label: str, text: str, width: int) -> Iterator[DrawnLine]:
 
 def _facts(book: Book, entry: Entry) -> Iterator[tuple[str, Sequence[str]]]:
     match entry.thing:
+        case Step() | Letter() | Kind() | Country() as thing:
+            yield from guide_facts(thing)
         case Flag() as flag:
             yield from _flag_facts(book, flag)
         case Option() as option:
@@ -88,8 +95,8 @@ def _facts(book: Book, entry: Entry) -> Iterator[tuple[str, Sequence[str]]]:
             yield from _topic_facts(book, topic)
         case Row() as row:
             yield from _row_facts(row)
-        case thing:
-            for name, value in msgspec.to_builtins(thing).items():
+        case other:
+            for name, value in msgspec.to_builtins(other).items():
                 if name not in ("id", "sources") and value:
                     yield name.replace("_", " "), _words(value)
 

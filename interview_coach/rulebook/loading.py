@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from interview_coach.rulebook.guides.layers import MergedGuide, merge_guides
 from interview_coach.rulebook.layers import Merged, merge
 from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.reading import PackFiles, Read, read_pack_files
+from interview_coach.rulebook.tallying import tally
 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
@@ -37,11 +39,16 @@ class WrittenCase:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """Every pack that the layers hold, with its cases and guides."""
+    """Every pack that the layers hold, with its cases and guides.
+
+    `tallies` count what there is by kind (`tallying.COUNTED`), `own` what of it stands in later layers.
+    """
 
     books: dict[str, Book]
     cases: dict[str, tuple[WrittenCase, ...]]
     guides: dict[str, Guides]
+    tallies: dict[str, Counter[str]]
+    own: dict[str, Counter[str]]
 
 
 def load_texts(layers: Sequence[PackTexts]) -> Loaded:
@@ -89,7 +96,17 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
     }
     countries = _countries(merged_guides)
     guides = {name: assemble_guides(name, merged, countries) for name, merged in merged_guides.items()}
-    return Loaded(books, cases, guides)
+    built_in = layers[0] if layers else {}
+    counted = {
+        name: tally(merged, merged_guides[name], built_in.keys()) for name, merged in merged_packs.items()
+    }
+    return Loaded(
+        books,
+        cases,
+        guides,
+        {name: whole for name, (whole, _) in counted.items()},
+        {name: own for name, (_, own) in counted.items()},
+    )
 
 
 def _check_countries(guides: Mapping[str, Mapping[str, MergedGuide]], problems: Problems) -> None:

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from interview_coach.problems import Place, Problems
-from interview_coach.rulebook.format import ID_CHARACTERS, CasesShape, LinesShape, PackShape, TopicShape
+from interview_coach.problems import Place, Problems, no_such
+from interview_coach.rulebook.format import (
+    ID_CHARACTERS,
+    ID_PATTERN,
+    CasesShape,
+    LinesShape,
+    PackShape,
+    TopicShape,
+)
 from interview_coach.rulebook.guides.format import (
     CountriesShape,
     DebriefShape,
@@ -106,6 +114,9 @@ def _read(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read
     document = read_document(text, file, problems)
     if document is None:
         return None
+    if misplaced := _misplaced(document, shape):
+        problems.add(*misplaced)
+        return None
     try:
         return Read(shape.model_validate(document.data), document)
     except ValidationError as error:
@@ -115,6 +126,19 @@ def _read(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read
             place = document.key_place(path) if in_key else document.place(path)
             problems.add(place, _message(detail, shape))
         return None
+
+
+def _misplaced(document: Document, shape: type[BaseModel]) -> tuple[Place, str] | None:
+    """A guide in the file of a topic, or the other way round: one problem instead of one for each key."""
+    data = document.data if isinstance(document.data, dict) else {}
+    if shape is TopicShape and "guide" in data:
+        guide = str(data["guide"])
+        cure = f"a guide stands in a file of its name; rename this file to {guide}.yaml"
+        return document.place(("guide",)), cure if guide in GUIDES else no_such("guide", guide, GUIDES)
+    if shape in GUIDES.values() and "guide" not in data and "topic" in data:
+        names = ", ".join(f"{name}.yaml" for name in GUIDES)
+        return document.place(("topic",)), f"{names} hold guides, no topic; give the topic another name"
+    return None
 
 
 def _yaml_path(document: Document, loc: tuple[int | str, ...]) -> Path:
@@ -138,9 +162,17 @@ _KINDS = {
 }
 
 
+_PATTERNS = {
+    "currency": "is not a currency; write its three capital letters, such as EUR",
+    "emergency": 'is not a number to call; write digits alone, such as "112" or "999 or 112"',
+}
+
+
 def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     key = next((step for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
+    if kind == "missing" and key == "guide":
+        return f"{key!r} is missing; begin the file with `guide: {get_args(shape.model_fields[key].annotation)[0]}`"
     if kind == "missing":
         return f"{key!r} is missing; add it"
     if kind == "extra_forbidden":
@@ -180,15 +212,24 @@ def _bad_pattern(key: str, given: Any) -> str:
         return f"{given!r} is not a link; write it from https:// on"
     if key == "year":
         return f"{given!r} is not a year; write a year such as 2024, or n.d."
-    return f"{given!r} is not an id; write small letters, digits and single hyphens, such as pay-below-floor"
+    if key in _PATTERNS:
+        return f"{given!r} {_PATTERNS[key]}"
+    near = re.sub("[_.-]+", "-", str(given).lower()).strip("-")
+    such_as = near if re.match(ID_PATTERN, near) else "pay-below-floor"
+    return f"{given!r} is not an id; write small letters, digits and single hyphens, such as {such_as}"
 
 
 def _bad_choice(key: str, given: Any, expected: str) -> str:
+    choices = _choices(expected)
+    cure = f"write {'one of: ' if len(choices) > 1 else ''}{', '.join(choices)}"
+    if given is None:
+        return f"{key!r} is empty; {cure}"
+    if isinstance(given, (list, dict)):
+        return f"{key!r} is one word; {cure}"
     if isinstance(given, bool):
         given = str(given).lower()
-    choices = _choices(expected)
     near = difflib.get_close_matches(str(given), choices, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"write one of: {', '.join(choices)}"
+    hint = f"did you mean {near[0]!r}?" if near else cure
     return f"{key!r} cannot be {given!r}; {hint}"
 
 

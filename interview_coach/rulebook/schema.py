@@ -9,26 +9,31 @@ from pydantic import AfterValidator, BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
-from interview_coach.rulebook.fieldhelp import FIELDS, SHAPES
+from interview_coach.rulebook import fieldhelp
 from interview_coach.rulebook.format import (
     ID_PATTERN,
     AtMostWords,
     CasesShape,
     LinesShape,
     PackShape,
-    Shape,
     TopicShape,
 )
+from interview_coach.rulebook.guides import fieldhelp as guide_fieldhelp
+from interview_coach.rulebook.reading import GUIDES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-KINDS: dict[str, type[Shape]] = {
+FIELDS = {**fieldhelp.FIELDS, **guide_fieldhelp.FIELDS}
+"""What every key means: `Shape.key` -> a sentence or two."""
+SHAPES = {**fieldhelp.SHAPES, **guide_fieldhelp.SHAPES}
+KINDS: dict[str, type[BaseModel]] = {
     "topic": TopicShape,
     "lines": LinesShape,
     "pack": PackShape,
     "cases": CasesShape,
+    **GUIDES,
 }
 ANY_FILE = "rule-file"
-"""The schema that fits every kind of file, told apart by the key that only it has."""
+"""The schema that fits every kind of file, told apart by the key that only it has, or by its guide."""
 
 _YEAR = {"anyOf": [{"type": "string", "pattern": r"^((c\. )?(19|20)\d\d|n\.d\.)$"}, {"type": "integer"}]}
 _DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
@@ -50,6 +55,11 @@ def schemas() -> dict[str, dict[str, Any]]:
     chosen: dict[str, Any] = refs[LinesShape, "validation"]
     for kind in ("cases", "pack", "topic"):
         chosen = {"if": {"required": [kind]}, "then": refs[KINDS[kind], "validation"], "else": chosen}
+    guide: dict[str, Any] = {"properties": {"guide": {"enum": list(GUIDES)}}}
+    for kind in GUIDES:
+        is_kind = {"properties": {"guide": {"const": kind}}}
+        guide = {"if": is_kind, "then": refs[KINDS[kind], "validation"], "else": guide}
+    chosen = {"if": {"required": ["guide"]}, "then": guide, "else": chosen}
     found[ANY_FILE] = _schema("A rule file of coach", {**chosen, "$defs": definitions})
     return found
 
@@ -110,7 +120,7 @@ def _describe(definition: dict[str, Any], shape: type[BaseModel]) -> None:
             _text_of(entry)["pattern"] = rf"^\s*\S+(\s+\S+){{0,{min(limits) - 1}}}\s*$"
         if "patternProperties" in entry:
             entry["additionalProperties"] = False  # an id that fits no pattern is no id
-        if key in ("last_changed", "due_again"):
+        if key in ("last_changed", "due_again", "last_verified"):
             _text_of(entry)["pattern"] = _DATE
         if key == "year":
             entry.pop("type", None)

@@ -55,6 +55,9 @@ def test_the_page_can_be_followed_from_top_to_bottom(tmp_path: Path, monkeypatch
         "fit.yaml",
         "fit.cases.yaml",
         "lines.yaml",
+        "followup.yaml",
+        "prep.yaml",
+        "countries.yaml",
     }
 
 

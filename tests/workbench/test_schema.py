@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +13,21 @@ from person import invoke
 from pydantic import ValidationError
 
 from interview_coach.problems import Problems
-from interview_coach.rulebook.fieldhelp import FIELDS, SHAPES
 from interview_coach.rulebook.nodes import read_document
-from interview_coach.rulebook.schema import ANY_FILE, KINDS, editor_settings, schemas
+from interview_coach.rulebook.reading import GUIDES
+from interview_coach.rulebook.schema import ANY_FILE, FIELDS, KINDS, SHAPES, editor_settings, schemas
 from interview_coach.storage.rulefolders import built_in_rules
 
-BUILT_IN = sorted(built_in_rules().glob("*/*.yaml"))
-BAD = sorted((Path(__file__).parents[1] / "packs" / "bad").glob("*/*.yaml"))
+PACKS = Path(__file__).parents[1] / "packs"
+BUILT_IN = sorted([*built_in_rules().glob("*/*.yaml"), *(PACKS / "good").glob("*/*.yaml")])
+BAD = sorted((PACKS / "bad").glob("*/*.yaml"))
 
 
 def kind_of(file: Path) -> str:
     if file.name.endswith(".cases.yaml"):
         return "cases"
-    return {"pack.yaml": "pack", "lines.yaml": "lines"}.get(file.name, "topic")
+    stem = file.name.removesuffix(".yaml")
+    return stem if stem in ("pack", "lines", *GUIDES) else "topic"
 
 
 def data_of(file: Path) -> Any:
@@ -55,7 +58,7 @@ def test_what_the_shapes_refuse_the_schemas_refuse_and_the_other_way_round(
     made: dict[str, dict[str, Any]],
 ) -> None:
     """Over every broken file we have: an editor and the loader agree on what is the wrong shape."""
-    refused = 0
+    refused: Counter[str] = Counter()
     for file in BAD:
         data = data_of(file)
         if not isinstance(data, dict):
@@ -66,12 +69,15 @@ def test_what_the_shapes_refuse_the_schemas_refuse_and_the_other_way_round(
             fits = True
         except ValidationError:
             fits = False
-            refused += 1
+            refused[kind] += 1
         valid = Draft202012Validator(made[kind]).is_valid(data)
         if kind == "cases" and fits and not valid:
             continue  # the loader judges answers later, with the book
         assert valid == fits, f"{file}: the loader says {fits}, the schema says {valid}"
-    assert refused >= 10
+        if kind in GUIDES and data.get("guide") == kind:
+            assert Draft202012Validator(made[ANY_FILE]).is_valid(data) == fits, file
+    assert refused.total() >= 40
+    assert {"topic", "prep", "followup", "countries"} <= set(refused)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +97,38 @@ def test_limits_in_words_reach_the_schema(
     }
     topic = {"topic": "t", "flags": {"f": flag}}
     assert Draft202012Validator(made["topic"]).is_valid(topic) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ({"guide": "prep", "stpes": {}}, "'stpes'"),
+        ({"guide": "followup", "letters": {"x": {"kind": "report"}}}, "'text' is a required property"),
+        ({"guide": "prepp"}, "'prepp' is not one of"),
+        ({"guide": "debrief", "card": {}}, "'card'"),
+        ({"guide": "countries", "countries": {"FR": {}}}, "'FR'"),
+    ],
+)
+def test_a_file_that_names_its_guide_is_judged_as_that_guide(
+    text: dict[str, Any], said: str, made: dict[str, dict[str, Any]]
+) -> None:
+    faults = " ".join(error.message for error in Draft202012Validator(made[ANY_FILE]).iter_errors(text))
+    assert said in faults
+
+
+@pytest.mark.parametrize(
+    ("day", "fits"), [("2026-11-22", True), ("2026-13-01", False), ("22.11.2026", False), ("", False)]
+)
+def test_the_day_of_a_country_is_a_day(day: str, fits: bool, made: dict[str, dict[str, Any]]) -> None:
+    country = {
+        "name": "France",
+        "emergency": "112",
+        "currency": "EUR",
+        "last_verified": day,
+        "sources": ["office"],
+    }
+    countries = {"guide": "countries", "countries": {"fr": country}}
+    assert Draft202012Validator(made["countries"]).is_valid(countries) is fits
 
 
 def test_a_year_may_be_written_as_a_number(made: dict[str, dict[str, Any]]) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from person import invoke
 
 from interview_coach.commands.streams import Terminal
-from interview_coach.rendering.entries import entries_of, entry_data, entry_lines
+from interview_coach.rendering.entries import entries_of, entry_data, entry_lines, guide_entries_of
 from interview_coach.rendering.layout import text_of
 from interview_coach.rulebook.loading import Loaded
 
+SMALL = Path(__file__).parents[1] / "packs" / "good" / "small"
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
 
@@ -19,7 +21,7 @@ ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 @pytest.mark.parametrize("width", [40, 80])
 def test_everything_in_a_pack_can_be_shown_and_fits_the_screen(role: str, width: int, packs: Loaded) -> None:
     book = packs.books[role]
-    for entry in entries_of(book):
+    for entry in (*entries_of(book), *guide_entries_of(packs.guides[role])):
         lines = [text_of(line) for line in entry_lines(book, entry, width)]
         assert " ".join(lines[0].split()).startswith(f"{role}: {entry.kind}")
         assert [line for line in lines if len(line) > width and "http" not in line] == []
@@ -53,6 +55,45 @@ def test_what_several_packs_have_is_shown_for_each(packs: Loaded) -> None:
     ]
 
 
+def test_a_letter_is_shown_whole_with_its_paragraphs() -> None:
+    shown = invoke("rules", "show", "thanks", "--rules", str(SMALL), "--role", "small").stdout
+    assert shown.splitlines() == [
+        "small: followup letter thanks",
+        "menu           A short thank you",
+        "for            thank-you",
+        "channel        email",
+        "subject        Thank you",
+        "text           Dear [their name],",
+        "",
+        "               Thank you for your time.",
+    ]
+
+
+def test_a_step_says_where_its_options_lead_and_when_it_is_asked() -> None:
+    shown = invoke("rules", "show", "pay-known", "--rules", str(SMALL), "--role", "small").stdout
+    words = " ".join(shown.split())
+    assert shown.startswith("small: prep step pay-known\n")
+    assert "no: It is not -> ask-first, letter ask-pay: The pay is not known." in words
+    assert "yes: It is (how: Keep a copy.)" in words
+    assert "source A safety body: Working alone (2024, official) https://example.org/safe" in words
+    asked = invoke("rules", "show", "who-refused", "--rules", str(SMALL), "--role", "small").stdout
+    assert "asked if       pay-known is no or never" in asked
+
+
+def test_a_purpose_of_letters_says_whether_it_is_offered_after_danger() -> None:
+    shown = invoke("rules", "show", "report", "--rules", str(SMALL), "--role", "small").stdout
+    assert "after danger   yes\n" in shown
+    assert "letters        notes: My own notes\n" in shown
+
+
+def test_a_country_belongs_to_all_packs_and_is_shown_once() -> None:
+    shown = invoke("rules", "show", "ut", "--rules", str(SMALL)).stdout
+    assert shown.count(": country ut\n") == 1
+    assert "emergency      999 or 112\n" in shown
+    (data,) = json.loads(invoke("rules", "show", "ut", "--rules", str(SMALL), "--json").stdout)
+    assert (data["kind"], data["bodies"][0]["source"]["publisher"]) == ("country", "Pay line")
+
+
 def test_a_near_miss_is_met_with_a_suggestion() -> None:
     result = invoke("rules", "show", "pay-below-postd")
     assert result.exit_code == 2
@@ -61,9 +102,15 @@ def test_a_near_miss_is_met_with_a_suggestion() -> None:
 
 @pytest.mark.parametrize(
     ("near", "meant"),
-    [("two-seriuos", "two-serious"), ("pay-exit-neutrl", "pay-exit-neutral"), ("pya", "pay")],
+    [
+        ("two-seriuos", "two-serious"),
+        ("pay-exit-neutrl", "pay-exit-neutral"),
+        ("pya", "pay"),
+        ("thanks-goood", "thanks-good"),
+        ("pay-in-writng", "pay-in-writing"),
+    ],
 )
-def test_suggestions_come_from_rows_lines_and_topics_too(near: str, meant: str) -> None:
+def test_suggestions_come_from_rows_lines_topics_letters_and_steps_too(near: str, meant: str) -> None:
     assert f"did you mean {meant!r}?" in invoke("rules", "show", near, "--role", "candidate").stderr
 
 

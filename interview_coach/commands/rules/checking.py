@@ -12,6 +12,8 @@ from interview_coach.commands.streams import reporting, say, say_json
 from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from interview_coach.engine.assessing import Engine
     from interview_coach.model import Book
     from interview_coach.rulebook.cases import CaseResult
@@ -46,10 +48,10 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
             )
             return
         for book in loaded.books.values():
-            facts = _summary(book, loaded)
-            say(
-                f"{facts['pack']}: {facts['flags']} red flags, {facts['lines']} lines, {facts['cases']} cases: all in order"
-            )
+            whole, own = loaded.tallies[book.info.id], loaded.own[book.info.id]
+            say(f"{book.info.id}: {_counted(whole)}: all in order")
+            if own:
+                say(f"  yours: {'all of it' if own == whole else _counted(own)}")
             if book.overrides:
                 say(f"  overridden by a later layer: {', '.join(book.overrides)}")
 
@@ -189,10 +191,30 @@ def _problem(problem: Problem) -> dict[str, Any]:
 def _summary(book: Book, loaded: Loaded) -> dict[str, Any]:
     return {
         "pack": book.info.id,
-        "flags": len(book.flags),
-        "lines": len(book.lines),
+        **_numbers(loaded.tallies[book.info.id]),
         "reassurances": sum(len(topic.reassurances) for topic in book.topics),
-        "cases": len(loaded.cases[book.info.id]),
+        "yours": _numbers(loaded.own[book.info.id]),
         "overrides": list(book.overrides),
         "reviewed_by": book.info.reviewed_by,
     }
+
+
+_NAMES = {
+    "flags": ("red flag", "red flags"),
+    "lines": ("line", "lines"),
+    "cases": ("case", "cases"),
+    "steps": ("step", "steps"),
+    "letters": ("letter", "letters"),
+    "countries": ("country", "countries"),
+}
+
+
+def _counted(numbers: Mapping[str, int]) -> str:
+    """What there is, without what there is none of: `2 red flags, 1 letter`."""
+    return ", ".join(
+        f"{n} {one if n == 1 else many}" for key, (one, many) in _NAMES.items() if (n := numbers[key])
+    )
+
+
+def _numbers(numbers: Mapping[str, int]) -> dict[str, int]:
+    return {key: numbers[key] for key in _NAMES}

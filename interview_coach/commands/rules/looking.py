@@ -10,8 +10,10 @@ from interview_coach.commands.options import Json, Rules
 from interview_coach.commands.rules.loading import OneRole, books_of, load_rules
 from interview_coach.commands.streams import reporting, say, say_json, warn
 from interview_coach.model import DANGER
+from interview_coach.problems import BadInput
 
 if TYPE_CHECKING:
+    from interview_coach.guide import Guides
     from interview_coach.model import Book
     from interview_coach.session.screens import Choice
 
@@ -22,17 +24,28 @@ def list_rules(
     questions: Annotated[
         bool, typer.Option("--questions", help="List the questions instead of the red flags.")
     ] = False,
+    guides: Annotated[
+        bool, typer.Option("--guides", help="List the steps and letters of before and after.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """List the red flags, or the questions."""
+    """List the red flags, the questions, or the steps and letters."""
     with reporting():
-        books = books_of(load_rules(rules), role)
-        entries = [entry for book in books for entry in (_questions(book) if questions else _flags(book))]
+        if questions and guides:
+            raise BadInput("--questions and --guides are two lists; ask for one of them")
+        loaded = load_rules(rules)
+        books = books_of(loaded, role)
+        if guides:
+            entries = [entry for book in books for entry in _guide_entries(loaded.guides[book.info.id])]
+        else:
+            entries = [entry for book in books for entry in (_questions(book) if questions else _flags(book))]
         if as_json:
             say_json(entries)
             return
         for entry in entries:
-            if questions:
+            if guides:
+                say(f"{entry['pack']}/{entry['guide']}: {entry['id']}  {_tag(entry)} {entry['text']}")
+            elif questions:
                 say(f"{entry['pack']}: {entry['id']}  [{entry['kind']}] {entry['text']}")
                 for option in entry["options"]:
                     say(f"    {option['id']}: {option['text']}")
@@ -65,6 +78,35 @@ def _flags(book: Book) -> list[dict[str, Any]]:
         }
         for flag in book.flags
     ]
+
+
+def _guide_entries(guides: Guides) -> list[dict[str, Any]]:
+    from interview_coach.guide import Letter, Step
+    from interview_coach.rendering.guide_entries import things_of
+
+    entries = []
+    for guide, what, thing in things_of(guides):
+        entry: dict[str, Any] = {"id": thing.id, "pack": guides.role, "guide": guide, "what": what}
+        if isinstance(thing, Step):
+            settles = thing.settles.value if thing.settles else None
+            entry |= {
+                "text": thing.ask,
+                "kind": thing.kind.value,
+                "section": thing.section,
+                "settles": settles,
+            }
+        elif isinstance(thing, Letter):
+            entry |= {"text": thing.text, "kind": thing.kind, "channel": thing.channel}
+        else:
+            entry |= {"text": thing.text, "group": thing.group, "after_danger": thing.after_danger}
+        entries.append(entry)
+    return entries
+
+
+def _tag(entry: dict[str, Any]) -> str:
+    """What a step or letter is, in brackets."""
+    more = [entry[key] for key in ("kind", "channel") if key in entry]
+    return f"[{', '.join([entry['what'], *more])}]"
 
 
 def _questions(book: Book) -> list[dict[str, Any]]:

@@ -1,8 +1,8 @@
-"""`coach rules show`: one flag, option, line, topic, row or question, whole."""
+"""`coach rules show`: one flag, option, line, topic, row, question, step, letter or country, whole."""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,29 +11,40 @@ from interview_coach.commands.rules.loading import OneRole, books_of, load_rules
 from interview_coach.commands.streams import reporting, say, say_json, terminal_of
 from interview_coach.problems import BadInput, no_such
 
+if TYPE_CHECKING:
+    from interview_coach.model import Book
+    from interview_coach.rendering.entries import Entry
+
 
 def show(
     context: typer.Context,
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="The id of a flag, option, line, topic, row or question.")
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a flag, option, line, topic, row, question, step or letter."
+        ),
     ],
     rules: Rules = None,
     role: OneRole = "",
     as_json: Json = False,
 ) -> None:
-    """Show one flag, line, topic or row whole.
+    """Show one flag, line, topic, step or letter whole.
 
     In every pack that has something of this id.
     """
     from interview_coach.commands.console import print_lines
-    from interview_coach.rendering.entries import entries_of, entry_data, entry_lines, find
+    from interview_coach.rendering.entries import entries_of, entry_data, entry_lines, guide_entries_of
 
     with reporting():
-        books = books_of(load_rules(rules), role)
-        found = [(book, entry) for book in books for entry in find(book, id_)]
+        loaded = load_rules(rules)
+        there: list[tuple[Book, Entry]] = []
+        for number, book in enumerate(books_of(loaded, role)):
+            guides = guide_entries_of(loaded.guides[book.info.id], with_countries=number == 0)
+            there += [(book, entry) for entry in (*entries_of(book), *guides)]
+        found = [(book, entry) for book, entry in there if entry.id == id_]
         if not found:
-            known = {entry.id for book in books for entry in entries_of(book)}
-            raise BadInput(no_such("flag, option, line, topic, row or question", id_, known))
+            known = {entry.id for _, entry in there}
+            raise BadInput(no_such("flag, option, line, topic, row, question, step or letter", id_, known))
         if as_json:
             say_json([entry_data(*each) for each in found])
             return

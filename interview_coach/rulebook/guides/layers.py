@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from interview_coach.problems import Place, Problems
+from interview_coach.problems import Problems
 from interview_coach.rulebook.format import Shape, SourceShape
 from interview_coach.rulebook.layers import Entry
 from interview_coach.rulebook.reading import PackFiles, Read
@@ -23,6 +23,8 @@ class MergedGuide:
 
     name: str
     base: Read[Any]
+    is_addition: bool = False
+    """Whether the first file of this guide stands in a later layer than the pack itself."""
     texts: dict[str, Any] = field(default_factory=dict)
     text_reads: dict[str, Read[Any]] = field(default_factory=dict)
     entries: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
@@ -31,16 +33,17 @@ class MergedGuide:
     def of(self, key: str) -> dict[str, Entry[Any]]:
         return self.entries.get(key, {})
 
-    def place(self, key: str, *more: str | int) -> Place:
-        return self.text_reads[key].place(key, *more)
+    def is_base(self, entry: Entry[Any]) -> bool:
+        """Whether an entry stands in the first layer of this guide, which later ones cannot mend."""
+        return entry.read is self.base
 
 
 def merge_guides(layers: list[PackFiles], problems: Problems) -> dict[str, MergedGuide]:
     """The guides of one pack, by name. The first layer that has one is its base."""
     merged: dict[str, MergedGuide] = {}
-    for layer in layers:
+    for number, layer in enumerate(layers):
         for name, read in layer.guides.items():
-            guide = merged.setdefault(name, MergedGuide(name, read))
+            guide = merged.setdefault(name, MergedGuide(name, read, number > 0))
             _add(guide, layer, read, problems)
     return merged
 
@@ -59,9 +62,10 @@ def _add(guide: MergedGuide, layer: PackFiles, read: Read[Any], problems: Proble
             entry = Entry(id_, shape, "", read, (key, id_), sources, layer.name)
             if id_ in known:
                 if key == "kinds" and shape.after_danger != known[id_].shape.after_danger:
+                    cure = "take it out" if shape.after_danger else "write `after_danger: true`, as it was"
                     problems.add(
                         entry.place("after_danger"),
-                        f"what is offered after danger is sealed; leave `after_danger` of {id_!r} as it was",
+                        f"what is offered after danger is sealed, and so is {id_!r}; {cure}",
                     )
                     continue
                 guide.overrides.append(f"{guide.name}.{id_}")
@@ -74,6 +78,12 @@ def _add_text(guide: MergedGuide, key: str, given: object, read: Read[Shape], pr
     if key in guide.texts:
         if key == "safety":
             problems.add(read.key_place(key), "the safety question is sealed like danger; take 'safety' out")
+            return
+        if key == "card" and getattr(given, "danger", "") != guide.texts[key].danger:
+            problems.add(
+                read.place(key, "danger"),
+                f"the heading of danger is sealed; leave it as it was: {guide.texts[key].danger}",
+            )
             return
         guide.overrides.append(f"{guide.name}.{key}")
     guide.texts[key] = given
