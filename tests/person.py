@@ -91,11 +91,13 @@ class Person:
             keyboard.send_text(self._typed_ahead)
             self._plugged_in.set()
             try:
-                self._result = CliRunner().invoke(
-                    app, list(self._args), obj=self._terminal, prog_name="coach"
-                )
+                self._use()
             finally:
                 self._glass.is_over()
+
+    def _use(self) -> None:
+        """What the person uses: the whole command."""
+        self._result = CliRunner().invoke(app, list(self._args), obj=self._terminal, prog_name="coach")
 
     # -- looking ------------------------------------------------------------------------------------
 
@@ -140,6 +142,10 @@ class Person:
         """Press keys, at once."""
         assert self._keyboard is not None
         self._keyboard.send_text(keys)
+
+    def writes(self, text: str) -> None:
+        """Type a line and send it."""
+        self.presses(f"{text}{ENTER}")
 
     def chooses(self, text: str) -> None:
         """Find the choice with this text on the screen and press its key."""

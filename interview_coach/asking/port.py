@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -46,6 +47,15 @@ class Written:
 
     text: str = ""
     command: str = ""
+
+
+LONE_LETTERS = ("b", "?", "h")
+"""What is typed alone in answer to an `Entry` is a command, and no text."""
+
+
+def cleaned(text: str) -> str:
+    """What was typed or pasted as one line without control characters."""
+    return " ".join("".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in text).split())
 
 
 class Asker(Protocol):

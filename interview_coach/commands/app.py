@@ -11,13 +11,18 @@ import typer
 from typer.core import TyperGroup
 
 from interview_coach import __version__
-from interview_coach.commands import assess, rules, script
-from interview_coach.commands.streams import reporting, say, terminal_of
+from interview_coach.commands import assess, debrief, followup, history, prep, rules, script
+from interview_coach.commands.first import open_first
+from interview_coach.commands.streams import reporting, say
 from interview_coach.problems import ExitStatus
 
 MEANINGS = {
     "script": ("leave", "say", "exit", "line", "goodbye", "bye", "quit", "words", "out", "sentence"),
     "assess": ("should", "start", "decide", "ask", "check", "go", "stay", "begin", "redflag", "flags", "now"),
+    "prep": ("before", "prepare", "preparation", "card", "ready", "plan", "research", "rehearse", "floor"),
+    "followup": ("thanks", "thank-you", "after", "letter", "withdraw", "decline", "feedback", "report"),
+    "debrief": ("review", "reflect", "lookback", "look-back", "learn", "mistakes", "move-on"),
+    "history": ("journal", "kept", "past", "forget", "delete", "erase", "export", "compare", "interviews"),
     "rules": ("rule", "packs", "pack", "lint"),
 }
 """Words that people guess, by what they most likely mean."""
@@ -58,6 +63,10 @@ app = typer.Typer(
 )
 app.command("assess")(assess.assess)
 app.command("script")(script.script)
+app.command("prep")(prep.prep)
+app.command("followup")(followup.followup)
+app.command("debrief")(debrief.debrief)
+app.add_typer(history.app, name="history")
 app.add_typer(rules.app, name="rules")
 
 
@@ -77,33 +86,16 @@ def start(
     """Should I stay, end it politely, or leave now, and what do I say?
 
     \b
-    coach assess   a few questions, then what to do
-    coach script   a line to say, at once
+    coach assess     a few questions, then what to do
+    coach script     a line to say, at once
+    coach prep       before: deal-breakers, research, a card
+    coach followup   after: what to write, and to whom
+    coach debrief    after: learn from it, and let it go
+    coach history    what you chose to keep
     """
     if context.invoked_subcommand is None:
         with reporting():
-            _open(context)
-
-
-def _open(context: typer.Context) -> None:
-    """A line at once; on a terminal a small menu below it."""
-    script.say_a_line(script.Wanted())
-    if not terminal_of(context).interactive:
-        say("\ncoach assess   decide    coach script   another line    coach --help   everything")
-        return
-    say("\n1  decide (coach assess)\n2  another line (coach script)\nEnter  done")
-    choice = _typed_choice()
-    if choice == "1":
-        assess.run(context, assess.Wanted())
-    elif choice == "2":
-        script.say_a_line(script.Wanted(nth=1))
-
-
-def _typed_choice() -> str:
-    try:
-        return input("> ").strip()
-    except (EOFError, KeyboardInterrupt):
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+            open_first(context)
 
 
 def main() -> None:

@@ -38,7 +38,7 @@ def prepared(book: Book, rules: Iterable[Path], wanted: str = "") -> Prepared:
         return Prepared()
     import time
 
-    from interview_coach.commands.journaling import choose_interview, open_or_warn, upcoming_in
+    from interview_coach.commands.journaling import at_hand, choose_interview, open_or_warn
     from interview_coach.guiding.settled import settle
     from interview_coach.storage.books import load_guides
 
@@ -47,7 +47,7 @@ def prepared(book: Book, rules: Iterable[Path], wanted: str = "") -> Prepared:
         if wanted:
             interview = choose_interview(None, journal, role, wanted, may_begin=False).interview
         else:
-            interview = upcoming_in(journal, role, time.time()) if journal else None
+            interview = at_hand(journal, role, time.time()) if journal else None
         if journal is None:
             return Prepared(trouble=trouble)
         general = journal.answers(journal.general(role).id, "prep")

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from interview_coach.asking.port import Commands, Pages, Reply
+from interview_coach.asking.port import LONE_LETTERS, Commands, Entry, Pages, Reply, Written, cleaned
 from interview_coach.rendering.layout import keys, text_of, visible
 from interview_coach.rendering.questions import command_hints
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
@@ -32,7 +32,7 @@ class PlainAsker:
         for choice in screen.choices:
             self._say(f"{choice.key}: {choice.text}")
         if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
-            self._say(f"You ticked {', '.join(before)} before. Type all that fit once more.")
+            self._say(_said_before(screen, before))
         self._say(
             "Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + "."
         )
@@ -84,13 +84,28 @@ class PlainAsker:
             text = text_of(line).strip()
             if text.strip("-") and text not in hints:
                 self._say(*_sentences(_spoken(text)))
-        known = [key for key, _ in commands]
+        known = {key.lower(): key for key, _ in commands}
         self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
         while True:
-            typed = self._read("Type one key, then Enter:")
+            typed = self._read("Type one key, then Enter:") or "enter"
             if typed in known:
-                return typed
-            self._say(f"Allowed: {', '.join(known)}.")
+                return known[typed]
+            self._say(f"Allowed: {', '.join(known.values())}.")
+
+    def write(self, entry: Entry) -> Written:
+        self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
+        if entry.before:
+            self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")
+        self._say("Commands: b back, ? why, h hide, each alone.")
+        while True:
+            text = cleaned(self._line("Type it, then Enter:"))
+            if text.lower() in LONE_LETTERS:
+                return Written(command=text.lower())
+            if not text or (text == "-" and entry.before):
+                return Written("" if text else entry.before)
+            if not (wrong := entry.check(text)):
+                return Written(text)
+            self._say(wrong)
 
     def clear(self) -> None:
         self._say(*[""] * 60)
@@ -102,6 +117,10 @@ class PlainAsker:
         self._stdout.flush()
 
     def _read(self, ask: str) -> str:
+        """What was typed, in small letters and without blanks around it."""
+        return self._line(ask).strip().lower()
+
+    def _line(self, ask: str) -> str:
         """One typed line. Raises KeyboardInterrupt at the end of input: silence is no answer."""
         self._drop_lines_typed_before()
         self._stdout.write(ask + "\n")
@@ -109,7 +128,7 @@ class PlainAsker:
         line = self._stdin.readline()
         if not line:
             raise KeyboardInterrupt
-        return line.strip().lower()
+        return line
 
     def _drop_lines_typed_before(self) -> None:
         with suppress(ImportError, OSError, ValueError):
@@ -117,6 +136,13 @@ class PlainAsker:
 
             if self._stdin.isatty():
                 termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _said_before(screen: Screen, keys_before: list[str]) -> str:
+    chosen = ", ".join(keys_before)
+    if screen.kind is Kind.ONE:
+        return f"You chose {chosen} before."
+    return f"You ticked {chosen} before. Type all that fit once more."
 
 
 def _spoken(text: str) -> str:

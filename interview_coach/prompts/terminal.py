@@ -6,26 +6,23 @@ and breaking off raises instead of passing for an answer.
 
 from __future__ import annotations
 
-import os
-import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.asking.port import Commands, Pages, Reply
+from interview_coach.asking.port import Commands, Entry, Pages, Reply, Written
 from interview_coach.model import DANGER
+from interview_coach.prompts.writing import drop_keys_typed_before, write
 from interview_coach.rendering.layout import Line, keys, paragraph
 from interview_coach.rendering.questions import notice_lines, screen_lines
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
@@ -79,26 +76,30 @@ class TerminalAsker:
         return key if key in ("h", "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
-        known = [key for key, _ in commands]
+        known = {key.lower(): key for key, _ in commands}
         message: list[str] = []
 
         def drawn(width: int) -> Sequence[Line]:
             return [*draw(width), *(line for text in message for line in paragraph(text, width, "warning"))]
 
         def handle(key: str) -> Reply | None:
-            key = "b" if key == "escape" else key
-            message[:] = [] if key in known or not key.isprintable() else [f"{key} means nothing here."]
-            return Reply(command=key) if key in known else None
+            if key == "escape":
+                key = "b" if "b" in known else "enter"
+            message[:] = [] if key in known or len(key) > 1 else [f"{key} means nothing here."]
+            return Reply(command=known[key]) if key in known else None
 
-        return self._run(drawn, handle).command
+        return self._run(drawn, handle, commands).command
+
+    def write(self, entry: Entry) -> Written:
+        return write(entry, self._grace, STYLE, colour=self._colour)
 
     def clear(self) -> None:
         output = get_app_session().output
         output.write_raw("\x1b[H\x1b[2J\x1b[3J")
         output.flush()
 
-    def _run(self, draw: Draw, handle: Handle) -> Reply:
-        page = _Page(draw)
+    def _run(self, draw: Draw, handle: Handle, commands: Commands = ()) -> Reply:
+        page = _Page(draw, commands)
         visible_since: list[float] = []
         bindings = KeyBindings()
 
@@ -153,32 +154,20 @@ class TerminalAsker:
                 visible_since.append(time.monotonic())
 
         application.after_render += drawn
-        _drop_keys_typed_before(application)
+        drop_keys_typed_before(application)
         answer: Any = questionary.Question(application).unsafe_ask()
         return answer if isinstance(answer, Reply) else Reply()
 
 
-def _drop_keys_typed_before(application: Application[Reply]) -> None:
-    """Forget what was typed before this screen, in prompt_toolkit's store and in the terminal's."""
-    clear_typeahead(application.input)
-    with suppress(ImportError, OSError, ValueError):
-        import termios
-
-        descriptor = application.input.fileno()
-        if os.isatty(descriptor):
-            termios.tcflush(descriptor, termios.TCIFLUSH)
-    if sys.platform == "win32":
-        import msvcrt
-
-        while msvcrt.kbhit():
-            msvcrt.getwch()
-
-
 class _Page:
-    """Lines in a window that may be too small for them: `+` turns to the rest."""
+    """Lines in a window that may be too small for them: `+` turns to the rest.
 
-    def __init__(self, draw: Draw) -> None:
+    `commands` are the keys that stay in sight while there is more below.
+    """
+
+    def __init__(self, draw: Draw, commands: Commands = ()) -> None:
         self._draw = draw
+        self._commands = commands
         self._top = 0
         self.size: Callable[[], Any]
 
@@ -188,8 +177,7 @@ class _Page:
             return False
         if key == " " and self._has_arrow():
             return False
-        size = self.size()
-        self._top += max(1, size.rows - 1)
+        self._top += self._room()
         if self._top >= len(self._lines()):
             self._top = 0
         return True
@@ -203,16 +191,25 @@ class _Page:
     def _has_arrow(self) -> bool:
         return any(style == "at" for line in self._lines() for style, _ in line)
 
+    def _foot(self) -> list[Line]:
+        """What stands below a page that has more, as far as there is room for it."""
+        size = self.size()
+        foot = keys([("+", "for the rest"), *self._commands], size.columns)
+        return foot if len(foot) * 2 < size.rows else foot[:1]
+
+    def _room(self) -> int:
+        return max(1, int(self.size().rows) - len(self._foot()))
+
     def fragments(self) -> StyleAndTextTuples:
-        rows = self.size().rows
         lines = list(self._lines())
-        if len(lines) > rows:
-            room = max(1, rows - 1)
+        if not self._fits():
+            room = self._room()
             at = next((n for n, line in enumerate(lines) if any(s == "at" for s, _ in line)), None)
             if at is not None and not self._top <= at < self._top + room:
                 self._top = max(0, at - room + 1)
-            more = "+ for the rest" if self._top + room < len(lines) else "+ back to the top"
-            lines = [*lines[self._top : self._top + room], (("label", more),)]
+            has_more = self._top + room < len(lines)
+            foot = self._foot() if has_more else [(("label", "+ back to the top"),)]
+            lines = [*lines[self._top : self._top + room], *foot]
         fragments: StyleAndTextTuples = []
         for number, line in enumerate(lines):
             fragments.extend((f"class:{style}", text) for style, text in line)

@@ -26,6 +26,10 @@ ON_A_TERMINAL = Terminal(interactive=True, plain=True, colour=False, width=80, g
         ("asess", "assess"),
         ("scirpt", "script"),
         ("rule", "rules"),
+        ("thanks", "followup"),
+        ("before", "prep"),
+        ("mistakes", "debrief"),
+        ("forget", "history"),
     ],
 )
 def test_a_guessed_word_is_answered_with_the_command_it_may_mean_and_runs_nothing(
@@ -66,7 +70,7 @@ def test_bare_coach_without_a_terminal_gives_a_line_and_the_ways_on() -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("typed", ["\n", "x\n"])
+@pytest.mark.parametrize("typed", ["\r", "x", "3\r"])
 def test_bare_coach_on_a_terminal_ends_with_anything_but_a_choice(typed: str) -> None:
     result = invoke(stdin=typed, terminal=ON_A_TERMINAL)
     assert result.exit_code == 0
@@ -74,14 +78,29 @@ def test_bare_coach_on_a_terminal_ends_with_anything_but_a_choice(typed: str) ->
 
 
 def test_bare_coach_gives_another_line_for_2() -> None:
-    lines = invoke(stdin="2\n", terminal=ON_A_TERMINAL).stdout.splitlines()
+    lines = invoke(stdin="2", terminal=ON_A_TERMINAL).stdout.splitlines()
     first = lines[0]
     assert lines.count(first) == 1
     assert len([line for line in lines if line.startswith("If they push: ")]) == 2
 
 
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        ("31h\n", "BEFORE YOU GO"),
+        ("32h\n", "unsafe"),
+        ("33h\n", "KEEP WHAT YOU ANSWER?"),
+        ("34", "Nothing is kept"),
+    ],
+)
+def test_bare_coach_leads_to_what_comes_before_and_after(keys: str, seen: str) -> None:
+    result = invoke(stdin=keys, terminal=ON_A_TERMINAL)
+    assert seen in result.stdout
+    assert result.exit_code == 0
+
+
 def test_bare_coach_starts_an_assessment_for_1() -> None:
-    result = invoke(stdin="1\n0\n0\nq\n", terminal=ON_A_TERMINAL)
+    result = invoke(stdin="10\n0\nq\n", terminal=ON_A_TERMINAL)
     assert "ARE YOU SAFE?" in result.stdout
     assert result.exit_code == 0
 
@@ -90,7 +109,7 @@ def test_bare_coach_tells_trouble_with_the_rules_when_it_starts_an_assessment(ho
     pack = home / "config" / "rules" / "candidate"
     pack.mkdir(parents=True)
     (pack / "pack.yaml").write_text("pack: [", "utf-8")
-    result = invoke(stdin="1\n", terminal=ON_A_TERMINAL)
+    result = invoke(stdin="1", terminal=ON_A_TERMINAL)
     assert result.exit_code == 3
     assert "the rules were refused" in result.stderr
 

@@ -47,6 +47,19 @@ def too_wide(lines: Iterable[Line], width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
+def test_a_number_to_ring_takes_no_room_that_danger_needs(packs: Loaded, role: str) -> None:
+    """With the longest number there is: the page must hold it, and stay on one screen."""
+    engine = Engine(packs.books[role])
+    numbers = (country.emergency for country in packs.guides[role].countries)
+    profile = Profile(emergency=max(numbers, key=len))
+    pages = {
+        option.id: first_page(recommend(engine, {option.id: "yes"}, profile), 40)
+        for option in engine.book.danger.options
+    }
+    assert {id_: len(page) for id_, page in pages.items() if len(page) > 16} == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
 def test_every_screen_is_at_most_sixteen_rows_at_forty_columns(packs: Loaded, role: str) -> None:
     tall = {
         screen.prompt: len(lines)

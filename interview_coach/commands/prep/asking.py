@@ -1,0 +1,222 @@
+"""`coach prep` on a terminal: keep or not, which interview, then the parts and where they lead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+import typer
+from msgspec.structs import replace
+
+from interview_coach.asking.preparing import HIDE, Preparing, welcome
+from interview_coach.asking.walk import Walk
+from interview_coach.commands.console import print_lines
+from interview_coach.commands.journaling import Chosen, How, ask_to_keep, choose_interview, open_or_warn
+from interview_coach.commands.letters import Left, leave_on_screen, work_on
+from interview_coach.commands.prep.card import card_of
+from interview_coach.commands.prep.knowing import Known, Pad, known_of
+from interview_coach.commands.prep.reckoning import prepared_from
+from interview_coach.commands.prep.rehearsing import practise
+from interview_coach.commands.streams import Terminal, say, say_json, warn, warn_each
+from interview_coach.guide import Guides, Letter, Prep, StepKind
+from interview_coach.guiding.path import askable
+from interview_coach.guiding.settled import settle
+from interview_coach.model import Book
+from interview_coach.problems import ExitStatus
+from interview_coach.rendering.card import card_lines
+from interview_coach.rendering.prep import Prepared, as_data, whole_conclusion
+from interview_coach.session.screens import Choice, Kind, Screen
+from interview_coach.storage.books import load_book
+
+if TYPE_CHECKING:
+    from interview_coach.asking.port import Asker, Pages
+    from interview_coach.commands.prep import Wanted
+
+
+@dataclass(slots=True)
+class Asking:
+    """One run: from the first screen to what is left on it at the end."""
+
+    guides: Guides
+    prep: Prep
+    wanted: Wanted
+    terminal: Terminal
+    asker: Asker
+    _known: Known = field(default_factory=Known)
+    _for_all: bool = False
+    _pad: Pad | None = None
+    _details: dict[str, str] = field(default_factory=dict)
+    _left: Left | None = None
+    _walk: Walk | None = None
+
+    def run(self) -> None:
+        """Ask to the end. Raises typer.Exit when broken off, and CoachError."""
+        try:
+            key = self._run()
+        except KeyboardInterrupt:
+            self.asker.clear()
+            self._tell_troubles()
+            warn(self._farewell())
+            raise typer.Exit(ExitStatus.INTERRUPTED) from None
+        if key == HIDE:
+            self.asker.clear()
+        self._tell_troubles()
+
+    def _run(self) -> str:
+        wanted = self.wanted
+        book = load_book(wanted.role, wanted.rules)
+        is_direct = wanted.section or wanted.interview
+        if not is_direct and welcome(self.prep, self.asker, partial(self._card, book)):
+            return HIDE
+        if not self._choose():
+            return HIDE
+        self._details = dict(self._known.details)
+        walk = self._walk = self._way(book)
+        preparing = Preparing(
+            replace(self.prep, sections=tuple(walk.sections)),
+            self.asker,
+            walk,
+            partial(self._prepared, book),
+            partial(self._card, book),
+            self._work,
+            lambda: practise(self.prep.rehearsal, book, settle(self.prep, walk.answers), self.asker),
+            self._for_all,
+        )
+        section = next((s for s in walk.sections if s.id == wanted.section), None)
+        key = preparing.run(section)
+        if key != HIDE:
+            self._finish(self._prepared(book), is_concluded=preparing.is_concluded)
+        return key
+
+    def _way(self, book: Book) -> Walk:
+        known, pad = self._known, self._pad
+        without = [] if known.fixes else [StepKind.OPEN_FIXES]
+        if not self.guides.countries:
+            without.append(StepKind.COUNTRY)
+        return Walk(
+            askable(self.prep.sections, without=without, for_all=self._for_all),
+            self.asker,
+            pad.keep if pad else lambda _step, _value: None,
+            known.answers,
+            book,
+            self.guides.countries,
+            known.fixes,
+        )
+
+    # -- keep or not, and for which interview ---------------------------------------------------------
+
+    def _choose(self) -> bool:
+        """Ask whether to keep and for what. False if it was hidden."""
+        wanted = self.wanted
+        is_kept = ask_to_keep(self.asker, wanted.keep)
+        if is_kept is None:
+            return False
+        chosen = self._which(is_kept=is_kept)
+        if chosen.is_hidden:
+            return False
+        self._known = known_of(self.guides, chosen.interview)
+        if is_kept:
+            self._pad = Pad(self.guides, chosen, for_all=self._for_all)
+        return True
+
+    def _which(self, *, is_kept: bool) -> Chosen:
+        role, wanted = self.guides.role, self.wanted.interview
+        while True:
+            if is_kept and not wanted:
+                reply = self.asker.ask(SCOPE, frozenset())
+                if reply.command:
+                    return Chosen(How.HIDDEN)
+                self._for_all = dict(reply.answers)["scope"] == "all"
+                if self._for_all:
+                    return Chosen(How.NONE)
+            elif not wanted:
+                return Chosen(How.NONE)
+            with open_or_warn() as (journal, _):
+                chosen = choose_interview(self.asker, journal, role, wanted, may_begin=is_kept)
+            if chosen.how is not How.NONE:
+                return chosen
+
+    # -- what is done beside asking -------------------------------------------------------------------
+
+    def _prepared(self, book: Book) -> Prepared:
+        assert self._walk is not None
+        prep = replace(self.prep, sections=tuple(self._walk.sections))
+        return prepared_from(prep, book, self._walk.answers, self._details)
+
+    def _card(self, book: Book) -> Pages:
+        answers = self._walk.answers if self._walk else known_of(self.guides, None).answers
+        card = card_of(book.info.id, self.wanted.rules, settle(self.prep, answers))
+        return partial(card_lines, card)
+
+    def _work(self, letter: Letter) -> str:
+        before = dict(self._details)
+        left = work_on(
+            self.asker,
+            letter,
+            self.prep.details,
+            self._details,
+            is_left_on_screen=not self._is_plain,
+        )
+        if self._pad is not None:
+            news = {name: text for name, text in self._details.items() if before.get(name) != text}
+            self._pad.keep_details(news)
+        self._left = left if left.key == "q" else None
+        return left.key
+
+    # -- the end --------------------------------------------------------------------------------------
+
+    @property
+    def _is_plain(self) -> bool:
+        return self.terminal.plain or self.wanted.plain
+
+    def _finish(self, prepared: Prepared, *, is_concluded: bool) -> None:
+        """Leave on the screen what the person ended with, and say where things are."""
+        if self.wanted.as_json:
+            say_json(as_data(prepared, self.guides.role))
+        elif self._left is not None and not self._is_plain:
+            leave_on_screen(self._left.filled)
+        elif is_concluded and not self._is_plain:
+            width = max(20, min(self.terminal.width, 100))
+            print_lines(whole_conclusion(prepared, width), colour=self.terminal.colour)
+        if not self.wanted.as_json:
+            say("\n".join(self._where()))
+
+    def _where(self) -> Sequence[str]:
+        if not self._is_kept:
+            return ("Nothing was kept. The card, any time: coach prep --card",)
+        return ("Kept.", f"Go on with it: {self._again()}", "Your card: coach prep --card")
+
+    @property
+    def _is_kept(self) -> bool:
+        pad = self._pad
+        return pad is not None and (pad.has_kept or pad.interview is not None)
+
+    def _again(self) -> str:
+        role = "" if self.guides.role == "candidate" else f" --role {self.guides.role}"
+        interview = self._pad.interview if self._pad else None
+        return f"coach prep --keep{role}{f' --interview {interview.id}' if interview else ''}"
+
+    def _farewell(self) -> str:
+        line = "A line now: coach script"
+        if not self._is_kept:
+            return f"Stopped. Nothing was kept.\n{line}"
+        return f"Stopped. What you answered is kept.\nGo on: {self._again()}\n{line}"
+
+    def _tell_troubles(self) -> None:
+        own = self._pad.troubles if self._pad else []
+        warn_each(dict.fromkeys([*([self._known.trouble] if self._known.trouble else []), *own]))
+
+
+SCOPE = Screen(
+    "scope",
+    Kind.ONE,
+    "WHAT IS IT FOR?",
+    "What you settle for all counts in each, until you change it there.",
+    (
+        Choice("1", "One interview", (("scope", "one"),)),
+        Choice("2", "All my interviews", (("scope", "all"),)),
+    ),
+    commands=(("h", "hide"),),
+)

@@ -1,0 +1,32 @@
+"""What the answers to a prep amount to, with plans and questions: put together from the book and the guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from interview_coach.guide import Prep
+from interview_coach.guiding.card import chosen_questions
+from interview_coach.guiding.outcome import conclude, to_do
+from interview_coach.guiding.path import standing
+from interview_coach.guiding.plans import plans_for
+from interview_coach.guiding.settled import settle
+from interview_coach.kept import Value
+from interview_coach.model import Book
+from interview_coach.rendering.prep import Prepared
+
+
+def prepared_from(
+    prep: Prep, book: Book, answers: Mapping[str, Value], details: Mapping[str, str]
+) -> Prepared:
+    """All that the answers come to. `details` are what is known for the placeholders of letters."""
+    settled = settle(prep, answers)
+    return Prepared(
+        prep=prep,
+        answers=standing(prep.sections, answers),
+        conclusion=conclude(prep, answers),
+        settled=settled,
+        plans=plans_for(book, settled.deal_breakers, settled.profile().stance),
+        to_do=to_do(prep, answers),
+        questions=chosen_questions(prep, settled.questions),
+        details=details,
+    )

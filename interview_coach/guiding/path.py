@@ -1,0 +1,97 @@
+"""Which steps of a guide apply, which are answered, and how far one has come.
+
+An answer is kept under the id of its step. Text, amount, date, choice and country are one string; lines,
+ticks, deal-breakers and open fixes are several. A step that is asked for each line of another holds one
+string for each of them, empty where nothing was said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from interview_coach.guide import Section, Step, StepKind
+from interview_coach.kept import Value
+
+GuideAnswers: TypeAlias = Mapping[str, Value]
+
+
+def applies(step: Step, answers: GuideAnswers) -> bool:
+    """Whether the step is asked, given answers that count."""
+    if step.for_each and not lines_of(answers.get(step.for_each)):
+        return False
+    if step.only_if is None:
+        return True
+    asked, options = step.only_if
+    return any(option in options for option in lines_of(answers.get(asked)))
+
+
+def standing(sections: Iterable[Section], answers: GuideAnswers) -> dict[str, Value]:
+    """The answers that count: those of steps that apply. The others are parked and may count again."""
+    steps = [step for section in sections for step in section.steps]
+    counting = {step.id: answers[step.id] for step in steps if step.id in answers}
+    while parked := [step.id for step in steps if step.id in counting and not applies(step, counting)]:
+        for id_ in parked:
+            del counting[id_]
+    return counting
+
+
+def steps_to_ask(section: Section, sections: Iterable[Section], answers: GuideAnswers) -> tuple[Step, ...]:
+    """The steps of one section that apply now."""
+    counting = standing(sections, answers)
+    return tuple(step for step in section.steps if applies(step, counting))
+
+
+def askable(
+    sections: Iterable[Section], *, without: Iterable[StepKind] = (), for_all: bool = False
+) -> tuple[Section, ...]:
+    """The sections with the steps that can be asked, and those that have any.
+
+    `without` are kinds for which there is nothing to choose from; `for_all` leaves only what can hold for
+    every interview.
+    """
+    left_out = frozenset(without)
+    kept = (
+        replace(
+            section,
+            steps=tuple(s for s in section.steps if s.kind not in left_out and (s.for_all or not for_all)),
+        )
+        for section in sections
+    )
+    return tuple(section for section in kept if section.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the steps that apply are answered."""
+
+    done: int
+    total: int
+
+    @property
+    def is_complete(self) -> bool:
+        return self.done == self.total
+
+    def __str__(self) -> str:
+        return f"{self.done} of {self.total}"
+
+
+def progress(section: Section, sections: Iterable[Section], answers: GuideAnswers) -> Progress:
+    """How far one has come with a section. Ticking nothing is an answer, skipping is none."""
+    steps = steps_to_ask(section, sections, answers)
+    return Progress(sum(step.id in answers for step in steps), len(steps))
+
+
+def next_section(sections: Sequence[Section], answers: GuideAnswers) -> Section | None:
+    """The first section with something left to ask, or None."""
+    return next((s for s in sections if not progress(s, sections, answers).is_complete), None)
+
+
+def lines_of(value: Value | None) -> tuple[str, ...]:
+    """An answer as lines: none, one or several."""
+    if value is None or value == "":
+        return ()
+    return (value,) if isinstance(value, str) else value

@@ -1,0 +1,144 @@
+"""What answers settle, how amounts are read, and where it all leads."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from interview_coach.amounts import Amount, amount_of, day_of
+from interview_coach.engine.answers import Profile
+from interview_coach.guide import Outcome
+from interview_coach.guiding.outcome import conclude, to_do
+from interview_coach.guiding.settled import Settled, settle
+from interview_coach.model import Stance
+
+from .small import COUNTRIES, small_prep
+
+PREP = small_prep()
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "currency", "period"),
+    [
+        ("45,000", "45000", "", ""),
+        ("45000 EUR a year", "45000", "EUR", "year"),
+        ("EUR 45.000 p.a.", "45000", "EUR", "year"),
+        ("£18/h", "18", "GBP", "hour"),
+        ("14.50 GBP an hour", "14.50", "GBP", "hour"),
+        ("14,50 €/hour", "14.50", "EUR", "hour"),
+        ("3.500,00 € per month", "3500.00", "EUR", "month"),
+        ("45k", "45000", "", ""),
+        ("45 K EUR", "45000", "EUR", ""),
+        ("45 000 CHF", "45000", "CHF", ""),
+        ("45'000 CHF a year", "45000", "CHF", "year"),
+        ("1,234,567 INR", "1234567", "INR", ""),
+        ("600 a day", "600", "", "day"),
+        ("at least 120 kilos of gold", "120", "", ""),
+        ("$52,000.50", "52000.50", "USD", ""),
+        ("12 per week", "12", "", "week"),
+    ],
+)
+def test_a_sensible_amount_is_understood(text: str, number: str, currency: str, period: str) -> None:
+    assert amount_of(text) == Amount(text, Decimal(number), currency, period)
+
+
+@pytest.mark.parametrize("text", ["", "lots", "EUR", "a year"])
+def test_without_a_number_there_is_no_amount(text: str) -> None:
+    assert amount_of(text) is None
+
+
+def test_the_text_of_an_amount_is_kept_as_it_was_written() -> None:
+    amount = amount_of("  45,000   EUR ")
+    assert amount is not None and amount.text == "45,000 EUR"
+
+
+@pytest.mark.parametrize("text", ["2026-11-22", " 2026-11-22 ", "2026/11/22", "2026.11.22"])
+def test_a_day_is_understood(text: str) -> None:
+    day = day_of(text)
+    assert day is not None and day.isoformat() == "2026-11-22"
+
+
+@pytest.mark.parametrize("text", ["", "soon", "22-11-2026", "2026-13-01", "2026-02-30", "2026-11-22x"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert day_of(text) is None
+
+
+def test_nothing_is_settled_by_no_answers() -> None:
+    settled = settle(PREP)
+    assert settled == Settled()
+    assert settled.profile() == Profile()
+    assert settled.given() == {}
+    assert settled.details(COUNTRIES) == {}
+
+
+def test_every_answer_that_settles_something_is_read() -> None:
+    settled = settle(
+        PREP,
+        {
+            "floor": "45,000 EUR",
+            "breakers": ("pay-below-floor", "shouting-or-swearing"),
+            "needs": ("a ramp", "quiet"),
+            "other-offers": "alternatives",
+            "again": "no",
+            "stance": "firm",
+            "country": "gb",
+            "to-ask": ("leaver",),
+            "promised": ("no weekends",),
+        },
+    )
+    assert settled.needs == ("a ramp", "quiet")
+    assert settled.promised == ("no weekends",)
+    assert settled.questions == ("leaver",)
+    assert settled.given() == {"meet-again": "no"}
+    assert settled.details(COUNTRIES) == {"floor": "45,000 EUR", "number": "999"}
+    assert settled.profile(COUNTRIES) == Profile(
+        Stance.FIRM,
+        frozenset({"pay-below-floor", "shouting-or-swearing"}),
+        "alternatives",
+        "45,000 EUR",
+        "999",
+    )
+
+
+def test_a_later_layer_wins_and_an_earlier_one_still_counts() -> None:
+    settled = settle(PREP, {"stance": "firm", "floor": "40000"}, {"stance": "network-first"})
+    assert settled.stance is Stance.NETWORK_FIRST
+    assert settled.floor is not None and settled.floor.number == 40000
+
+
+def test_no_country_settles_no_number() -> None:
+    assert settle(PREP, {"country": "none"}).country == ""
+    assert settle(PREP, {"country": "xx"}).details(COUNTRIES) == {}
+
+
+def test_a_parked_answer_settles_nothing() -> None:
+    assert settle(small_prep(PREP.sections[1]), {"asked": ("yes",), "floor": "1"}).floor is not None
+    assert "asked" not in {s.id for s in PREP.sections[0].steps}
+
+
+def test_without_an_option_that_leads_anywhere_it_is_go() -> None:
+    conclusion = conclude(PREP, {"research": ("website",), "again": "yes"})
+    assert conclusion.outcome is Outcome.GO
+    assert (conclusion.reasons, conclusion.also, conclusion.letters) == ((), (), ())
+    assert conclusion.answered == 2
+
+
+def test_the_gravest_option_decides_and_its_letter_comes_first() -> None:
+    asking = conclude(PREP, {"odd": ("no-address",)})
+    assert asking.outcome is Outcome.ASK_FIRST
+    assert [reason.text for reason in asking.reasons] == ["There is no address yet."]
+    assert [letter.id for letter in asking.letters] == ["ask-address"]
+    both = conclude(PREP, {"odd": ("no-address", "money")})
+    assert both.outcome is Outcome.CANCEL
+    assert both.wording.headline == "CANCEL"
+    assert [reason.option.id for reason in both.reasons] == ["money"]
+    assert [reason.option.id for reason in both.also] == ["no-address"]
+    assert [letter.id for letter in both.letters] == ["cancel-it"]
+
+
+def test_a_list_of_things_to_do_is_one_that_says_how_and_leads_nowhere() -> None:
+    lists = to_do(PREP, {"research": ("people",)})
+    assert [(todo.step.id, [option.id for option in todo.open]) for todo in lists] == [
+        ("research", ["website"])
+    ]

@@ -1,0 +1,228 @@
+"""Writing a line of one's own, under real keys and as plain text."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from person import CTRL_C, CTRL_D, ENTER, ESCAPE, F5, LEFT
+
+from interview_coach.asking.port import Entry, Written
+from interview_coach.prompts.plain import PlainAsker
+
+from .by_hand import Asked
+
+ASK = "What is the least you would say yes to?"
+ENTRY = Entry("What you need: 1 of 3", ASK, "Amount, currency and period, such as 45000 EUR a year.")
+BACKSPACE = "\x7f"
+FOREVER = 3600.0
+PASTE = "\x1b[200~{}\x1b[201~"
+
+
+def wrong(text: str) -> str:
+    return "" if text.isdecimal() else "A number is needed."
+
+
+def asked(entry: Entry = ENTRY, columns: int = 40) -> Asked[Written]:
+    return Asked(lambda asker: asker.write(entry), columns=columns)
+
+
+def test_the_question_its_hint_and_its_keys_stand_above_and_below_the_line() -> None:
+    with asked(columns=40) as person:
+        rows = person.sees(ASK, "h hide").splitlines()
+        person.presses(CTRL_C)
+    assert rows == [
+        "What you need: 1 of 3",
+        "What is the least you would say yes to?",
+        "Amount, currency and period, such as",
+        "45000 EUR a year.",
+        ">",
+        "Enter go on  b back  ? why  h hide",
+    ]
+
+
+@pytest.mark.parametrize("columns", [20, 40, 80, 200])
+def test_no_row_is_cut_at_any_width(columns: int) -> None:
+    with asked(columns=columns) as person:
+        person.sees(ASK, ENTRY.hint, "hide")
+        person.presses(CTRL_C)
+
+
+def test_what_is_typed_comes_back_without_blanks_around_it() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes("  45000  EUR ")
+    assert person.returns() == Written("45000 EUR")
+
+
+def test_the_prompt_leaves_the_screen_when_it_is_answered() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes("my secret floor")
+    person.returns()
+    assert person.screen == ""
+
+
+def test_an_empty_line_is_no_text() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses(ENTER)
+    assert person.returns() == Written("")
+
+
+def test_what_was_written_before_stands_there_and_can_be_changed() -> None:
+    with asked(Entry("", ASK, before="45000 EUR")) as person:
+        person.sees("> 45000 EUR", "Esc back")
+        person.presses(f"{LEFT}{LEFT}{LEFT}{LEFT}1{ENTER}")
+    assert person.returns() == Written("450001 EUR")
+
+
+def test_enter_keeps_what_was_written_before() -> None:
+    with asked(Entry("", ASK, before="45000 EUR")) as person:
+        person.sees("> 45000 EUR")
+        person.presses(ENTER)
+    assert person.returns() == Written("45000 EUR")
+
+
+def test_what_was_written_before_can_be_taken_out() -> None:
+    with asked(Entry("", ASK, before="45")) as person:
+        person.sees("> 45")
+        person.presses(f"{BACKSPACE}{BACKSPACE}{ENTER}")
+    assert person.returns() == Written("")
+
+
+@pytest.mark.parametrize("letter", ["b", "?", "h", "B", "H", " b "])
+def test_a_letter_alone_is_a_command(letter: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes(letter)
+    assert person.returns() == Written(command=letter.strip().lower())
+
+
+@pytest.mark.parametrize("text", ["be kind", "bh", "why?", "h b", "hi"])
+def test_a_letter_with_more_is_text(text: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes(text)
+    assert person.returns() == Written(text)
+
+
+def test_escape_goes_back_whatever_was_typed() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses("half a sent")
+        person.sees("half a sent")
+        person.presses(ESCAPE)
+    assert person.returns() == Written(command="b")
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
+def test_breaking_off_raises_and_answers_nothing(key: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses("45000")
+        person.sees("> 45000")
+        person.presses(key)
+        person.breaks_off()
+
+
+def test_a_wrong_text_is_said_to_be_wrong_and_is_not_lost() -> None:
+    with asked(Entry("", ASK, check=wrong)) as person:
+        person.sees(ASK)
+        person.writes("lots")
+        person.sees("A number is needed.", "> lots")
+        person.presses(BACKSPACE * 4)
+        person.writes("45")
+    assert person.returns() == Written("45")
+
+
+def test_an_empty_line_is_never_wrong() -> None:
+    with asked(Entry("", ASK, check=wrong)) as person:
+        person.sees(ASK)
+        person.presses(ENTER)
+    assert person.returns() == Written("")
+
+
+def test_keys_typed_before_the_prompt_was_drawn_are_dropped() -> None:
+    with Asked(lambda asker: asker.write(ENTRY), grace=FOREVER, typed_ahead=f"typed ahead{ENTER}") as person:
+        person.sees(f"{ENTRY.hint} > Enter go on")
+        person.presses(CTRL_C)
+        person.breaks_off()
+
+
+def test_keys_are_dropped_as_long_as_nobody_can_have_read_the_prompt() -> None:
+    with Asked(lambda asker: asker.write(ENTRY), grace=FOREVER) as person:
+        person.sees(ASK)
+        person.presses(f"x{ENTER}{ESCAPE}{PASTE.format('pasted')}{F5}")
+        person.presses(CTRL_C)
+        person.breaks_off()
+
+
+def test_control_characters_in_a_paste_are_harmless() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses(PASTE.format("two\r\nlines \x07and\x00 a \x1b[31mcolour"))
+        person.sees("lines")
+        person.presses(ENTER)
+    written = person.returns()
+    assert written.text.isprintable()
+    assert written.text.startswith("two lines and a [31mcolour")
+
+
+def test_function_keys_write_nothing() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses(F5)
+        person.writes("45")
+    assert person.returns() == Written("45")
+
+
+# -- as plain text ---------------------------------------------------------------------------------------
+
+
+def written(typed: str, entry: Entry = ENTRY) -> tuple[Written, str]:
+    printed = io.StringIO()
+    return PlainAsker(io.StringIO(typed), printed).write(entry), printed.getvalue()
+
+
+def test_plain_asks_in_lines_without_an_escape_byte() -> None:
+    answer, printed = written("45000 EUR\n")
+    assert answer == Written("45000 EUR")
+    assert printed.splitlines() == [
+        ENTRY.title,
+        ASK,
+        ENTRY.hint,
+        "Commands: b back, ? why, h hide, each alone.",
+        "Type it, then Enter:",
+    ]
+    assert printed.replace("\n", "").isprintable()
+
+
+def test_plain_says_what_was_written_before_and_an_empty_line_keeps_it() -> None:
+    before = Entry("", ASK, before="45000 EUR")
+    answer, printed = written("\n", before)
+    assert answer == Written("45000 EUR")
+    assert "Before: 45000 EUR" in printed
+    assert written("-\n", before)[0] == Written("")
+
+
+def test_plain_keeps_capitals_and_knows_commands_in_either_case() -> None:
+    assert written("Ms Okafor\n")[0] == Written("Ms Okafor")
+    assert written("B\n")[0] == Written(command="b")
+
+
+def test_plain_says_what_is_wrong_and_asks_again() -> None:
+    answer, printed = written("lots\n45\n", Entry("", ASK, check=wrong))
+    assert answer == Written("45")
+    assert "A number is needed." in printed
+
+
+def test_plain_shows_no_control_character_that_was_typed() -> None:
+    answer, printed = written("a\x1b[31mb\x07\n", Entry("", ASK, before="\x1b[2J"))
+    assert answer.text == "a [31mb"
+    assert "\x1b" not in printed
+
+
+def test_the_end_of_plain_input_breaks_off() -> None:
+    with pytest.raises(KeyboardInterrupt):
+        written("")
