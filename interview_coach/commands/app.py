@@ -8,13 +8,23 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from interview_coach import __version__
-from interview_coach.commands import assess, debrief, followup, history, prep, rules, script
 from interview_coach.commands.first import open_first
+from interview_coach.commands.lazy import lazy_group
 from interview_coach.commands.streams import reporting, say
 from interview_coach.problems import ExitStatus
+
+COMMANDS = {
+    "assess": "assess.assess",
+    "script": "script.script",
+    "prep": "prep.prep",
+    "followup": "followup.followup",
+    "debrief": "debrief.debrief",
+    "history": "history.app",
+    "rules": "rules.app",
+}
+"""Each command with what runs it. They are imported when called: a line is wanted at once."""
 
 MEANINGS = {
     "script": ("leave", "say", "exit", "line", "goodbye", "bye", "quit", "words", "out", "sentence"),
@@ -28,12 +38,12 @@ MEANINGS = {
 """Words that people guess, by what they most likely mean."""
 
 
-class GuessingGroup(TyperGroup):
+class GuessingGroup(lazy_group("interview_coach.commands", COMMANDS)):  # type: ignore[misc]
     """Answers an unknown command with what it may have meant; it never runs it."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            typer.echo(f"coach: {meant(args[0], list(self.commands))}", err=True)
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            typer.echo(f"coach: {meant(args[0], list(COMMANDS))}", err=True)
             raise typer.Exit(ExitStatus.USAGE)
         return super().resolve_command(ctx, args)
 
@@ -61,13 +71,6 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("assess")(assess.assess)
-app.command("script")(script.script)
-app.command("prep")(prep.prep)
-app.command("followup")(followup.followup)
-app.command("debrief")(debrief.debrief)
-app.add_typer(history.app, name="history")
-app.add_typer(rules.app, name="rules")
 
 
 def _version(wanted: bool) -> None:

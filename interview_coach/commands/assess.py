@@ -151,9 +151,9 @@ def _from_file(engine: Engine, before: Prepared, wanted: Wanted, terminal: Termi
         _only(asking, wanted.topics)
         atoms = {**asking.log.given, **atoms}
     recommendation = recommend(engine, atoms, profile)
+    told = Recorder(before.interview).told(recommendation, atoms)[:1] if wanted.keep else ()
     _print(recommendation, wanted, terminal)
-    if wanted.keep:
-        warn_each(Recorder(before.interview).told(recommendation, atoms)[:1])
+    warn_each(told)
 
 
 def read_source(source: str) -> tuple[str, str]:

@@ -56,7 +56,7 @@ def debrief(
     as_json: Json = False,
     plain: Plain = False,
 ) -> None:
-    """Look back on an interview once: what happened, what next time, then let it go.
+    """Look back once: learn from it, and let it go.
 
     \b
     coach debrief                   about ten minutes; skip what you like

@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 
 
 def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
-    """A group for `typer.Typer(cls=…)`. `commands` names the function in the package that runs each."""
+    """A group for `typer.Typer(cls=…)`. `commands` names what runs each: a function, or a Typer of its own."""
 
     class LazyGroup(TyperGroup):
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click calls it so
@@ -21,10 +21,9 @@ def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
             if cmd_name not in commands:
                 return None
             if cmd_name not in self.commands:
-                module, function = commands[cmd_name].split(".")
-                single = typer.Typer(rich_markup_mode=None, add_completion=False)
-                single.command(cmd_name)(getattr(import_module(f"{package}.{module}"), function))
-                self.commands[cmd_name] = typer.main.get_command(single)
+                module, name = commands[cmd_name].split(".")
+                found = getattr(import_module(f"{package}.{module}"), name)
+                self.commands[cmd_name] = _command(cmd_name, found)
             return self.commands[cmd_name]
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -33,3 +32,14 @@ def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
             return super().resolve_command(ctx, args)
 
     return LazyGroup
+
+
+def _command(name: str, found: Any) -> Any:
+    """The command that runs a function, or the group of a Typer."""
+    if isinstance(found, typer.Typer):
+        group = typer.main.get_group(found)
+        group.name = name
+        return group
+    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+    single.command(name)(found)
+    return typer.main.get_command(single)

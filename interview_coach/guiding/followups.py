@@ -21,7 +21,11 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "reconnect": ("rejected", "rejection", "connect", "network", "bridge", "linkedin", "turned-down"),
     "answer-contact": ("answer", "reply", "respond", "contact", "wrote", "message"),
     "share-news": ("news", "share", "update", "new-job", "got-job", "good-news"),
-    "tell-agency": ("agency", "recruiter", "headhunter", "agent", "tell"),
+    "tell-outcome": ("reject", "rejection", "decline", "refuse", "no", "outcome", "result", "answer", "tell"),
+    "invite-again": ("invite", "again", "second-chance", "reschedule", "another-talk"),
+    "give-feedback": ("feedback", "tips", "why", "reply"),
+    "invoice": ("bill", "pay", "payment", "paid", "unpaid", "money", "owed", "reminder"),
+    "tell-agency": ("agency", "recruiter", "headhunter", "agent", "tell", "hr", "boss", "partner", "platform"),
     "report": (
         "complain", "complaint", "harassment", "harassed", "discrimination", "scam", "fraud", "police", "unsafe",
         "danger", "threat", "assault", "official", "evidence",

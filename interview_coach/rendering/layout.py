@@ -46,6 +46,7 @@ def labelled(label: str, text: str, width: int, style: str = "plain") -> list[Li
 
 def two_ends(left: Piece, right: Piece, width: int) -> list[Line]:
     """Two pieces at the two ends of one row, or below one another where they do not fit."""
+    left, right = (left[0], visible(left[1])), (right[0], visible(right[1]))
     gap = width - len(left[1]) - len(right[1])
     if gap < 1:
         return [*paragraph(left[1], width, left[0]), *paragraph(right[1], width, right[0])]

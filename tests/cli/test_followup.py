@@ -549,6 +549,8 @@ def test_going_back_from_the_advice_lets_one_choose_another_country(
         person.sees("Which one fits?")
         person.presses("2")
         person.sees(f"Official help, {second.name}")
+        person.presses("b")
+        person.sees("Which country is it about?")
 
 
 def test_the_country_that_was_prepared_is_not_asked_for(guides: Guides, followup: Followup) -> None:
@@ -736,6 +738,16 @@ def go_to(person: Person, place: str, followup: Followup) -> str:
         person.presses(f"?{ENTER}")
         person.sees("Why I ask")
     return ENTER if place == "filling" else ""
+
+
+@pytest.mark.parametrize("role", ["interviewer", "freelancer", "vendor"])
+def test_the_other_sides_have_follow_ups_of_their_own(role: str) -> None:
+    followup = load_guides(role).followup
+    assert followup is not None
+    for kind in followup.kinds:
+        result = invoke("followup", kind.id, "--role", role)
+        assert result.stdout == text_of(kind.letters[0], followup)
+        assert (result.stderr.startswith(followup.safety.ask)) == (not kind.after_danger)
 
 
 @pytest.mark.parametrize("place", PLACES)

@@ -23,7 +23,7 @@ from interview_coach.model import Source
 from interview_coach.problems import BadInput
 from interview_coach.rendering.layout import text_of
 from interview_coach.rendering.letters import letter_lines
-from interview_coach.storage.books import load_guides
+from interview_coach.storage.books import load_guides, roles
 
 THEIR_NAME = Detail("their-name", "Whom do you write to?", "Ms Okafor")
 DAY = Detail("day", "Which day was it?", "Monday")
@@ -249,9 +249,8 @@ def test_no_meaning_is_offered_that_the_rules_do_not_hold() -> None:
 
 
 def test_every_kind_of_the_rules_has_words_that_mean_it() -> None:
-    followup = load_guides().followup
-    assert followup is not None
-    assert {k.id for k in followup.kinds} == set(MEANINGS)
+    followups = [guide for role in roles() if (guide := load_guides(role).followup)]
+    assert {k.id for followup in followups for k in followup.kinds} == set(MEANINGS)
 
 
 def test_letters_are_found_by_channel_and_id() -> None:
