@@ -60,6 +60,21 @@ PICTURES: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
         "END IT POLITELY",
     ),
     "walk-out": ("coach assess", (("ARE YOU SAFE", "4"),), "LEAVE NOW"),
+    "prep": (
+        "coach prep",
+        (("BEFORE YOU GO", "\r"), ("KEEP WHAT", "1"), ("WHAT IS IT FOR", "2")),
+        "Next:",
+    ),
+    "followup": (
+        "coach followup reconnect",
+        (("unsafe happen", "1"), ("Which one", "2"), ("Enter show it", "\r")),
+        "fill in",
+    ),
+    "debrief": (
+        "coach debrief",
+        (("KEEP WHAT", "2"), ("Enter begin", "\r"), ("Enter go on", "\r")),
+        "How did it end",
+    ),
 }
 
 
@@ -67,7 +82,7 @@ def main() -> None:
     coach = shutil.which("coach", path=str(Path(sys.executable).parent)) or "coach"
     HERE.mkdir(exist_ok=True)
     for name, (title, presses, until) in PICTURES.items():
-        screen = _play(coach, presses, until)
+        screen = _play(coach, title.split()[1:], presses, until)
         console = Console(record=True, width=COLUMNS, file=io.StringIO(), force_terminal=True)
         for row in _rows(screen):
             console.print(row, no_wrap=True, overflow="crop")
@@ -78,14 +93,14 @@ def main() -> None:
         print(f"docs/pictures/{name}.svg")
 
 
-def _play(coach: str, presses: tuple[tuple[str, str], ...], until: str) -> pyte.Screen:
+def _play(coach: str, args: list[str], presses: tuple[tuple[str, str], ...], until: str) -> pyte.Screen:
     """Run the program, press the keys, and return the screen that stands at the end."""
     screen = pyte.Screen(COLUMNS, ROWS)
     stream = pyte.Stream(screen)
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "COACH_HOME": home, "TERM": "xterm-256color"}
         child: pexpect.spawn[str] = pexpect.spawn(
-            coach, ["assess"], env=environment, dimensions=(ROWS, COLUMNS), encoding="utf-8", timeout=20
+            coach, args, env=environment, dimensions=(ROWS, COLUMNS), encoding="utf-8", timeout=20
         )
         for words, key in presses:
             _wait(child, stream, screen, words)
