@@ -83,8 +83,10 @@ class Preparing:
         )
         following = next_section(sections, self.walk.answers)
         onward = (("g", "go on"),) if following else ()
-        result = (("p", "my plans"),) if self.for_all else (("r", "where it leads"),)
-        intro = f"Next: {following.title}." if following else f"All parts are done. Press {result[0][0]}."
+        plans = (("p", "my plans"),) if self.amounts_to().plans else ()
+        result = plans if self.for_all else (("r", "where it leads"),)
+        done = "All parts are done." if self.for_all else "All parts are done. Press r."
+        intro = f"Next: {following.title}." if following else done
         last = (("c", "card"), ("l", "rehearse"), ("h", "hide"), ("q", "done"))
         commands = (*onward, *result, *last)
         return Screen("section", Kind.ONE, self.prep.title, intro, choices, commands=commands)

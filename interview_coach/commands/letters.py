@@ -102,7 +102,9 @@ class _Desk:
                     message = copied(filled, self._elsewhere)
                 case "e":
                     message = self._edit(filled)
-                case "l" if filled.letter.channel == EMAIL:
+                case "l" if filled.letter.channel != EMAIL:
+                    message = "This is no email, so there is no mail link for it."
+                case "l":
                     message = ""
                     if self._show_link(filled):
                         return Left(HIDE, filled, self.link)
@@ -167,7 +169,7 @@ class _Desk:
         self.link = link.url
         commands = ((COPY, "copy the text"), (BACK, "back"), (HIDE, "hide"))
         while True:
-            draw = partial(link_lines, link.url, has_body=link.has_body, commands=commands)
+            draw = partial(link_lines, link, commands=commands, is_left_on_screen=self.is_left_on_screen)
             key = self.asker.show(draw, commands)
             if key != COPY:
                 return key == HIDE
@@ -236,18 +238,29 @@ def edit(text: str, *, quiet: bool = False) -> str:
     command = editor()
     try:
         with scratch(f"{text}\n") as file:
-            with _left_to_the_editor():
-                done = subprocess.run(  # noqa: S603 - the person's own choice of a program
-                    [*command, str(file)], check=False, stdout=2 if quiet else None
-                )
-            if done.returncode != 0:
-                raise NoEditor(f"the editor {command[0]} gave up ({done.returncode}); the text is as it was.")
+            _let_edit([*command, str(file)], quiet=quiet)
             return read_scratch(file).strip() or text
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise NoEditor(
-            f"the editor {command[0]} cannot be used ({reason}); set EDITOR, for example EDITOR=nano."
+            f"the text cannot be handed to an editor ({_reason(error)}); copy it instead."
         ) from error
+
+
+def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
+    """Run an editor to its end. Raises NoEditor."""
+    try:
+        with _left_to_the_editor():
+            done = subprocess.run(command, check=False, stdout=2 if quiet else None)  # noqa: S603 - the person's choice
+    except OSError as error:
+        raise NoEditor(
+            f"the editor {command[0]} cannot be used ({_reason(error)}); set EDITOR, for example EDITOR=nano."
+        ) from error
+    if done.returncode != 0:
+        raise NoEditor(f"the editor {command[0]} gave up ({done.returncode}); the text is as it was.")
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()
 
 
 def editor() -> list[str]:

@@ -29,10 +29,26 @@ def applies(step: Step, answers: GuideAnswers) -> bool:
     return any(option in options for option in lines_of(answers.get(asked)))
 
 
+def still_valid(sections: Iterable[Section], answers: GuideAnswers) -> dict[str, Value]:
+    """The answers that the guide still knows: steps and options that rules have dropped since are left out."""
+    found: dict[str, Value] = {}
+    for step in (step for section in sections for step in section.steps if step.id in answers):
+        value = answers[step.id]
+        known = {option.id for option in step.options}
+        if not known:
+            found[step.id] = value
+        elif not isinstance(value, str):
+            found[step.id] = tuple(id_ for id_ in value if id_ in known)
+        elif value in known:
+            found[step.id] = value
+    return found
+
+
 def standing(sections: Iterable[Section], answers: GuideAnswers) -> dict[str, Value]:
     """The answers that count: those of steps that apply. The others are parked and may count again."""
+    sections = tuple(sections)
     steps = [step for section in sections for step in section.steps]
-    counting = {step.id: answers[step.id] for step in steps if step.id in answers}
+    counting = still_valid(sections, answers)
     while parked := [step.id for step in steps if step.id in counting and not applies(step, counting)]:
         for id_ in parked:
             del counting[id_]

@@ -61,7 +61,7 @@ def plan_sentences(plan: Plan) -> tuple[tuple[str, str], ...]:
 
 def none_written(card: Card) -> str:
     """What stands where no deal-breaker is written down."""
-    return f"{NONE_WRITTEN}; `{card.prep}` takes ten minutes." if card.prep else f"{NONE_WRITTEN}."
+    return f"{NONE_WRITTEN}; `{card.prep}` takes fifteen minutes." if card.prep else f"{NONE_WRITTEN}."
 
 
 def plans_heading(card: Card) -> str:

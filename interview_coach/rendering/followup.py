@@ -33,6 +33,13 @@ class Advice:
         return bodies_for(self.kind, self.country)
 
     @property
+    def emergency(self) -> tuple[str, ...]:
+        """Whom to call in danger, and what to do where one cannot speak. Nothing without a country."""
+        if self.country is None:
+            return ()
+        return tuple(filter(None, (f"In danger now? Call {self.country.emergency}.", self.country.silent)))
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         letters = (source for letter in self.kind.letters for source in letter.sources)
         bodies = (body.source for body in self.bodies)
@@ -50,19 +57,15 @@ def steps_lines(title: str, steps: Iterable[str], width: int, *, commands: Comma
 def advice_lines(advice: Advice, width: int, *, commands: Commands, emergency: bool = False) -> list[Line]:
     """When and how to send it, and whom to turn to. `emergency` adds the number of the country."""
     lines = paragraph(advice.kind.text, width, "title")
-    country = advice.country
-    if emergency and country is not None:
-        lines += paragraph(f"In danger now? Call {country.emergency}.", width, "warning")
-        if country.silent:
-            lines += paragraph(country.silent, width)
+    for style, text in zip(("warning", "plain"), advice.emergency if emergency else (), strict=False):
+        lines += paragraph(text, width, style)
     if advice.wait:
         lines += paragraph(advice.wait, width, "warning")
     for step in advice.kind.advice:
         lines += _item(step, width)
-    lines += [BLANK, *keys(commands, width)]
     if advice.bodies:
         lines += [BLANK, *bodies_lines(advice, width)]
-    return lines
+    return [*lines, BLANK, *keys(commands, width)]
 
 
 def bodies_lines(advice: Advice, width: int) -> list[Line]:
@@ -82,13 +85,13 @@ def bodies_lines(advice: Advice, width: int) -> list[Line]:
 
 def sources_lines(advice: Advice, width: int, *, commands: Commands) -> list[Line]:
     """Where the advice comes from."""
-    lines = [*paragraph("Where this comes from", width, "title"), *keys(commands, width)]
+    lines = paragraph("Where this comes from", width, "title")
     for source in advice.sources:
         lines += [BLANK, *paragraph(f"{source.publisher}: {source.title} ({source.year})", width)]
         lines += paragraph(source.url, width, "hint")
     if not advice.sources:
         lines += [BLANK, *paragraph("Common sense, written by this project. No source is claimed.", width)]
-    return lines
+    return [*lines, BLANK, *keys(commands, width)]
 
 
 def _item(text: str, width: int, style: str = "plain") -> list[Line]:
@@ -119,6 +122,7 @@ def letter_data(advice: Advice, filled: Filled, others: Iterable[str] = ()) -> d
         "wait": advice.wait or None,
         "advice": list(advice.kind.advice),
         "country": advice.country.id if advice.country else None,
+        "emergency": advice.country.emergency if advice.country else None,
         "bodies": [
             {
                 "about": body.about,

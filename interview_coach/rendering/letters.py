@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import reduce
 
 from interview_coach.guide import Detail
-from interview_coach.guiding.letters import EMAIL, PHONE, Filled
+from interview_coach.guiding.letters import EMAIL, PHONE, Filled, MailLink
 from interview_coach.rendering.layout import Line, Piece, keys, paragraph, rule, visible
 
 BLANK: Line = (("plain", ""),)
@@ -26,22 +26,18 @@ _BLANKS = str.maketrans({_GAP: " ", "\N{NARROW NO-BREAK SPACE}": " "})
 def letter_lines(
     filled: Filled, title: str, width: int, *, commands: Sequence[tuple[str, str]] = (), message: str = ""
 ) -> list[Line]:
-    """A letter on screen: title, what came of the last key, the keys, then the text itself.
-
-    The keys come first, so that they are in sight however long the letter is.
-    """
+    """A letter on screen: title, what came of the last key, the text itself, and the keys."""
     lines = [
         *paragraph(title, width, "title"),
         *paragraph(channel_name(filled.letter.channel), width, "hint"),
     ]
-    lines += keys(commands, width)
     if message:
         lines += paragraph(message, width, "good")
     lines.append(rule(width))
     if filled.subject:
         lines += [*_text(f"Subject: {filled.subject}", filled.open, width), BLANK]
     lines += _text(filled.body, filled.open, width)
-    return lines
+    return [*lines, rule(width), *keys(commands, width)]
 
 
 def shown(text: str) -> str:
@@ -54,21 +50,24 @@ def channel_name(channel: str) -> str:
     return _CHANNELS.get(channel, channel)
 
 
-def link_lines(url: str, width: int, *, has_body: bool, commands: Sequence[tuple[str, str]]) -> list[Line]:
-    """A mail link, and what it is good for."""
+def link_lines(
+    link: MailLink, width: int, *, commands: Sequence[tuple[str, str]], is_left_on_screen: bool
+) -> list[Line]:
+    """A mail link, what it is good for, and where it stands in one piece afterwards, if anywhere."""
     what = (
         "Opening this link starts your mail program with the letter in it. Nothing is sent until you send it."
-        if has_body
+        if link.has_body
         else "The letter is too long for a link, so only the subject is in it. Copy the text with c."
     )
-    left = "Press q on the letter to leave it in one piece on your screen."
+    left = "Press q on the letter, and it stays in one piece on your screen." if is_left_on_screen else ""
     return [
         *paragraph("Mail link", width, "title"),
         *paragraph(what, width),
-        *paragraph(left, width, "hint"),
-        *keys(commands, width),
+        *(paragraph(left, width, "hint") if left else ()),
         rule(width),
-        *(((("plain", row)),) for row in textwrap.wrap(url, max(1, width), break_on_hyphens=False)),
+        *(((("plain", row)),) for row in textwrap.wrap(link.url, max(1, width), break_on_hyphens=False)),
+        rule(width),
+        *keys(commands, width),
     ]
 
 

@@ -107,12 +107,9 @@ def breakable(book: Book) -> dict[Topic, tuple[Flag, ...]]:
 def why_lines(step: Step, width: int) -> list[Line]:
     """The answer to "why do you ask?": the reason, how one finds out, and where it comes from."""
     reason = step.why or "It helps you decide while you are calm. You may skip it."
-    how = [
-        f"{option.text}{'' if option.text.endswith('?') else ':'} {option.how}"
-        for option in step.options
-        if option.how
-    ]
-    lines = notice_lines(Notice("Why I ask", (reason, *how)), width)
+    lines = notice_lines(Notice("Why I ask", (reason,)), width)
+    for option in (option for option in step.options if option.how):
+        lines += [BLANK, *paragraph(option.text, width, "label"), *paragraph(option.how, width)]
     found = dict.fromkeys((*step.sources, *(source for option in step.options for source in option.sources)))
     if found:
         lines += [BLANK, *paragraph("Sources", width, "label")]

@@ -263,6 +263,10 @@ def test_official_bodies_are_named_with_their_date_where_the_country_is_known(gu
     assert all(body.url in told for body in country.bodies)
     assert f"As of {country.last_verified}" in told
     assert country.bodies[0].url not in invoke("followup", "report").stderr
+    assert data["emergency"] == country.emergency
+    assert f"Call {country.emergency}" not in told
+    unsafe = f"{{unsafe: yes, country: {country.id}}}"
+    assert f"Call {country.emergency}" in invoke("followup", "report", "--answers", "-", stdin=unsafe).stderr
 
 
 def test_a_mail_link_stands_alone_on_stdout() -> None:
@@ -315,12 +319,29 @@ def test_a_kept_assessment_answers_the_safety_question(
     assert (followup.safety.ask in result.stderr) == is_asked
 
 
-def test_the_last_assessment_counts() -> None:
+@pytest.mark.parametrize("order", [(CALM, DANGER), (DANGER, CALM)])
+def test_danger_in_any_assessment_counts(order: tuple[dict[str, object], ...]) -> None:
+    with open_journal(create=True) as journal:
+        interview = journal.begin("candidate", "Acme").id
+        for body in order:
+            journal.add_entry(interview, "assessment", body)
+    assert invoke("followup", "thank-you", "--interview", "Acme").stdout == ""
+
+
+def test_a_debrief_that_told_of_something_unsafe_counts() -> None:
     with open_journal(create=True) as journal:
         interview = journal.begin("candidate", "Acme").id
         journal.add_entry(interview, "assessment", CALM)
-        journal.add_entry(interview, "assessment", DANGER)
+        journal.set_answer(interview, "debrief", "ending", "unsafe")
     assert invoke("followup", "thank-you", "--interview", "Acme").stdout == ""
+
+
+def test_the_result_of_today_says_nothing_of_another_interview(followup: Followup) -> None:
+    was_safe()
+    with open_journal(create=True) as journal:
+        journal.begin("candidate", "Acme")
+    assert followup.safety.ask in invoke("followup", "thank-you", "--interview", "Acme").stderr
+    assert followup.safety.ask not in invoke("followup", "thank-you").stderr
 
 
 def test_an_assessment_made_by_the_coach_itself_is_understood() -> None:
@@ -617,6 +638,19 @@ def test_what_is_no_email_has_no_mail_link(followup: Followup) -> None:
         person.sees("l means nothing here")
 
 
+def test_what_the_command_line_asks_for_is_done_when_the_letter_comes(followup: Followup) -> None:
+    kind = kind_of(followup, "decline-offer")
+    for channel, told in (("email", "Mail link"), ("phone", "This is no email")):
+        letter = next(each for each in kind.letters if each.channel == channel)
+        options = ("--mailto", "--variant", letter.id)
+        with Person("followup", kind.id, *options, columns=80, rows=40) as person:
+            person.sees(followup.safety.ask)
+            person.presses(SAFE)
+            person.sees("Enter show it")
+            person.presses(ENTER)
+            person.sees(told)
+
+
 # -- keeping --------------------------------------------------------------------------------------------
 
 
@@ -847,7 +881,11 @@ def test_editing_on_a_terminal_comes_back_to_the_letter_and_can_go_on(
 
 @pytest.mark.parametrize(
     ("deed", "told"),
-    [("sys.exit(3)", "gave up (3)"), ("file.write_text('')", ""), ("file.unlink()", "cannot be used")],
+    [
+        ("sys.exit(3)", "gave up (3)"),
+        ("file.write_text('')", ""),
+        ("file.unlink()", "cannot be handed to an editor"),
+    ],
     ids=["fails", "empties it", "removes it"],
 )
 def test_an_editor_that_fails_leaves_the_letter_as_it_was(
@@ -875,6 +913,16 @@ def test_an_editor_that_is_not_there_is_told_with_the_cure(
     assert told in result.stderr
     assert "nano" in result.stderr
     assert kept(home) == set()
+
+
+def test_where_no_file_can_be_written_the_editor_is_not_blamed(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", sys.executable)
+    (home / "state").write_text("a file where a folder should be")
+    result = invoke("followup", "thank-you", "--edit")
+    assert result.exit_code == 2
+    assert "the text cannot be handed to an editor" in result.stderr
 
 
 def test_what_a_killed_run_left_is_removed_after_a_day(

@@ -75,7 +75,7 @@ def test_with_nothing_answered_the_card_of_every_role_is_whole(packs: Loaded, ro
     assert [line.tone for line in card.exits] == list(Tone)
     assert all(line.if_they_push and not line.topic for line in card.exits)
     assert [line.purpose.value for line in card.asks] == ["raise", "pause", "buy-time"]
-    assert "none written down yet; `coach prep` takes ten minutes" in " ".join(text(card).split())
+    assert "none written down yet; `coach prep` takes fifteen minutes" in " ".join(text(card).split())
 
 
 def test_the_order_is_that_of_need(packs: Loaded) -> None:

@@ -13,7 +13,9 @@ from interview_coach.guiding.path import (
     progress,
     standing,
     steps_to_ask,
+    still_valid,
 )
+from interview_coach.kept import Value
 
 from .small import LIMITS, REAL, STAKE
 
@@ -68,6 +70,17 @@ def test_what_hangs_on_a_parked_answer_is_parked_too() -> None:
 
 def test_answers_of_steps_that_the_guide_does_not_know_are_left_out() -> None:
     assert standing(ALL, {"gone": "yes"}) == {}
+
+
+def test_options_that_the_rules_have_dropped_since_are_left_out() -> None:
+    answers: dict[str, Value] = {
+        "odd": ("money", "gone"),
+        "other-offers": "gone",
+        "floor": "45",
+        "again": "yes",
+    }
+    assert still_valid(ALL, answers) == {"odd": ("money",), "floor": "45", "again": "yes"}
+    assert "other-offers" not in standing(ALL, answers)
 
 
 def test_only_steps_that_apply_are_asked() -> None:

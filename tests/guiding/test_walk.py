@@ -112,7 +112,7 @@ def test_a_section_that_was_begun_goes_on_where_it_is_open() -> None:
 
 def test_why_tells_the_reason_how_one_finds_out_and_where_it_comes_from() -> None:
     printed = walked(REAL, "? _ 0 ? _ 0").printed
-    assert "Their own website: Type the address yourself." in printed
+    assert "Their own website\nType the address yourself." in printed
     assert "Acas: Interviews (2024)" in printed
     assert "https://example.org/acas" in printed
     assert "Most tricks show before the day." in printed

@@ -55,7 +55,9 @@ def followup(
     ] = "",
     everything: Annotated[bool, typer.Option("--all", help="Print every letter of the kind.")] = False,
     copy: Annotated[bool, typer.Option("--copy", help="Also copy the text to the clipboard.")] = False,
-    edit: Annotated[bool, typer.Option("--edit", help="First open the text in $EDITOR.")] = False,
+    edit: Annotated[
+        bool, typer.Option("--edit", help="First open the text in $EDITOR, which may keep traces of its own.")
+    ] = False,
     mailto: Annotated[
         bool, typer.Option("--mailto", help="Print a link that starts your mail program with the text.")
     ] = False,

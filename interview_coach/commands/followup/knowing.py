@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guide import Country, Followup, Guides, Kind, Settles
 from interview_coach.guiding.letters import Filled
+from interview_coach.guiding.review import review
 from interview_coach.kept import Interview, Value
 from interview_coach.model import DANGER
 from interview_coach.rendering.followup import Advice
@@ -38,11 +39,19 @@ def known_of(guides: Guides, journal: Journal | None, interview: Interview | Non
             if record is not None:
                 details |= journal.details(record.id)
                 prepared |= journal.answers(record.id, "prep")
-        if interview is not None and (assessments := journal.entries(interview.id, "assessment")):
-            unsafe = unsafe_in(assessments[-1].body)
-    if not unsafe and _was_safe_lately(guides.role):
+        if interview is not None:
+            unsafe = unsafe_of(guides, journal, interview)
+    if interview is None and _was_safe_lately(guides.role):
         unsafe = NO
     return Known(unsafe, details, _country_in(guides, prepared))
+
+
+def unsafe_of(guides: Guides, journal: Journal, interview: Interview) -> str:
+    """The worst that was kept of an interview: what any assessment found, or its debrief told."""
+    found = {unsafe_in(entry.body) for entry in journal.entries(interview.id, "assessment")}
+    if guides.debrief and review(guides.debrief, journal.answers(interview.id, "debrief")).is_unsafe:
+        found.add(YES)
+    return next((answer for answer in (YES, NOT_SURE, NO) if answer in found), "")
 
 
 def unsafe_in(assessment: Mapping[str, Any]) -> str:

@@ -51,7 +51,7 @@ def print_letters(guides: Guides, followup: Followup, kind: Kind, wanted: Wanted
     if wanted.as_json:
         _print_json(advice, filled, wanted)
     else:
-        warn_each(_safety(kind, unsafe, followup))
+        warn_each(_safety(advice, unsafe, followup))
         _print(filled, wanted)
         warn_each(_beside(advice, filled))
     if wanted.copy:
@@ -124,11 +124,11 @@ def _print_json(advice: Advice, filled: Sequence[Filled], wanted: Wanted) -> Non
     say_json(data if wanted.everything else data[0])
 
 
-def _safety(kind: Kind, unsafe: str, followup: Followup) -> list[str]:
+def _safety(advice: Advice, unsafe: str, followup: Followup) -> list[str]:
     """What comes before all else, where something unsafe happened or nobody has asked yet."""
     if is_guarded(unsafe):
-        return [f"- {step}" for step in followup.safety.after]
-    if unsafe or kind.after_danger:
+        return [*advice.emergency, *(f"- {step}" for step in followup.safety.after)]
+    if unsafe or advice.kind.after_danger:
         return []
     instead = " or ".join(f"`coach followup {other.id}`" for other in kinds_offered(followup, YES))
     return [f"{followup.safety.ask} If so, or if you are not sure, send nothing like this. Take {instead}."]

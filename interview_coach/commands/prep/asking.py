@@ -21,7 +21,7 @@ from interview_coach.commands.prep.reckoning import prepared_from
 from interview_coach.commands.prep.rehearsing import practise
 from interview_coach.commands.streams import Terminal, say, say_json, warn, warn_each
 from interview_coach.guide import Guides, Letter, Prep, StepKind
-from interview_coach.guiding.path import askable
+from interview_coach.guiding.path import askable, still_valid
 from interview_coach.guiding.settled import settle
 from interview_coach.model import Book
 from interview_coach.problems import ExitStatus
@@ -99,7 +99,7 @@ class Asking:
             askable(self.prep.sections, without=without, for_all=self._for_all),
             self.asker,
             pad.keep if pad else lambda _step, _value: None,
-            known.answers,
+            still_valid(self.prep.sections, known.answers),
             book,
             self.guides.countries,
             known.fixes,
