@@ -6,6 +6,7 @@ import pytest
 
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.describing import describe_edit, describe_prompt
+from interview_coach.engine.phrasing import fill
 from interview_coach.engine.recommending import Recommendation, recommend
 from interview_coach.model import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
 
@@ -69,7 +70,18 @@ def test_who_is_kept_from_leaving_is_not_told_the_door_first(other: str) -> None
     assert got.verdict is Verdict.WALK_OUT
     assert got.do_now == engine.book.flag_by_id["kept-from-leaving"].do_now
     assert not any(word in got.do_now[0].lower() for word in DOOR)
-    assert got.cannot_leave == engine.book.flag_by_id["kept-from-leaving"].cannot_leave
+    assert got.cannot_leave == fill(engine.book.flag_by_id["kept-from-leaving"].cannot_leave, {})
+
+
+def test_the_number_of_emergency_help_is_named_where_it_is_known_and_nowhere_left_open() -> None:
+    engine = candidate()
+    ticked = {"kept-from-leaving": "yes"}
+    with_number = recommend(engine, ticked, Profile(emergency="999"))
+    without = recommend(engine, ticked)
+    assert "call 999 for help" in with_number.cannot_leave
+    assert "call for help" in without.cannot_leave
+    told = (*without.do_now, without.cannot_leave, *without.next_steps)
+    assert not any("{" in text for text in told)
 
 
 @pytest.mark.parametrize("flag", [f.id for f in candidate().book.flags if f.severity is Severity.DANGER])
