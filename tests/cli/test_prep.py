@@ -387,6 +387,42 @@ def test_a_floor_that_was_kept_stands_in_the_question_of_an_assessment(prep: Pre
         person.ends()
 
 
+def test_a_journal_that_cannot_be_read_is_told_before_anything_is_asked(prep: Prep) -> None:
+    journal_file().parent.mkdir(parents=True)
+    journal_file().write_text("garbage", "utf-8")
+    with Person("prep", "--keep", prep.sections[0].id) as person:
+        person.sees("WHAT IS IT FOR?")
+        person.presses("2")
+        person.sees("It can't be kept now", "cannot be read")
+        person.presses(ENTER)
+        person.sees("g go on")
+        person.presses("q")
+        result = person.ends()
+    assert result.exit_code == 0
+    assert "Nothing was kept." in result.stdout
+    assert journal_file().read_text("utf-8") == "garbage"
+    answers = f"{settling(prep, Settles.FLOOR).id}: 45000"
+    told = invoke("prep", "--answers", "-", "--keep", "--interview", "Harbour", stdin=answers)
+    assert told.exit_code == 2
+    assert told.stderr.count("cannot be read") == 1
+    assert prep.outcomes[Outcome.GO].headline in told.stdout
+
+
+def test_options_that_the_rules_have_dropped_since_do_no_harm(prep: Prep) -> None:
+    again, stance = settling(prep, Settles.MEET_AGAIN), settling(prep, Settles.STANCE)
+    with open_journal(create=True) as journal:
+        interview = journal.begin("candidate", "Harbour")
+        for step in (again, stance):
+            journal.set_answer(interview.id, "prep", step.id, "gone")
+        breakers = settling(prep, Settles.DEAL_BREAKERS)
+        journal.set_answer(interview.id, "prep", breakers.id, ("gone", "pay-below-floor"))
+    data = as_json("", "--interview", "Harbour")
+    assert data["settled"]["stance"] is None
+    assert [plan["flag"] for plan in data["plans"]] == ["pay-below-floor"]
+    assessed = invoke("assess", "--answers", "-", "--interview", "Harbour", stdin="danger: none")
+    assert assessed.exit_code == 0, assessed.stderr
+
+
 # -- every screen fits ------------------------------------------------------------------------------------
 
 

@@ -27,7 +27,7 @@ from interview_coach.model import Book
 from interview_coach.problems import ExitStatus
 from interview_coach.rendering.card import card_lines
 from interview_coach.rendering.prep import Prepared, as_data, whole_conclusion
-from interview_coach.session.screens import Choice, Kind, Screen
+from interview_coach.session.screens import Choice, Kind, Notice, Screen
 from interview_coach.storage.books import load_book
 
 if TYPE_CHECKING:
@@ -117,6 +117,11 @@ class Asking:
         if chosen.is_hidden:
             return False
         self._known = known_of(self.guides, chosen.interview)
+        if is_kept and self._known.trouble:
+            cannot = Notice(
+                "It can't be kept now", (self._known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
+            )
+            return self.asker.tell(cannot) != HIDE
         if is_kept:
             self._pad = Pad(self.guides, chosen, for_all=self._for_all)
         return True
@@ -208,6 +213,8 @@ class Asking:
         own = self._pad.troubles if self._pad else []
         warn_each(dict.fromkeys([*([self._known.trouble] if self._known.trouble else []), *own]))
 
+
+GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
 
 SCOPE = Screen(
     "scope",

@@ -33,7 +33,7 @@ def conclude_from_file(guides: Guides, prep: Prep, wanted: Wanted, terminal: Ter
     pad = Pad(guides)
     if wanted.keep or wanted.interview:
         with open_or_warn() as (journal, trouble):
-            if trouble:
+            if trouble and not wanted.keep:
                 warn(trouble)
             chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
         known = known_of(guides, chosen.interview)
