@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.commands.options import Interview, Json, Keep, Plain, Role, Rules
+from interview_coach.commands.options import DEFAULT_ROLE, Answers, Interview, Json, Keep, Plain, Role, Rules
 from interview_coach.commands.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.problems import BadInput, ExitStatus, no_such
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from interview_coach.session.log import Log
     from interview_coach.session.questionnaire import Questionnaire
 
-DEFAULT_ROLE = "candidate"
 STANCES = ("network-first", "balanced", "firm")
 
 
@@ -52,14 +51,7 @@ def assess(
         list[str] | None,
         typer.Argument(help="What is going on, if you know: pay, time, conduct …", show_default=False),
     ] = None,
-    answers: Annotated[
-        str,
-        typer.Option(
-            "--answers",
-            help="Read answers from a YAML or JSON file, or - for standard input.",
-            metavar="FILE",
-        ),
-    ] = "",
+    answers: Answers = "",
     role: Role = "",
     stance: Annotated[
         str, typer.Option("--stance", help="network-first, balanced or firm.", metavar="STANCE")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from interview_coach.commands.options import Interview, Json, Keep, Plain, Role, Rules
+from interview_coach.commands.options import DEFAULT_ROLE, Answers, Interview, Json, Keep, Plain, Role, Rules
 from interview_coach.commands.streams import Terminal, reporting, say, say_json, terminal_of, warn, warn_each
 from interview_coach.problems import BadInput, ExitStatus
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from interview_coach.guide import Debrief
     from interview_coach.guiding.review import Review
     from interview_coach.kept import Value
-
-DEFAULT_ROLE = "candidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,7 @@ class Wanted:
 
 def debrief(
     context: typer.Context,
-    answers: Annotated[
-        str,
-        typer.Option(
-            "--answers",
-            help="Read answers from a YAML or JSON file, or - for standard input.",
-            metavar="FILE",
-        ),
-    ] = "",
+    answers: Answers = "",
     keep: Keep = False,
     interview: Interview = "",
     role: Role = "",

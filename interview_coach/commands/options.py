@@ -7,6 +7,17 @@ from typing import Annotated
 
 import typer
 
+DEFAULT_ROLE = "candidate"
+"""Whose side the coach is on unless it is told otherwise."""
+
+Answers = Annotated[
+    str,
+    typer.Option(
+        "--answers",
+        help="Read answers from a YAML or JSON file, or - for standard input.",
+        metavar="FILE",
+    ),
+]
 Role = Annotated[
     str,
     typer.Option("--role", help="Who you are: candidate, interviewer, freelancer or vendor.", metavar="ROLE"),

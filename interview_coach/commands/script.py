@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.commands.options import Json, Role, Rules
+from interview_coach.commands.options import DEFAULT_ROLE, Json, Role, Rules
 from interview_coach.commands.streams import reporting, say, say_json, warn
 from interview_coach.problems import BadInput, BadRules, no_such
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from interview_coach.model import Book, Line, Purpose
     from interview_coach.storage.lastresult import LastResult
 
-DEFAULT_ROLE = "candidate"
 SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."
 SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."
 

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.commands.options import Interview, Json, Keep, Plain, Role, Rules
+from interview_coach.commands.options import DEFAULT_ROLE, Interview, Json, Keep, Plain, Role, Rules
 from interview_coach.commands.streams import reporting, terminal_of
 from interview_coach.problems import BadInput, no_such
 
 if TYPE_CHECKING:
     from interview_coach.guide import Followup, Kind
 
-DEFAULT_ROLE = "candidate"
 CHANNELS = ("email", "message", "phone", "paper")
 
 

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.commands.options import Interview, Json, Keep, Plain, Role, Rules
+from interview_coach.commands.options import DEFAULT_ROLE, Answers, Interview, Json, Keep, Plain, Role, Rules
 from interview_coach.commands.streams import reporting, terminal_of, warn
 from interview_coach.problems import BadInput, no_such
 
 if TYPE_CHECKING:
     from interview_coach.guide import Prep
     from interview_coach.guiding.settled import Settled
-
-DEFAULT_ROLE = "candidate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +51,7 @@ def prep(
     rehearse: Annotated[
         bool, typer.Option("--rehearse", help="Say your exit line aloud, against two push-backs.")
     ] = False,
-    answers: Annotated[
-        str,
-        typer.Option(
-            "--answers",
-            help="Read answers from a YAML or JSON file, or - for standard input.",
-            metavar="FILE",
-        ),
-    ] = "",
+    answers: Answers = "",
     template: Annotated[bool, typer.Option("--template", help="Print an answers file to fill in.")] = False,
     keep: Keep = False,
     interview: Interview = "",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from interview_coach.commands.options import DEFAULT_ROLE
 from interview_coach.commands.streams import Terminal, say, say_json
 from interview_coach.problems import BadInput
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from interview_coach.guiding.card import Card
     from interview_coach.guiding.settled import Settled
 
-DEFAULT_ROLE = "candidate"
 WIDEST, PIPED, NARROWEST = 72, 60, 20
 """Columns of the card: at most on a terminal, where there is none, and at least."""
 
