@@ -20,6 +20,7 @@ from interview_coach.rendering.layout import (
 )
 
 ROWS = 16
+USUAL_ROLE = "candidate"
 ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
 REASONS = 3
 
@@ -71,6 +72,21 @@ def _blocks(
         yield paragraph(f"You may go at any time: {leave}.", width, "hint"), False
     else:
         yield from _exit(rec, width, nth)
+    if rec.verdict is not Verdict.STAY or rec.row.action == "decline-afterwards":
+        yield paragraph(afterwards(rec), width, "hint"), False
+
+
+def command(name: str, rec: Recommendation) -> str:
+    """A command as this person types it: with their role, unless that goes without saying."""
+    role = rec.book.info.id
+    return f"coach {name}" if role == USUAL_ROLE else f"coach {name} --role {role}"
+
+
+def afterwards(rec: Recommendation) -> str:
+    """What helps once it is over. After what is grave, nothing is asked of anyone."""
+    if rec.verdict is Verdict.WALK_OUT or rec.is_danger:
+        return f"When you feel up to it: {command('followup', rec)}"
+    return f"Afterwards: {command('followup', rec)} to write to them, {command('debrief', rec)} to look back."
 
 
 def _danger(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
@@ -211,7 +227,7 @@ def _sections(rec: Recommendation, width: int) -> Iterator[tuple[str, list[Line]
         "Still not asked",
         [row for prompt in rec.open for row in _bullet(describe_prompt(rec.book, prompt), width)],
     )
-    yield "Afterwards", [row for step in rec.next_steps for row in _bullet(step, width)]
+    yield "Afterwards", [row for step in (*rec.next_steps, _commands(rec)) for row in _bullet(step, width)]
     yield (
         "Other lines to leave with",
         [row for line in rec.exits[:4] for row in _bullet(_quoted(line.text), width)],
@@ -223,6 +239,11 @@ def _sections(rec: Recommendation, width: int) -> Iterator[tuple[str, list[Line]
         [row for r in rec.reassurances[:6] for row in _bullet(sentences(r.what, r.why), width)],
     )
     yield "How far to trust this", paragraph(trust(rec), width)
+
+
+def _commands(rec: Recommendation) -> str:
+    write, look_back = command("followup", rec), command("debrief", rec)
+    return f"When you feel up to it: {write} to write to someone, {look_back} to look back."
 
 
 def trust(rec: Recommendation) -> str:
