@@ -10,6 +10,9 @@ from decimal import Decimal
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "₹": "INR", "¥": "JPY", "zł": "PLN"}
 """A dollar sign alone may be any dollar; the text itself is what is shown."""
 
+DIGITS_AT_MOST = 15
+"""Digits of the longest number that is taken for an amount of money."""
+
 _NUMBER = re.compile(r"\d+(?:[., '\u2019\u00a0\u202f]\d+)*")
 _CODE = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _PERIODS = (
@@ -34,7 +37,7 @@ class Amount:
 def amount_of(text: str) -> Amount | None:
     """The amount in a text such as `45,000`, `45000 EUR a year` or `£18/h`, or None if there is no number."""
     found = _NUMBER.search(text)
-    if found is None:
+    if found is None or sum(map(str.isdecimal, found[0])) > DIGITS_AT_MOST:
         return None
     number = _number(found[0])
     following = text[found.end() :].lstrip()[:1].lower()

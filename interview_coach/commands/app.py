@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import errno
 import sys
 from contextlib import suppress
 from typing import Annotated, Any
@@ -12,7 +13,7 @@ import typer
 from interview_coach import __version__
 from interview_coach.commands.first import open_first
 from interview_coach.commands.lazy import lazy_group
-from interview_coach.commands.streams import reporting, say
+from interview_coach.commands.streams import reporting, say, stop_writing, warn
 from interview_coach.problems import ExitStatus
 
 COMMANDS = {
@@ -36,6 +37,10 @@ MEANINGS = {
     "rules": ("rule", "packs", "pack", "lint"),
 }
 """Words that people guess, by what they most likely mean."""
+
+
+CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+"""What the system says where the output goes to a full disk, or to a terminal that is gone."""
 
 
 class GuessingGroup(lazy_group("interview_coach.commands", COMMANDS)):  # type: ignore[misc]
@@ -111,3 +116,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(ExitStatus.DONE) from None
+    except OSError as error:
+        if error.errno not in CANNOT_BE_WRITTEN:
+            raise
+        stop_writing()
+        reason = (error.strerror or str(error)).lower()
+        warn(f"coach: the output cannot be written ({reason}); make room, or send it elsewhere")
+        raise SystemExit(ExitStatus.USAGE) from None

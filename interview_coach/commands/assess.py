@@ -113,7 +113,7 @@ def run(context: typer.Context, wanted: Wanted) -> None:
     engine = Engine(load_book(role, wanted.rules))
     before = Prepared()
     if not wanted.is_trial and (wanted.interview or not wanted.answers):
-        before = prepared(engine.book, wanted.rules, wanted.interview)
+        before = prepared(engine.book, wanted.rules, wanted.interview, may_begin=wanted.keep)
     if stance := wanted.stance or (draft.stance if draft else ""):
         before = replace(before, profile=replace(before.profile, stance=Stance.of(stance)))
     if wanted.answers:
@@ -143,7 +143,7 @@ def _from_file(engine: Engine, before: Prepared, wanted: Wanted, terminal: Termi
         _only(asking, wanted.topics)
         atoms = {**asking.log.given, **atoms}
     recommendation = recommend(engine, atoms, profile)
-    told = Recorder(before.interview).told(recommendation, atoms)[:1] if wanted.keep else ()
+    told = Recorder(before).told(recommendation, atoms)[:1] if wanted.keep else ()
     _print(recommendation, wanted, terminal)
     warn_each(told)
 
@@ -184,7 +184,7 @@ def _by_asking(engine: Engine, before: Prepared, log: Log | None, wanted: Wanted
     if wanted.topics:
         _only(asking, wanted.topics)
     keeper = Keeper(asking, is_trial=wanted.is_trial)
-    recorder = Recorder(before.interview, is_trial=wanted.is_trial)
+    recorder = Recorder(before, is_trial=wanted.is_trial)
     try:
         outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
         while outcome.ending is Ending.OTHER_SIDE:
@@ -195,7 +195,7 @@ def _by_asking(engine: Engine, before: Prepared, log: Log | None, wanted: Wanted
                 break
             before = Prepared() if wanted.is_trial else prepared(chosen.book, wanted.rules)
             asking = _questionnaire(chosen, before)
-            recorder = Recorder(before.interview, is_trial=wanted.is_trial)
+            recorder = Recorder(before, is_trial=wanted.is_trial)
             keeper.follow(asking)
             outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
     except KeyboardInterrupt:

@@ -93,16 +93,20 @@ def _from_file(guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
     steps = [step for section in guide.sections for step in section.steps]
     answers = read_guide_answers(text, name, steps, load_book(wanted.role, wanted.rules))
     notebook: Notebook | None = None
+    failure: BadInput | None = None
     if wanted.keep:
-        with open_or_warn() as (journal, trouble):
-            if trouble:
-                raise BadInput(trouble.removeprefix("coach: "))
+        with open_or_warn() as (journal, _):
             chosen = choose_interview(None, journal, wanted.role, wanted.interview)
         notebook = Notebook(None, wanted.role, chosen)
-        notebook.write(answers)
+        try:
+            notebook.write(answers)
+        except BadInput as error:
+            notebook, failure = None, error
     elif wanted.interview:
         raise BadInput("--interview says where to keep it; add --keep")
     _print(review(guide, answers, role=wanted.other_role), notebook, wanted, terminal)
+    if failure is not None:
+        raise failure
 
 
 def _by_asking(guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:

@@ -46,11 +46,16 @@ class How(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which interview it is about. `name` is of a new one; without it the new one is called after today."""
+    """Which interview it is about. `name` is of a new one; without it the new one is called after today.
+
+    With `or_known` the name was asked for before the journal was looked at, or while it could not be read:
+    if the journal holds such an interview when something is to be kept, that one is meant.
+    """
 
     how: How
     interview: Interview | None = None
     name: str = ""
+    or_known: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -58,6 +63,8 @@ class Chosen:
 
     def kept_in(self, journal: Journal, role: str) -> Interview | None:
         """The interview's record; a new one is begun. None for no single interview. Raises BadInput."""
+        if self.or_known and (_is_number(self.name) or _is_known(journal, role, self.name)):
+            return journal.find(self.name, role)
         if self.how is How.NEW:
             return journal.begin(role, self.name)
         return self.interview
@@ -170,7 +177,9 @@ def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool)
         return Chosen(How.KEPT, journal.find(wanted, role))
     if not may_begin:
         raise BadInput("--interview: nothing is kept yet, so there is none to name; `--keep` keeps one")
-    return Chosen(How.NEW, name=name_of(wanted))
+    is_unread = journal is None and journal_file().exists()
+    name = wanted if is_unread and _is_number(wanted) else name_of(wanted)
+    return Chosen(How.NEW, name=name, or_known=True)
 
 
 def _is_number(text: str) -> bool:

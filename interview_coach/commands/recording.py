@@ -9,17 +9,20 @@ from interview_coach.engine.recommending import Recommendation
 from interview_coach.problems import BadInput
 
 if TYPE_CHECKING:
+    from interview_coach.commands.prepared import Prepared
     from interview_coach.kept import Interview
+    from interview_coach.storage.journal.journal import Journal
 
 
 class Recorder:
-    """Keeps one assessment under its interview: the one prepared for, else a new one of today.
+    """Keeps one assessment under its interview: the one named or prepared for, else a new one of today.
 
     Keeping it again after an answer was changed adds what it has become.
     """
 
-    def __init__(self, interview: Interview | None = None, *, is_trial: bool = False) -> None:
-        self._interview = interview
+    def __init__(self, before: Prepared, *, is_trial: bool = False) -> None:
+        self._interview = before.interview
+        self._new = before.new
         self._is_trial = is_trial
         self._kept: dict[str, Any] | None = None
 
@@ -41,7 +44,7 @@ class Recorder:
             return ("It is kept already.",)
         with open_journal(create=True) as journal:
             if self._interview is None:
-                self._interview = journal.begin(recommendation.book.info.id)
+                self._interview = self._begun(journal, recommendation.book.info.id)
             journal.add_entry(self._interview.id, "assessment", body)
             days = journal.retention
         self._kept = body
@@ -53,6 +56,11 @@ class Recorder:
             f"Forget it: coach history forget {number}",
             f"It lies in {journal_file()}",
         )
+
+    def _begun(self, journal: Journal, role: str) -> Interview:
+        """The interview that was named, or one called after today."""
+        named = self._new.kept_in(journal, role) if self._new else None
+        return named or journal.begin(role)
 
 
 def record_of(recommendation: Recommendation, answers: Mapping[str, str]) -> dict[str, Any]:

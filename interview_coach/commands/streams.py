@@ -96,13 +96,13 @@ def reporting() -> Iterator[None]:
         warn(f"coach: {error}" if "\n" not in str(error) else str(error))
         raise typer.Exit(error.exit_status) from None
     except BrokenPipeError:
-        _stop_writing()
+        stop_writing()
         raise typer.Exit(ExitStatus.DONE) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
 
 
-def _stop_writing() -> None:
+def stop_writing() -> None:
     """Whoever read the output has read enough: let nothing more be written, and nothing fail for it."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -118,6 +118,18 @@ def test_keep_begins_an_interview_and_says_where_it_is() -> None:
         assert journal.answers(1, "debrief")["fixes"] == ("I stop and listen", "")
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_what_cannot_be_kept_is_shown_all_the_same(options: list[str]) -> None:
+    journal_file().parent.mkdir(parents=True)
+    journal_file().write_bytes(b"not a journal")
+    result = invoke("debrief", "--answers", "-", "--keep", *options, stdin=TALKED)
+    assert result.exit_code == 2
+    assert "I stop and listen" in result.stdout
+    assert "Kept" not in result.stdout
+    assert str(journal_file()) in result.stderr
+    assert journal_file().read_bytes() == b"not a journal"
+
+
 def test_an_interview_without_keep_is_told_what_is_missing() -> None:
     result = invoke("debrief", "--answers", "-", "--interview", "Acme", stdin="{}")
     assert result.exit_code == 2

@@ -999,3 +999,12 @@ def test_plain_text_is_pushed_off_the_screen_when_hidden_or_broken_off(typed: st
     result = invoke("followup", "thank-you", stdin=typed, terminal=terminal)
     assert result.exit_code == status
     assert result.stdout.endswith("\n" * 50 + CLEARED)
+
+
+def test_an_assessment_that_was_kept_strangely_is_read_as_far_as_it_goes() -> None:
+    with open_journal(create=True) as journal:
+        id_ = journal.begin("candidate", "Acme").id
+        journal.add_entry(id_, "assessment", {"verdict": 5, "flags": "x", "answers": None})
+    result = invoke("followup", "thank-you", "--interview", "Acme")
+    assert result.exit_code == 0
+    assert "[their name]" in result.stdout

@@ -207,3 +207,14 @@ def test_a_journal_that_cannot_be_written_is_told_and_the_verdict_still_comes(ho
     assert result.exit_code == 0
     assert "STAY" in result.stdout
     assert "not kept" in result.stderr
+
+
+def test_an_assessment_that_is_to_be_kept_begins_the_interview_that_was_named() -> None:
+    for _ in range(2):
+        result = invoke("assess", "--answers", "-", "--keep", "--interview", "Acme", stdin="danger: none\n")
+        assert result.exit_code == 0
+        assert "Kept as number 1" in result.stderr
+    with open_journal() as journal:
+        assert journal is not None
+        assert [each.name for each in journal.interviews()] == ["Acme"]
+        assert len(journal.entries(1, "assessment")) == 2

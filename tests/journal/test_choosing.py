@@ -189,11 +189,11 @@ def test_a_wanted_interview_is_found_by_number_and_name_and_asks_nothing() -> No
 
 
 def test_a_wanted_name_that_is_not_known_is_a_new_one_only_where_something_is_kept() -> None:
-    assert choose(None, "Bakery") == Chosen(How.NEW, name="Bakery")
+    assert choose(None, "Bakery") == Chosen(How.NEW, name="Bakery", or_known=True)
     with pytest.raises(BadInput, match="nothing is kept yet"):
         choose(None, "Bakery", may_begin=False)
     keep("Example GmbH")
-    assert choose(None, "Bakery") == Chosen(How.NEW, name="Bakery")
+    assert choose(None, "Bakery") == Chosen(How.NEW, name="Bakery", or_known=True)
     with pytest.raises(BadInput, match="no interview is called 'Exampl GmbH'; did you mean 'Example GmbH'"):
         choose(None, "Exampl GmbH", may_begin=False)
 
@@ -269,3 +269,14 @@ def test_no_journal_is_no_trouble() -> None:
 def test_what_goes_wrong_while_it_is_open_is_not_swallowed() -> None:
     with pytest.raises(BadInput, match="of the command itself"), open_or_warn(create=True):
         raise BadInput("of the command itself")
+
+
+@pytest.mark.parametrize("wanted", ["1", "example gmbh"])
+def test_a_wanted_interview_is_no_new_one_if_the_journal_holds_it_by_then(wanted: str) -> None:
+    id_ = keep("Example GmbH")
+    chosen = choose_interview(None, None, "candidate", wanted)  # as while another process writes
+    with open_journal(create=True) as journal:
+        kept = chosen.kept_in(journal, "candidate")
+        assert kept is not None
+        assert kept.id == id_
+        assert len(journal.interviews()) == 1

@@ -233,9 +233,11 @@ def test_a_value_that_is_no_json_is_damage_and_no_traceback(value: str) -> None:
 
 
 def test_an_empty_file_is_a_new_journal() -> None:
-    plant(b"")
+    file = plant(b"")
     with open_journal() as journal:
-        assert journal is not None
+        assert journal is None
+    assert file.read_bytes() == b""
+    with open_journal(create=True) as journal:
         assert journal.begin("candidate", "Example").id == 1
 
 

@@ -113,6 +113,9 @@ def test_an_interview_is_found_by_number_and_by_name() -> None:
             journal.find("99")
         with pytest.raises(BadInput, match="no interview is called 'Bakery'"):
             journal.find("Bakery", "candidate")
+        with pytest.raises(BadInput, match="there is no interview"):
+            journal.find("1" * 5000)
+        assert journal.find(f"00{one.id}") == one
 
 
 def test_a_name_of_two_is_answered_with_their_numbers() -> None:

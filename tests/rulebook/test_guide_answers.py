@@ -98,3 +98,12 @@ def test_all_problems_are_told_at_once() -> None:
 def test_a_wrong_answer_is_not_told_a_second_time_by_what_hangs_on_it() -> None:
     (told,) = problems("other-offers: plenty\nhow-many: two")
     assert "no option is called 'plenty'" in told
+
+
+@pytest.mark.parametrize("wrong", ["[[1]]", "[{a: b}]", "[null]", "[1.5]"])
+def test_what_is_no_id_at_all_is_told_and_stops_nothing(wrong: str) -> None:
+    assert len(problems(f"breakers: {wrong}")) == 1
+
+
+def test_a_number_that_nobody_is_paid_is_no_amount() -> None:
+    assert "there is no number in" in problems(f"floor: '{'9' * 5000}'")[0]

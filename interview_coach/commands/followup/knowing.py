@@ -56,11 +56,12 @@ def unsafe_of(guides: Guides, journal: Journal, interview: Interview) -> str:
 
 def unsafe_in(assessment: Mapping[str, Any]) -> str:
     """Whether a kept assessment found danger: yes, not-sure, no, or nothing if it did not ask."""
-    if any(flag["severity"] == DANGER for flag in assessment.get("flags", ())):
+    flags = [flag for flag in assessment.get("flags") or () if isinstance(flag, Mapping)]
+    if any(flag.get("severity") == DANGER for flag in flags):
         return YES
     if assessment.get("is_danger"):
         return NOT_SURE
-    return NO if DANGER in assessment.get("answers", {}) else ""
+    return NO if DANGER in (assessment.get("answers") or {}) else ""
 
 
 def _was_safe_lately(role: str) -> bool:

@@ -107,7 +107,7 @@ class _Reader:
             raise _Misfit(f"write none, or a list of {kind} ids such as [{known[0]}]")
         for number, id_ in enumerate(value):
             if id_ not in known:
-                is_danger = kind == "flag" and id_ in self.book.flag_by_id
+                is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
                 always = f"{id_!r} is danger, which always ends it; take it out"
                 self._wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
         return tuple(id_ for id_ in known if id_ in value)

@@ -14,6 +14,8 @@ from interview_coach.storage.journal.forgetting import forget_everything
 from interview_coach.storage.journal.place import journal_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from interview_coach.storage.journal.journal import Journal
 
 __all__ = ["forget_everything", "journal_file", "open_journal"]
@@ -42,7 +44,7 @@ def open_journal(
 @contextmanager
 def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None]:
     file = journal_file()
-    if not create and not file.exists():
+    if not create and _holds_nothing(file):
         yield None
         return
     from contextlib import closing, suppress
@@ -56,3 +58,8 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
         with suppress(JournalUnusable):  # a journal that cannot be written to can still be read
             journal.forget_expired()
         yield journal
+
+
+def _holds_nothing(file: Path) -> bool:
+    """Whether there is no journal, or the empty file of one that could not be begun, as on a full disk."""
+    return not file.exists() or (file.is_file() and not file.stat().st_size)

@@ -84,7 +84,7 @@ class Journal:
         interviews = self.interviews(role)
         if wanted.isascii() and wanted.isdigit():
             for interview in interviews:
-                if interview.id == int(wanted):
+                if str(interview.id) == wanted.lstrip("0"):
                     return interview
             raise BadInput(f"there is no interview {wanted}; `coach history` lists what there is")
         named = [i for i in interviews if i.name == wanted]
