@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from interview_coach.session.log import Log
     from interview_coach.session.questionnaire import Questionnaire
 
+BYTES_AT_MOST = 1_000_000
+"""What an answers file may hold. More is no answers file, and may have no end."""
+
 STANCES = ("network-first", "balanced", "firm")
 
 
@@ -143,25 +146,40 @@ def _from_file(engine: Engine, before: Prepared, wanted: Wanted, terminal: Termi
         _only(asking, wanted.topics)
         atoms = {**asking.log.given, **atoms}
     recommendation = recommend(engine, atoms, profile)
-    told = Recorder(before).told(recommendation, atoms)[:1] if wanted.keep else ()
+    told: tuple[str, ...] = ()
+    failure: BadInput | None = None
+    if wanted.keep:
+        try:
+            told = Recorder(before).keep(recommendation, atoms)[:1]
+        except BadInput as error:
+            failure = error
     _print(recommendation, wanted, terminal)
     warn_each(told)
+    if failure is not None:
+        raise BadInput(f"it was not kept: {failure}")
 
 
 def read_source(source: str) -> tuple[str, str]:
     """The name and the text of an answers file. Raises BadInput if it cannot be read."""
     try:
         if source != "-":
-            return source, Path(source).read_bytes().decode("utf-8-sig")
+            with Path(source).open("rb") as file:
+                return source, _decoded(file.read(BYTES_AT_MOST + 1), source)
         if sys.stdin is None:
             raise BadInput("--answers: there is no standard input; name a file")
         stream = getattr(sys.stdin, "buffer", None)
-        return "<stdin>", stream.read().decode("utf-8-sig") if stream else sys.stdin.read()
+        return "<stdin>", _decoded(stream.read(BYTES_AT_MOST + 1), "<stdin>") if stream else sys.stdin.read()
     except UnicodeDecodeError as error:
         raise BadInput(f"--answers: {source} is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise BadInput(f"--answers: {source} cannot be read ({reason}); check the name") from error
+
+
+def _decoded(data: bytes, source: str) -> str:
+    if len(data) > BYTES_AT_MOST:
+        raise BadInput(f"--answers: {source} is too long; answers have at most {BYTES_AT_MOST:,} bytes")
+    return data.decode("utf-8-sig")
 
 
 def _only(asking: Questionnaire, topics: Sequence[str]) -> None:

@@ -302,3 +302,11 @@ def test_plain_and_json_hold_no_escape_bytes_even_where_there_is_colour(option: 
     terminal = Terminal(interactive=True, plain=False, colour=True, width=80)
     result = invoke("assess", "--answers", "-", option, stdin=REFUSED_PAY, terminal=terminal)
     assert "\x1b" not in result.stdout
+
+
+def test_a_file_without_an_end_is_refused(tmp_path: Path) -> None:
+    endless = tmp_path / "endless.yaml"
+    endless.write_bytes(b"# " + b"x" * 1_000_001)
+    result = invoke("assess", "--answers", str(endless))
+    assert result.exit_code == 2
+    assert "at most 1,000,000 bytes" in result.stderr

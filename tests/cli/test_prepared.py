@@ -204,7 +204,7 @@ def test_keep_works_without_a_terminal() -> None:
 def test_a_journal_that_cannot_be_written_is_told_and_the_verdict_still_comes(home: Path) -> None:
     home.joinpath("data").write_text("a file in the way")
     result = invoke("assess", "--answers", "-", "--keep", stdin="danger: none\n")
-    assert result.exit_code == 0
+    assert result.exit_code == 2
     assert "STAY" in result.stdout
     assert "not kept" in result.stderr
 

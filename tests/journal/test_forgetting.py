@@ -176,9 +176,18 @@ def test_what_was_not_touched_for_a_year_is_really_forgotten(home: Path) -> None
     old, young = kept_at(NOW, CANARY), kept_at(NOW + 10 * DAY, OTHER)
     assert names_at(NOW + 365 * DAY) == [OTHER, CANARY]
     assert files_with(CANARY, home) == ["journal.sqlite3"]
-    assert names_at(NOW + 365 * DAY + 1) == [OTHER]
+    assert names_at(NOW + 365 * DAY + 1) == [OTHER, CANARY]
+    assert names_at(NOW + 366 * DAY + 1) == [OTHER]
     assert files_with(CANARY, home) == []
     assert old != young
+
+
+def test_a_clock_that_was_wrong_once_destroys_nothing() -> None:
+    kept_at(NOW, "Example")
+    assert names_at(NOW + 50 * 365 * DAY) == ["Example"]
+    assert names_at(NOW + DAY) == ["Example"]
+    assert names_at(NOW + 50 * 365 * DAY) == ["Example"]
+    assert names_at(NOW + 2 * DAY) == ["Example"]
 
 
 def test_touching_it_keeps_it_for_longer() -> None:
@@ -193,6 +202,7 @@ def test_what_holds_for_every_interview_is_kept_no_longer(home: Path) -> None:
     with open_journal(create=True, clock=lambda: NOW) as journal:
         journal.set_answer(journal.general("candidate").id, "prep", "floor", CANARY)
     assert names_at(NOW + 366 * DAY) == []
+    assert names_at(NOW + 367 * DAY) == []
     assert files_with(CANARY, home) == []
 
 
@@ -208,7 +218,8 @@ def test_retention_is_set_in_days_and_0_keeps_it_until_it_is_forgotten() -> None
         journal.set_retention(30)
         assert journal.retention == 30
     assert names_at(NOW + 30 * DAY) == ["Example"]
-    assert names_at(NOW + 31 * DAY) == []
+    assert names_at(NOW + 31 * DAY) == ["Example"]
+    assert names_at(NOW + 32 * DAY) == []
 
 
 @pytest.mark.parametrize("days", [-1, 36_501])

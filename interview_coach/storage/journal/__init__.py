@@ -56,7 +56,7 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
     with closing(connect(file, create=create)) as connection:
         journal = Journal(connection, file, clock)
         with suppress(JournalUnusable):  # a journal that cannot be written to can still be read
-            journal.forget_expired()
+            journal.expire()
         yield journal
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from interview_coach.amounts import day_of
 from interview_coach.kept import Entry, Interview, Record, Value
 from interview_coach.problems import BadInput, no_such
+from interview_coach.storage.journal.opening import PATIENCE
 from interview_coach.storage.journal.schema import KEPT_FOR
 from interview_coach.storage.journal.trouble import TracesLeft, telling
 
@@ -177,25 +178,38 @@ class Journal:
     @property
     def retention(self) -> int:
         """Days since the last touch after which an interview is forgotten; 0 keeps it until it is told to."""
-        rows = self._read("SELECT value FROM setting WHERE name = 'retention'")
-        return int(rows[0][0]) if rows else KEPT_FOR
+        found = self._setting("retention")
+        return int(found) if found else KEPT_FOR
 
     def set_retention(self, days: int) -> None:
         """Set for how many days things are kept. Raises BadInput outside 0 to 36500."""
         if not 0 <= days <= DAYS_AT_MOST:
             raise BadInput(f"{days} is no number of days; write 0 (until forgotten) to {DAYS_AT_MOST}")
         with self._writing():
-            self._connection.execute(
-                "INSERT INTO setting (name, value) VALUES ('retention', ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (str(days),),
-            )
+            self._set("retention", str(days))
 
     def older_than(self, days: int) -> tuple[Interview, ...]:
         """Records, general ones included, that were last touched more than this many days ago; none for 0."""
         if not days:
             return ()
         return self._select("touched < ?", self._clock() - days * DAY)
+
+    def expire(self) -> int:
+        """Forget what is older than the retention, a day or more after that was first seen.
+
+        One wrong clock must not destroy a journal. Returns how many records were forgotten.
+        """
+        now, since = self._clock(), self._setting("expired-since")
+        if not self.older_than(self.retention):
+            if since:
+                with self._writing():
+                    self._set("expired-since", "")
+            return 0
+        if not since or now < float(since):
+            with self._writing():
+                self._set("expired-since", repr(now))
+            return 0
+        return self.forget_expired() if now - float(since) >= DAY else 0
 
     def forget_expired(self) -> int:
         """Forget what is older than the retention. Returns how many records that were."""
@@ -224,6 +238,17 @@ class Journal:
         with self._writing(id_):
             self._connection.execute(f"UPDATE interview SET {column} = ? WHERE id = ?", (value, id_))  # noqa: S608 - a name of ours
 
+    def _setting(self, name: str) -> str:
+        rows = self._read("SELECT value FROM setting WHERE name = ?", name)
+        return str(rows[0][0]) if rows else ""
+
+    def _set(self, name: str, value: str) -> None:
+        self._connection.execute(
+            "INSERT INTO setting (name, value) VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, value),
+        )
+
     def _read(self, query: str, *values: object) -> list[Any]:
         with telling(self.file):
             return self._connection.execute(query, values).fetchall()
@@ -239,6 +264,7 @@ class Journal:
     def _writing(self, touched: int | None = None) -> Iterator[None]:
         """One transaction, which also says that an interview was touched now. All of it happens, or nothing."""
         with telling(self.file):
+            self._connection.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 if touched is not None:

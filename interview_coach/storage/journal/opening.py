@@ -11,8 +11,8 @@ from interview_coach.storage.folders import close_to_others, make_private_folder
 from interview_coach.storage.journal.schema import APPLICATION_ID, STEPS, VERSION
 from interview_coach.storage.journal.trouble import JournalDamaged, JournalTooNew, telling
 
-PATIENCE = 10.0
-"""Seconds to wait while another process writes."""
+PATIENCE, TO_READ = 10.0, 1.5
+"""Seconds to wait while another process writes: in order to write, and only to read."""
 
 MAGIC = b"SQLite format 3\x00"
 
@@ -28,7 +28,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         close_to_others(file)
         _refuse_a_newer_one(file)
         connection = sqlite3.connect(
-            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE, isolation_level=None
+            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE if create else TO_READ, isolation_level=None
         )
     try:
         with telling(file):
