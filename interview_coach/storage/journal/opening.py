@@ -28,7 +28,10 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         close_to_others(file)
         _refuse_a_newer_one(file)
         connection = sqlite3.connect(
-            f"{file.absolute().as_uri()}?mode=rw", uri=True, timeout=PATIENCE if create else TO_READ, isolation_level=None
+            f"{file.absolute().as_uri()}?mode=rw",
+            uri=True,
+            timeout=PATIENCE if create else TO_READ,
+            isolation_level=None,
         )
     try:
         with telling(file):
