@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from interview_coach.model import Book
     from interview_coach.session.log import Log
     from interview_coach.session.questionnaire import Questionnaire
+    from interview_coach.storage.drafts import Draft
 
 BYTES_AT_MOST = 1_000_000
 """What an answers file may hold. More is no answers file, and may have no end."""
@@ -96,7 +97,6 @@ def assess(
 
 def run(context: typer.Context, wanted: Wanted) -> None:
     """Assess from a file, or ask. Raises CoachError for what the person can mend."""
-    from interview_coach.commands.keeping import draft_to_resume, log_to_resume
     from interview_coach.commands.prepared import Prepared, prepared
     from interview_coach.engine.assessing import Engine
     from interview_coach.model import Stance
@@ -111,7 +111,11 @@ def run(context: typer.Context, wanted: Wanted) -> None:
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
             "  An answers file begins with `danger: none`; `coach rules list --questions` lists the questions."
         )
-    draft = draft_to_resume(wanted.role) if wanted.resume else None
+    draft = None
+    if wanted.resume:
+        from interview_coach.commands.keeping import draft_to_resume
+
+        draft = draft_to_resume(wanted.role)
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
     engine = Engine(load_book(role, wanted.rules))
     before = Prepared()
@@ -122,8 +126,7 @@ def run(context: typer.Context, wanted: Wanted) -> None:
     if wanted.answers:
         _from_file(engine, before, wanted, terminal)
     else:
-        log = log_to_resume(draft, engine) if draft else None
-        _by_asking(engine, before, log, wanted, terminal)
+        _by_asking(engine, before, draft, wanted, terminal)
     warn_each(filter(None, [before.trouble]))
 
 
@@ -190,15 +193,17 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
     asking.only(topics)
 
 
-def _by_asking(engine: Engine, before: Prepared, log: Log | None, wanted: Wanted, terminal: Terminal) -> None:
+def _by_asking(
+    engine: Engine, before: Prepared, draft: Draft | None, wanted: Wanted, terminal: Terminal
+) -> None:
     from interview_coach.asking.conversation import Conversation, Ending
     from interview_coach.commands.askers import asker_for
-    from interview_coach.commands.keeping import Keeper
+    from interview_coach.commands.keeping import Keeper, log_to_resume
     from interview_coach.commands.prepared import Prepared, prepared
     from interview_coach.commands.recording import Recorder
 
     asker = asker_for(terminal, plain=wanted.plain)
-    asking = _questionnaire(engine, before, log)
+    asking = _questionnaire(engine, before, log_to_resume(draft, engine) if draft else None)
     if wanted.topics:
         _only(asking, wanted.topics)
     keeper = Keeper(asking, is_trial=wanted.is_trial)

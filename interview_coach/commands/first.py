@@ -7,7 +7,6 @@ from typing import Any
 
 import typer
 
-from interview_coach.commands import script
 from interview_coach.commands.streams import say, terminal_of
 from interview_coach.problems import ExitStatus
 
@@ -21,6 +20,8 @@ AROUND: Mapping[str, tuple[str, str]] = {
 
 def open_first(context: typer.Context) -> None:
     """Print a line to leave with, and offer the rest. No past interview is ever shown here."""
+    from interview_coach.commands import script
+
     script.say_a_line(script.Wanted())
     if not terminal_of(context).interactive:
         say("\ncoach assess   decide        coach script     another line")
