@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "₹": "INR", "¥": "JPY", "zł": "PLN"}
@@ -70,3 +70,104 @@ def day_of(text: str) -> date | None:
         return date(*(int(part) for part in found.groups()))
     except ValueError:
         return None
+
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_LEAP_YEARS_APART = 8
+"""Years after which every day of the calendar has come round again."""
+_TIME = re.compile(
+    r"[\s,]+(?:(?:at|from)\b.*|@.*|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?|h|o.clock)|\d{1,2}:\d\d)$"
+)
+_FILLING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:the|of|on|this)\b|,|(?<=[a-z])\.")
+
+
+def day_meant(text: str, today: date | None) -> date | None:
+    """The day in a text such as `tomorrow at 10`, `23 Nov`, `Monday` or `23/11/2026`, or None if it is none.
+
+    Without a year the next such day is meant; a weekday is never today. A time of day is ignored. What can be
+    read in two ways, such as `3/4/2026`, is none. Without a `today` only days with a year are understood.
+    """
+    if (day := day_of(text)) is not None:
+        return day
+    words = _FILLING.sub(" ", _TIME.sub("", text.strip().lower())).split()
+    weekday = _nth(WEEKDAYS, words[0]) if words else None
+    if weekday is None:
+        return _of_words(words, today)
+    if len(words) > 1:
+        found = _of_words(words[1:], today)
+        return found if found is not None and found.weekday() == weekday - 1 else None
+    return _after(today, (weekday - 2 - today.weekday()) % 7 + 1) if today else None
+
+
+def day_text(day: date, today: date | None = None) -> str:
+    """A day as one says it: `Monday, 23 November`, with its year unless that is this year."""
+    said = f"{WEEKDAYS[day.weekday()]}, {day.day} {MONTHS[day.month - 1]}"
+    return said if today is not None and day.year == today.year else f"{said} {day.year}"
+
+
+def _of_words(words: list[str], today: date | None) -> date | None:
+    match words:
+        case ["today"]:
+            return today
+        case ["tomorrow"]:
+            return _after(today, 1) if today else None
+        case [digits]:
+            return _of_digits(digits)
+        case [first, second, *year] if len(year) <= 1:
+            month = _nth(MONTHS, second)
+            day = first if month else second
+            month = month or _nth(MONTHS, first)
+            if month is None or not re.fullmatch(r"[0-9]{1,2}", day):
+                return None
+            if year:
+                return _date(int(year[0]), month, int(day)) if re.fullmatch(r"[0-9]{4}", year[0]) else None
+            return _next(month, int(day), today) if today else None
+        case _:
+            return None
+
+
+def _of_digits(text: str) -> date | None:
+    """`23.11.2026`, day first; with other marks only what can be read in one way."""
+    found = re.fullmatch(r"([0-9]{1,2})([./-])([0-9]{1,2})\2([0-9]{4})", text)
+    if found is None:
+        return None
+    first, second, year = int(found[1]), int(found[3]), int(found[4])
+    readings = [_date(year, second, first)]
+    if found[2] != ".":
+        readings.append(_date(year, first, second))
+    possible = {day for day in readings if day is not None}
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _next(month: int, day: int, today: date) -> date | None:
+    for year in range(today.year, today.year + _LEAP_YEARS_APART + 1):
+        found = _date(year, month, day)
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _after(day: date, days: int) -> date | None:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
+def _nth(names: tuple[str, ...], word: str) -> int | None:
+    """Which of the names a word is or shortens, from 1."""
+    if len(word) < 3:
+        return None
+    return next((n for n, name in enumerate(names, 1) if name.lower().startswith(word)), None)

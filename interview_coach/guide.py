@@ -105,6 +105,15 @@ class Section(Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
+class FilledWith(Enum):
+    """What the computer knows of a letter's details, so that nobody has to type it."""
+
+    TODAY = "today"
+    """The day of writing: `Sunday, 22 November 2026`."""
+    INTERVIEW_DAY = "interview-day"
+    """The day that is kept of the interview: `Monday, 23 November`."""
+
+
 class Detail(Struct, frozen=True):
     """What a letter leaves open as `[their name]`. `of_me` holds for every interview."""
 
@@ -112,6 +121,7 @@ class Detail(Struct, frozen=True):
     ask: str
     example: str
     of_me: bool = False
+    filled_with: FilledWith | None = None
 
     @property
     def placeholder(self) -> str:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import Protocol
 
-from interview_coach.asking.lines import with_keys
+from interview_coach.asking.lines import Move, with_keys
 from interview_coach.asking.port import Asker
 from interview_coach.asking.walk import Ending, Walk
-from interview_coach.guide import Debrief, Section
-from interview_coach.guiding.review import Review, review
+from interview_coach.guide import Debrief, Section, Step
+from interview_coach.guiding.path import lines_of, steps_to_ask
+from interview_coach.guiding.review import (
+    UNSAFE,
+    Before,
+    Review,
+    as_asked,
+    ending_of,
+    review,
+    supposed_ending,
+)
 from interview_coach.kept import Value
 from interview_coach.rendering.layout import Line
 from interview_coach.rendering.questions import notice_lines
@@ -18,6 +28,9 @@ from interview_coach.rendering.review import all_notes, last_page
 from interview_coach.session.screens import Notice
 
 GO_ON = "Enter"
+
+NOTHING_NEEDED = "Only what you want to. All of it can wait."
+"""Said before the first section, where something unsafe happened, in place of what it is about."""
 
 
 class Keeping(Protocol):
@@ -27,6 +40,10 @@ class Keeping(Protocol):
     def is_kept(self) -> bool:
         """Whether answers are kept as they come."""
 
+    @property
+    def before(self) -> Before:
+        """What is kept of the interview that it is about."""
+
     def note(self, step: str, value: Value | None) -> None:
         """Take an answer, or take it back."""
 
@@ -34,11 +51,39 @@ class Keeping(Protocol):
         """Keep what there is, from now on. What to say about it, or None if the person hid the screen."""
 
 
+class Looking(Walk):
+    """The way through a debrief: what to do where nobody said how it ended, or where that is only supposed.
+
+    `to_confirm` is the step whose answer is supposed and has not been seen yet: its section begins with it.
+    """
+
+    to_confirm = ""
+
+    def steps(self, section: Section) -> tuple[Step, ...]:
+        """The steps of a section that are asked as things stand."""
+        sections = as_asked(self.sections, self.answers)
+        now = next(each for each in sections if each.id == section.id)
+        asked = {step.id for step in steps_to_ask(now, sections, self.answers)}
+        return tuple(step for step in section.steps if step.id in asked and self._can_ask(step))
+
+    def _first(self, section: Section) -> Step | None:
+        supposed = next((step for step in section.steps if step.id == self.to_confirm), None)
+        return supposed or super()._first(section)
+
+    def _choose(self, step: Step, section: Section) -> Move:
+        move = super()._choose(step, section)
+        if step.id == self.to_confirm and move is Move.ON:
+            self.to_confirm = ""
+            self.keep(step.id, self.answers[step.id])
+        return move
+
+
 @dataclass(slots=True)
 class Sitting:
     """Leads through a debrief, with a way back and a way out everywhere.
 
-    `answers` holds what was answered before, and what is answered now.
+    `answers` holds what was answered before, and what is answered now. How it ended is taken from what was
+    kept before: danger is not asked for again, having left is only to be confirmed.
     """
 
     debrief: Debrief
@@ -46,24 +91,44 @@ class Sitting:
     keeping: Keeping
     answers: dict[str, Value]
     role: str = ""
-    _walk: Walk = field(init=False)
+    today: date | None = None
+    _walk: Looking = field(init=False)
+    _supposed: dict[str, Value] = field(init=False)
+    """How it ended, as far as that is known and was neither confirmed nor kept yet."""
 
     def __post_init__(self) -> None:
-        self._walk = Walk(self.debrief.sections, self.asker, self.keeping.note, self.answers)
+        self._walk = Looking(self.debrief.sections, self.asker, self._note, self.answers, today=self.today)
+        supposed = supposed_ending(self.debrief, self.keeping.before)
+        self._supposed = {id_: value for id_, value in supposed.items() if id_ not in self.answers}
+        if not self.keeping.before.is_unsafe:
+            self._walk.to_confirm = next(iter(self._supposed), "")
 
     def run(self) -> Review | None:
         """Go through it. What it amounts to, or None if the person hid it. Raises KeyboardInterrupt."""
-        at, end = -1, len(self.debrief.sections)
+        end = len(self.debrief.sections)
+        is_begun = bool(self.answers)
+        self.answers.update(self._supposed)
+        is_at_once = self.keeping.before.is_unsafe and not is_begun
+        at = 0 if is_at_once else -1
         while True:
             if at < 0:
-                key = self._welcome()
+                key = self._welcome(is_begun=is_begun or self.answers != self._supposed)
             elif at < end:
-                key = self._section(self.debrief.sections[at])
+                key = self._section(self.debrief.sections[at], is_at_once=is_at_once)
+                is_at_once = False
             elif (key := self._end()) == "q":
                 return self._review()
             if key == "h":
                 return None
             at = end if key == "e" else self._beside(at, -1 if key == "b" else 1)
+
+    def _note(self, step: str, value: Value | None) -> None:
+        """Hand an answer on, and with the first one how it ended, if that was only supposed."""
+        supposed, self._supposed = self._supposed, {}
+        for id_, ending in supposed.items():
+            if id_ != step:
+                self.keeping.note(id_, ending)
+        self.keeping.note(step, value)
 
     def _beside(self, at: int, direction: int) -> int:
         """The next section in a direction in which something is asked; beyond the first or last for none."""
@@ -73,14 +138,17 @@ class Sitting:
             at += direction
         return at
 
-    def _welcome(self) -> str:
-        notes = (("e", "what you noted"),) if self.answers else ()
-        commands = ((GO_ON, "begin" if not self.answers else "go on"), *notes, ("h", "hide"))
+    def _welcome(self, *, is_begun: bool) -> str:
+        notes = (("e", "what you noted"),) if is_begun else ()
+        commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, ("h", "hide"))
         notice = Notice(self.debrief.title, (self.debrief.welcome,))
         return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
 
-    def _section(self, section: Section) -> str:
-        """Ask one section. Returns how it was left: b (back), s (on), e (to the end) or h (hide)."""
+    def _section(self, section: Section, *, is_at_once: bool) -> str:
+        """Ask one section, without a word before it if `is_at_once`.
+
+        Returns how it was left: b (back), s (on), e (to the end) or h (hide).
+        """
         commands = (
             (GO_ON, "go on"),
             ("s", "skip this part"),
@@ -88,8 +156,13 @@ class Sitting:
             ("b", "back"),
             ("h", "hide"),
         )
-        draw = with_keys(partial(notice_lines, Notice(section.title, (section.intro,))), commands)
-        while (key := self.asker.show(draw, commands)) == GO_ON:
+        while True:
+            if not is_at_once:
+                notice = Notice(section.title, (self._intro(section),))
+                key = self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
+                if key != GO_ON:
+                    return key
+            is_at_once = False
             match self._walk.run(section):
                 case Ending.DONE:
                     return "s"
@@ -97,10 +170,16 @@ class Sitting:
                     return "h"
                 case Ending.BACK:
                     continue
-        return key
+
+    def _intro(self, section: Section) -> str:
+        """What a section is about."""
+        ending = ending_of(self.debrief.sections)
+        said = lines_of(self.answers.get(ending.id)) if ending else ()
+        is_first = ending is not None and ending.section == section.id
+        return NOTHING_NEEDED if is_first and UNSAFE in said else section.intro
 
     def _review(self) -> Review:
-        return review(self.debrief, self.answers, role=self.role)
+        return review(self.debrief, self.answers, role=self.role, before=self.keeping.before)
 
     def _end(self) -> str:
         """The last page. Returns how it was left: b (back), h (hide) or q (done)."""

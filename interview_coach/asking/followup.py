@@ -25,6 +25,7 @@ BACK, HIDE, DONE = "b", "h", "q"
 GO_ON = "Enter"
 COUNTRIES_AT_ONCE = 8
 
+PRESUMED = "Something unsafe is kept with your last interview, or may be. Is this about another one? Press b."
 _ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
 
 
@@ -54,6 +55,8 @@ class FollowupTalk:
     """The kind that was named on the command line: no menu is shown for it."""
     channel: str = ""
     variant: str = ""
+    is_presumed: bool = False
+    """Whether `unsafe` is known of the last interview, and this may be about another: back leads to the question."""
     _note: str = ""
     """What to say above the next menu instead of its own words."""
     _asks_country: bool = False
@@ -61,14 +64,16 @@ class FollowupTalk:
 
     def run(self) -> str:
         """Talk until the person hides it (h) or is done (q). Raises KeyboardInterrupt when broken off."""
-        is_known = bool(self.unsafe)
+        is_asked = not self.unsafe
+        can_be_asked = is_asked or self.is_presumed
         self._asks_country = bool(self.countries) and self.country is None
         while True:
-            if not is_known and (key := self._ask_whether_safe()):
+            if is_asked and (key := self._ask_whether_safe()):
                 return key
-            key = self._after_safety(can_go_back=not is_known)
+            key = self._after_safety(can_go_back=can_be_asked)
             if key != BACK:
                 return key
+            is_asked = True
 
     # -- safety -----------------------------------------------------------------------------------------
 
@@ -87,6 +92,7 @@ class FollowupTalk:
             reply = self.asker.ask(screen, frozenset())
             if reply.answers:
                 self.unsafe = dict(reply.answers)["unsafe"]
+                self.is_presumed = False
                 return ""
             if reply.command in (HIDE, DONE):
                 return reply.command
@@ -111,7 +117,9 @@ class FollowupTalk:
     def _show_what_helps(self, *, can_go_back: bool) -> str:
         commands = [(GO_ON, "go on"), *_menu(can_go_back=can_go_back)]
         steps = self.followup.safety.after
-        return self.asker.show(partial(steps_lines, "What helps now", steps, commands=commands), commands)
+        note = PRESUMED if self.is_presumed else ""
+        draw = partial(steps_lines, "What helps now", steps, commands=commands, note=note)
+        return self.asker.show(draw, commands)
 
     # -- what for ---------------------------------------------------------------------------------------
 

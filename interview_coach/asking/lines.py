@@ -8,11 +8,12 @@ from functools import partial
 
 from interview_coach.asking.port import Asker, Entry
 from interview_coach.guide import Step
-from interview_coach.rendering.layout import Line, keys
+from interview_coach.rendering.layout import Line, keys, sentences
 from interview_coach.rendering.steps import MOST, why_lines
 from interview_coach.session.screens import Choice, Kind, Screen
 
 GO_ON = (("Enter", "go on"), ("h", "hide"))
+ENDS = "An empty line ends."
 
 
 class Move(Enum):
@@ -54,8 +55,8 @@ class Lines:
     def _add(self) -> Move:
         while len(self._lines) < MOST:
             count = len(self._lines)
-            hint = f"{count} noted. An empty line ends." if count else self._step.hint
-            move, text = self._write(hint)
+            said = f"{count} noted." if count else self._step.hint
+            move, text = self._write(sentences(said, ENDS))
             if move is Move.BACK and count:
                 return self._look_over()
             if move is not Move.ON:
@@ -89,8 +90,17 @@ class Lines:
         )
         adding = (("a", "add one"),) if len(self._lines) < MOST else ()
         commands = (*adding, ("s", "go on"), ("b", "back"), ("?", "why"), ("h", "hide"))
-        intro = "A digit changes a line or takes it out."
-        return Screen(self._step.id, Kind.ONE, self._step.ask, intro, choices, commands=commands)
+        return Screen(
+            self._step.id,
+            Kind.ONE,
+            self._title,
+            "A digit changes a line or takes it out.",
+            choices,
+            commands=commands,
+            ask=self._step.ask,
+            enter="s",
+            is_calm=True,
+        )
 
     def _change(self, at: int) -> Move:
         before = self._lines[at]

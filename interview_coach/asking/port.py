@@ -31,7 +31,7 @@ class Entry:
     """Something to be written in one's own words.
 
     `before` is what was written last time; an empty line keeps it. `check` says what is wrong with a
-    text, or nothing.
+    text, or nothing. With `starts_over` a wrong text leaves the line, and `check` is to name it.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Entry:
     hint: str = ""
     before: str = ""
     check: Callable[[str], str] = lambda _: ""
+    starts_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Written:
 
 LONE_LETTERS = ("b", "?", "h")
 """What is typed alone in answer to an `Entry` is a command, and no text."""
+
+
+def is_slip(text: str) -> bool:
+    """Whether a text is one letter, which somebody pressed as they would press a key elsewhere."""
+    return len(text) == 1 and text.isascii() and text.isalpha()
 
 
 def cleaned(text: str) -> str:
@@ -74,4 +80,7 @@ class Asker(Protocol):
         """Leave nothing of the session on the screen, as far as the terminal allows."""
 
     def write(self, entry: Entry) -> Written:
-        """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before."""
+        """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before.
+
+        Any other letter alone is refused.
+        """

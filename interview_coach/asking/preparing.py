@@ -89,7 +89,16 @@ class Preparing:
         intro = f"Next: {following.title}." if following else done
         last = (("c", "card"), ("l", "rehearse"), ("h", "hide"), ("q", "done"))
         commands = (*onward, *result, *last)
-        return Screen("section", Kind.ONE, self.prep.title, intro, choices, commands=commands)
+        return Screen(
+            "section",
+            Kind.ONE,
+            self.prep.title,
+            intro,
+            choices,
+            commands=commands,
+            enter="g" if following else "",
+            is_calm=True,
+        )
 
     def _titled(self, section: Section) -> str:
         come = progress(section, self.prep.sections, self.walk.answers)
@@ -187,5 +196,12 @@ def _which(letters: tuple[Letter, ...], wait: str) -> Screen:
     )
     commands = (("b", "back"), ("h", "hide"))
     return Screen(
-        "letter", Kind.ONE, "WHICH MESSAGE?", "What fits best comes first.", choices, wait, commands
+        "letter",
+        Kind.ONE,
+        "WHICH MESSAGE?",
+        "What fits best comes first.",
+        choices,
+        wait,
+        commands,
+        is_calm=True,
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from interview_coach.asking.lines import with_keys
 from interview_coach.asking.port import Asker, Commands, Pages
 from interview_coach.guide import Push, Rehearsal
 from interview_coach.guiding.plans import Practised
+from interview_coach.rendering.questions import notice_lines
 from interview_coach.rendering.rehearsal import end_lines, line_lines, push_lines
 from interview_coach.session.screens import Notice
 
@@ -17,6 +19,16 @@ PUSHES = 2
 """Push-backs in one go."""
 
 ENTER, BACK, HIDE, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "h", "q", "s", "m", "x"
+
+ALWAYS = ((BACK, "back"), (LEAVE, "a line to leave"), (HIDE, "hide"), (DONE, "end"))
+
+
+class Place(NamedTuple):
+    """Where one is: which line, the first of the push-backs of this go, and how many of them were heard."""
+
+    nth: int = 0
+    first: int = 0
+    at: int = 0
 
 
 @dataclass(slots=True)
@@ -32,54 +44,61 @@ class Practice:
     body: str
     asker: Asker
     leaving: Callable[[], Notice]
-    _nth: int = 0
-    _first: int = 0
-    """The first of the push-backs of this go."""
 
     def run(self) -> bool:
-        """Rehearse until the person is done. True if it was hidden. Raises KeyboardInterrupt."""
-        at = 0
-        while True:
-            match self._show(at):
-                case "Enter" if at <= len(self._pushes):
-                    at += 1
-                case "b" if at > 0:
-                    at -= 1
-                    self._first = self._first if at else 0
+        """Rehearse until the person is done. True if it was hidden. Raises KeyboardInterrupt.
+
+        Back from the first screen is out of it.
+        """
+        way = [Place()]
+        while way:
+            here = way[-1]
+            key = self._show(here)
+            if key == LEAVE:
+                key = self._leave()
+            match key:
+                case "Enter" if here.at <= len(self._pushes(here)):
+                    way.append(here._replace(at=here.at + 1))
                 case "s":
-                    self._nth += 1
+                    way.append(Place(here.nth + 1))
                 case "m":
-                    self._first += PUSHES
-                    at = 1
-                case "x":
-                    if self.asker.tell(self.leaving()) == HIDE:
-                        return True
+                    way.append(Place(here.nth, here.first + PUSHES, 1))
+                case "b":
+                    way.pop()
                 case "h":
                     return True
+                case "":
+                    continue
                 case _:
                     return False
+        return False
 
-    @property
-    def _pushes(self) -> Sequence[Push]:
-        return self.rehearsal.pushes[self._first : self._first + PUSHES]
+    def _pushes(self, place: Place) -> Sequence[Push]:
+        return self.rehearsal.pushes[place.first : place.first + PUSHES]
 
-    def _show(self, at: int) -> str:
-        draw, commands = self._screen(at)
+    def _leave(self) -> str:
+        """Show the line to leave with. Returns h (hide), q (end), or nothing to go back to where one was."""
+        commands = ((ENTER, "go on"), (BACK, "back"), (HIDE, "hide"), (DONE, "end"))
+        draw = with_keys(partial(notice_lines, self.leaving()), commands)
+        key = self.asker.show(draw, commands)
+        return "" if key in (ENTER, BACK) else key
+
+    def _show(self, place: Place) -> str:
+        draw, commands = self._screen(place)
         return self.asker.show(with_keys(draw, commands), commands)
 
-    def _screen(self, at: int) -> tuple[Pages, Commands]:
-        practised = self.lines[self._nth % len(self.lines)]
-        another = ((ANOTHER, "another line"),) if len(self.lines) > 1 else ()
-        always = ((LEAVE, "a line to leave"), (HIDE, "hide"))
-        if at == 0:
+    def _screen(self, place: Place) -> tuple[Pages, Commands]:
+        practised = self.lines[place.nth % len(self.lines)]
+        if place.at == 0:
+            another = ((ANOTHER, "another line"),) if len(self.lines) > 1 else ()
             draw: Pages = partial(line_lines, self.rehearsal, practised, self.body)
-            return draw, ((ENTER, "they push"), *another, *always, (DONE, "done"))
-        back = (BACK, "back")
-        if at <= len(self._pushes):
-            told = f"({self._first + at} of {self._first + len(self._pushes)})"
-            draw = partial(push_lines, self._pushes[at - 1], practised, at=told)
-            return draw, ((ENTER, "I said it"), back, *always)
+            return draw, ((ENTER, "they push"), *another, *ALWAYS)
+        pushes = self._pushes(place)
+        if place.at <= len(pushes):
+            told = f"({place.first + place.at} of {place.first + len(pushes)})"
+            draw = partial(push_lines, pushes[place.at - 1], practised, at=told)
+            return draw, ((ENTER, "I said it"), *ALWAYS)
         draw = partial(end_lines, self.rehearsal, practised, self.body)
-        rest = len(self.rehearsal.pushes) - self._first - PUSHES
-        more = ((MORE, "they push more"),) if rest > 0 else ()
-        return draw, ((ENTER, "done"), *more, back, *always)
+        has_more = len(self.rehearsal.pushes) > place.first + PUSHES
+        more = ((MORE, "they push more"),) if has_more else ()
+        return draw, ((ENTER, "done"), *more, *ALWAYS)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import Enum
 
-from interview_coach.amounts import amount_of, day_of
+from interview_coach.amounts import amount_of
+from interview_coach.asking.days import write_day
 from interview_coach.asking.lines import Lines, Move, ask_each, tell_why, write
 from interview_coach.asking.port import Asker, Entry, Reply
 from interview_coach.engine.answers import YES
 from interview_coach.guide import Country, Section, Step, StepKind
-from interview_coach.guiding.path import lines_of, steps_to_ask
+from interview_coach.guiding.path import lines_of, may_apply, steps_to_ask
 from interview_coach.kept import Value
 from interview_coach.model import Book, Flag
 from interview_coach.rendering.steps import (
@@ -44,7 +46,8 @@ class Walk:
     """The way through the sections of a guide.
 
     `answers` holds what was answered before, and what is answered now; `fixes` are the open fixes, each
-    with an id and its text. Raises KeyboardInterrupt when the person breaks off.
+    with an id and its text. Without `today` days are understood only with their year. Raises
+    KeyboardInterrupt when the person breaks off.
     """
 
     sections: Sequence[Section]
@@ -54,7 +57,8 @@ class Walk:
     book: Book | None = None
     countries: Sequence[Country] = ()
     fixes: Sequence[Pair] = ()
-    _unsent: dict[str, frozenset[str]] = field(default_factory=dict)
+    today: date | None = None
+    _unsent: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """What was ticked but not yet sent on a screen that was left for a moment."""
 
     def run(self, section: Section) -> Ending:
@@ -100,9 +104,9 @@ class Walk:
             case StepKind.CHOICE | StepKind.COUNTRY:
                 return self._choose(step, section)
             case StepKind.TICKS | StepKind.OPEN_FIXES:
-                return self._tick(step)
+                return self._tick(step, section)
             case StepKind.DEAL_BREAKERS:
-                return self._break(step)
+                return self._break(step, section)
             case _:
                 return self._words(step, section, is_returning=is_returning)
 
@@ -125,18 +129,26 @@ class Walk:
         return self._write(step, title)
 
     def _title(self, step: Step, section: Section) -> str:
-        steps = self.steps(section)
+        """The heading of a step: its section, and which of those it is that are or may still be asked."""
+        asked = self.steps(section)
+        steps = [
+            each
+            for each in section.steps
+            if each in asked or (self._can_ask(each) and may_apply(each, self.sections, self.answers))
+        ]
         return (
             f"{section.title}: {steps.index(step) + 1} of {len(steps)}" if len(steps) > 1 else section.title
         )
 
     def _write(self, step: Step, title: str) -> Move:
         before = "".join(lines_of(self.answers.get(step.id))[:1])
-        check = CHECKS.get(step.kind, _is_fine)
-        move, text = write(self.asker, step, Entry(title, step.ask, step.hint, before, check))
+        if step.kind is StepKind.DATE:
+            move, text = write_day(self.asker, step, title, before, self.today)
+        else:
+            check = CHECKS.get(step.kind, _is_fine)
+            move, text = write(self.asker, step, Entry(title, step.ask, step.hint, before, check))
         if move is Move.ON:
-            day = day_of(text) if step.kind is StepKind.DATE else None
-            self._set(step, day.isoformat() if day else text)
+            self._set(step, text)
         return move
 
     def _choose(self, step: Step, section: Section) -> Move:
@@ -154,24 +166,26 @@ class Walk:
                 return Move.ON
             page = page + 1 if (page + 1) * (len(screen.choices) - 1) < len(self._pairs(step)) else 0
 
-    def _tick(self, step: Step) -> Move:
+    def _tick(self, step: Step, section: Section) -> Move:
         before = frozenset(lines_of(self.answers.get(step.id)))
-        screen = any_of(step, self._pairs(step), is_answered=step.id in self.answers)
+        is_answered, place = step.id in self.answers, self._title(step, section)
+        screen = any_of(step, self._pairs(step), is_answered=is_answered, place=place)
         move, reply = self._screen(step, screen, before)
         if reply is not None:
             self._set(step, _ticked(reply))
         return move
 
-    def _break(self, step: Step) -> Move:
+    def _break(self, step: Step, section: Section) -> Move:
         """Which topics could hold deal-breakers, then which of their red flags do."""
         if self.book is None:
             return Move.ON
         topics = breakable(self.book)
         chosen = set(lines_of(self.answers.get(step.id)))
         wanted = frozenset(t.id for t, flags in topics.items() if any(f.id in chosen for f in flags))
-        is_answered = step.id in self.answers
+        is_answered, place = step.id in self.answers, self._title(step, section)
+        where = where_limits_are(step, topics, is_answered=is_answered, place=place)
         while True:
-            move, reply = self._screen(step, where_limits_are(step, topics, is_answered=is_answered), wanted)
+            move, reply = self._screen(step, where, wanted)
             if reply is None:
                 return move
             wanted = frozenset(_ticked(reply))
@@ -205,7 +219,8 @@ class Walk:
 
     def _screen(self, step: Step, screen: Screen, before: frozenset[str]) -> tuple[Move, Reply | None]:
         """Show a screen until it is answered or left. The reply is None where nothing was answered."""
-        ticked = self._unsent.pop(screen.title, before)
+        place = (screen.prompt, screen.ask or screen.title)
+        ticked = self._unsent.pop(place, before)
         while True:
             reply = self.asker.ask(screen, ticked)
             if not reply.command:
@@ -219,7 +234,7 @@ class Walk:
                     return Move.HIDDEN, None
                 case "b":
                     if reply.ticked:
-                        self._unsent[screen.title] = reply.ticked
+                        self._unsent[place] = reply.ticked
                     return Move.BACK, None
                 case _:
                     return Move.ON, None
@@ -250,7 +265,6 @@ def _is_fine(_: str) -> str:
 
 CHECKS: dict[StepKind, Callable[[str], str]] = {
     StepKind.AMOUNT: lambda text: "" if amount_of(text) else "A number is needed, such as 45000 EUR a year.",
-    StepKind.DATE: lambda text: "" if day_of(text) else "Write the day as 2026-11-22: year, month, day.",
 }
 """What is wrong with a text, by the kind of step."""
 

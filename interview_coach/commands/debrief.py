@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from interview_coach.problems import BadInput, ExitStatus
 
 if TYPE_CHECKING:
     from interview_coach.commands.debriefing import Notebook
-    from interview_coach.guide import Debrief
+    from interview_coach.guide import Debrief, Guides
     from interview_coach.guiding.review import Review
     from interview_coach.kept import Value
 
@@ -72,51 +73,59 @@ def run(context: typer.Context, wanted: Wanted) -> None:
             "  coach debrief --answers answers.yaml      (or --answers - for standard input)\n"
             "  Each line is `step: answer`. This lists the steps: echo {} | coach debrief --answers - --json"
         )
-    guide = load_guides(wanted.role, wanted.rules).debrief
-    if guide is None:
+    guides = load_guides(wanted.role, wanted.rules)
+    if guides.debrief is None:
         raise BadInput(f"there is no debrief for the role {wanted.role!r} yet; try --role {DEFAULT_ROLE}")
     if wanted.answers:
-        _from_file(guide, wanted, terminal)
+        _from_file(guides, guides.debrief, wanted, terminal)
     else:
-        _by_asking(guide, wanted, terminal)
+        _by_asking(guides, guides.debrief, wanted, terminal)
 
 
-def _from_file(guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
+def _from_file(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.commands.assess import read_source
-    from interview_coach.commands.debriefing import Notebook
+    from interview_coach.commands.debriefing import GUIDE, Notebook
     from interview_coach.commands.journaling import choose_interview, open_or_warn
-    from interview_coach.guiding.review import review
+    from interview_coach.commands.unsafe import before_of
+    from interview_coach.guiding.review import Before, review, supposed_ending
     from interview_coach.rulebook.guides.answers import read_guide_answers
     from interview_coach.storage.books import load_book
 
     name, text = read_source(wanted.answers)
     steps = [step for section in guide.sections for step in section.steps]
     answers = read_guide_answers(text, name, steps, load_book(wanted.role, wanted.rules))
+    before = Before()
     notebook: Notebook | None = None
     failure: BadInput | None = None
     if wanted.keep:
         with open_or_warn() as (journal, _):
             chosen = choose_interview(None, journal, wanted.role, wanted.interview)
-        notebook = Notebook(None, wanted.role, chosen)
+            before = before_of(guides, journal, chosen.interview)
+            kept = journal.answers(chosen.interview.id, GUIDE) if journal and chosen.interview else {}
+        if answers and before.is_unsafe:
+            supposed = supposed_ending(guide, before)
+            answers = {id_: each for id_, each in supposed.items() if id_ not in kept} | answers
+        notebook = Notebook(None, guides, chosen, before)
         try:
             notebook.write(answers)
         except BadInput as error:
             notebook, failure = None, error
     elif wanted.interview:
         raise BadInput("--interview says where to keep it; add --keep")
-    _print(review(guide, answers, role=wanted.other_role), notebook, wanted, terminal)
+    _print(review(guide, answers, role=wanted.other_role, before=before), notebook, wanted, terminal)
     if failure is not None:
         raise failure
 
 
-def _by_asking(guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
+def _by_asking(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.asking.debriefing import Sitting
     from interview_coach.commands.askers import asker_for
     from interview_coach.commands.debriefing import GUIDE, Notebook
     from interview_coach.commands.journaling import ask_to_keep, choose_interview, open_or_warn
+    from interview_coach.commands.unsafe import before_of
 
     asker = asker_for(terminal, plain=wanted.plain)
-    notebook = Notebook(asker, wanted.role)
+    notebook = Notebook(asker, guides)
     answers: dict[str, Value] = {}
     outcome: Review | None = None
     try:
@@ -130,11 +139,13 @@ def _by_asking(guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
                 )
                 if journal is not None and chosen.interview is not None:
                     answers.update(journal.answers(chosen.interview.id, GUIDE))
+                    notebook.before = before_of(guides, journal, chosen.interview)
             is_hidden = chosen.is_hidden
             if is_kept:
-                notebook = Notebook(asker, wanted.role, chosen)
+                notebook = Notebook(asker, guides, chosen, notebook.before)
         if not is_hidden:
-            outcome = Sitting(guide, asker, notebook, answers, wanted.other_role).run()
+            today = datetime.now().astimezone().date()
+            outcome = Sitting(guide, asker, notebook, answers, wanted.other_role, today).run()
     except KeyboardInterrupt:
         asker.clear()
         warn(_farewell(notebook, wanted.other_role))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interview_coach.commands.journaling import Chosen, How, choose_interview, open_or_warn
+from interview_coach.commands.unsafe import before_of
+from interview_coach.guiding.review import Before
 from interview_coach.kept import Interview, Value
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal
@@ -21,12 +23,20 @@ GUIDE = "debrief"
 class Notebook:
     """Keeps answers under the chosen interview as they come, or nothing while none is chosen.
 
-    What cannot be kept never stops a debrief: `troubles` says it at the end.
+    What cannot be kept never stops a debrief: `troubles` says it at the end. `before` is what is kept of
+    the interview already.
     """
 
-    def __init__(self, asker: Asker | None, role: str, chosen: Chosen | None = None) -> None:
+    def __init__(
+        self,
+        asker: Asker | None,
+        guides: Guides,
+        chosen: Chosen | None = None,
+        before: Before | None = None,
+    ) -> None:
         self._asker = asker
-        self._role = role
+        self._guides = guides
+        self.before = before or Before()
         self._chosen = chosen if chosen is None or chosen.how in (How.KEPT, How.NEW) else None
         self.interview = self._chosen.interview if self._chosen else None
         self.troubles: list[str] = []
@@ -47,7 +57,9 @@ class Notebook:
     def keep_all(self, answers: dict[str, Value]) -> str | None:
         """Ask for the interview and keep everything under it. None if the person hid the screen."""
         with open_or_warn() as (journal, _):
-            chosen = choose_interview(self._asker, journal, self._role)
+            chosen = choose_interview(self._asker, journal, self._guides.role)
+            if chosen.how is How.KEPT:
+                self.before = before_of(self._guides, journal, chosen.interview)
         if chosen.is_hidden:
             return None
         if chosen.how is How.NONE:
@@ -68,7 +80,7 @@ class Notebook:
             if journal is None:
                 return
             if self.interview is None:
-                self.interview = self._chosen.kept_in(journal, self._role)
+                self.interview = self._chosen.kept_in(journal, self._guides.role)
             if self.interview is not None:
                 for step, value in answers.items():
                     journal.set_answer(self.interview.id, GUIDE, step, value)

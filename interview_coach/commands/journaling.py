@@ -171,7 +171,7 @@ def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
 
 def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool) -> Chosen:
     """The interview of this number or name, or a new one of this name."""
-    from interview_coach.storage.journal.journal import name_of
+    from interview_coach.storage.journal.names import name_of
 
     if journal is not None and (not may_begin or _is_number(wanted) or _is_known(journal, role, wanted)):
         return Chosen(How.KEPT, journal.find(wanted, role))
@@ -199,7 +199,7 @@ def _which(latest: tuple[Interview, ...], *, may_begin: bool) -> Screen:
         for number, interview in enumerate(latest, 1)
     ]
     if may_begin:
-        choices.append(Choice("8", "A new one", (("interview", "new"),)))
+        choices.append(Choice(str(len(latest) + 1), "A new one", (("interview", "new"),)))
     choices.append(Choice("0", "None of them", (("interview", "none"),)))
     return Screen(
         "interview",
@@ -222,7 +222,7 @@ def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
     from interview_coach.asking.port import Entry
     from interview_coach.session.screens import Notice
-    from interview_coach.storage.journal.journal import name_of
+    from interview_coach.storage.journal.names import name_of
 
     entry = Entry(
         "A NEW ONE",

@@ -6,25 +6,20 @@ asked for with its key.
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import signal
-import subprocess
-import sys
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import typer
 
+from interview_coach.amounts import day_of
 from interview_coach.asking.lines import GO_ON, with_keys
 from interview_coach.asking.port import Asker, Entry
+from interview_coach.commands.editor import NoEditor, edit
+from interview_coach.commands.streams import warn
 from interview_coach.guide import Detail, Letter
-from interview_coach.guiding.letters import EMAIL, Filled, edited, fill, mail_link
-from interview_coach.problems import BadInput
+from interview_coach.guiding.letters import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.rendering.letters import letter_lines, link_lines, shown
 from interview_coach.rendering.questions import notice_lines
 from interview_coach.session.screens import Notice
@@ -34,10 +29,6 @@ BACK, HIDE, DONE = "b", "h", "q"
 
 Keep = Callable[[Filled, Mapping[str, str]], str | None]
 """Keeps a letter and the details given for it. Says what was kept, or why not; None if a screen was hidden."""
-
-
-class NoEditor(BadInput):
-    """There is no editor to be had, or it failed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +59,25 @@ def work_on(
     the function of this name. Raises KeyboardInterrupt when the person breaks off.
     """
     title = title or letter.text
-    return _Desk(asker, letter, declared, details, title, keep, list(at_once), is_left_on_screen).sit()
+    waiting = list(at_once)
+    return _Desk(
+        asker, letter, declared, details, title, keep, waiting, is_left_on_screen, has_clipboard()
+    ).sit()
 
 
-def leave_on_screen(filled: Filled) -> None:
-    """Print a letter, each paragraph whole so that it can be copied; control characters are shown."""
+def leave_on_screen(filled: Filled, *, says_what_is_open: bool = True) -> None:
+    """Print a letter, each paragraph whole so that it can be copied; control characters are shown.
+
+    What is still open in it is said on stderr.
+    """
     typer.echo("\n".join(shown(line) for line in filled.text.split("\n")))
+    if says_what_is_open and filled.open:
+        warn(still_open(filled))
+
+
+def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
+    """The details that the computer knows, by id. `held_on` is the interview's day as 2026-11-22, if any."""
+    return days_known(declared, dt.datetime.now().astimezone().date(), day_of(held_on))
 
 
 @dataclass(slots=True)
@@ -86,6 +90,8 @@ class _Desk:
     keep: Keep | None
     waiting: list[str]
     is_left_on_screen: bool
+    can_copy: bool
+    was_filled_in: bool = False
     link: str = ""
 
     def sit(self) -> Left:
@@ -130,18 +136,18 @@ class _Desk:
 
     def _shown(self, message: str) -> str:
         filled = self._filled()
-        commands = _commands(filled, can_keep=self.keep is not None)
+        commands = self._commands(filled)
         draw = partial(letter_lines, filled, self.title, commands=commands, message=message)
         return self.asker.show(draw, commands)
 
     def _fill_in(self, filled: Filled) -> bool:
-        """Ask for what is open, or for everything again if nothing is. True if it was hidden."""
-        asked = filled.open or filled.wanted
+        """Ask for what is open, and the next time for everything. True if it was hidden."""
+        asked = filled.wanted if self._is_again(filled) else filled.open
         at = 0
         while 0 <= at < len(asked):
             detail = asked[at]
             title = f"{self.title} ({at + 1} of {len(asked)})"
-            hint = f"Such as: {detail.example}. Empty leaves {detail.placeholder} open."
+            hint = f"Such as: {_ended(detail.example)} Empty leaves {detail.placeholder} open."
             written = self.asker.write(Entry(title, detail.ask, hint, self.details.get(detail.id, "")))
             match written.command:
                 case "":
@@ -154,7 +160,11 @@ class _Desk:
                 case _:
                     if self._tell(_why(detail)):
                         return True
+        self.was_filled_in = self.was_filled_in or at > 0
         return False
+
+    def _is_again(self, filled: Filled) -> bool:
+        return self.was_filled_in or not filled.open
 
     def _edit(self, filled: Filled) -> str:
         try:
@@ -167,9 +177,16 @@ class _Desk:
         """Show the link. True if it was hidden."""
         link = mail_link(filled)
         self.link = link.url
-        commands = ((COPY, "copy the text"), (BACK, "back"), (HIDE, "hide"))
+        copy = ((COPY, "copy the text"),) if self.can_copy else ()
+        commands = (*copy, (BACK, "back"), (HIDE, "hide"))
         while True:
-            draw = partial(link_lines, link, commands=commands, is_left_on_screen=self.is_left_on_screen)
+            draw = partial(
+                link_lines,
+                link,
+                commands=commands,
+                can_copy=self.can_copy,
+                is_left_on_screen=self.is_left_on_screen,
+            )
             key = self.asker.show(draw, commands)
             if key != COPY:
                 return key == HIDE
@@ -180,16 +197,23 @@ class _Desk:
         """Show something to read. True if it was hidden."""
         return self.asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON) == HIDE
 
+    def _commands(self, filled: Filled) -> Sequence[tuple[str, str]]:
+        commands = []
+        if filled.wanted:
+            commands.append(("f", "fill in again" if self._is_again(filled) else "fill in"))
+        if self.can_copy:
+            commands.append((COPY, "copy"))
+        commands.append((EDIT, "edit"))
+        if filled.letter.channel == EMAIL:
+            commands.append((LINK, "mail link"))
+        if self.keep is not None:
+            commands.append(("k", "keep it"))
+        return (*commands, (BACK, "back"), (HIDE, "hide"), (DONE, "done"))
 
-def _commands(filled: Filled, *, can_keep: bool) -> Sequence[tuple[str, str]]:
-    commands = [(COPY, "copy"), (EDIT, "edit")]
-    if filled.wanted:
-        commands.insert(0, ("f", "fill in" if filled.open else "fill in again"))
-    if filled.letter.channel == EMAIL:
-        commands.append((LINK, "mail link"))
-    if can_keep:
-        commands.append(("k", "keep it"))
-    return (*commands, (BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+
+def _ended(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _why(detail: Detail) -> Notice:
@@ -204,6 +228,14 @@ def _why(detail: Detail) -> Notice:
 
 
 # -- copy -----------------------------------------------------------------------------------------------
+
+
+def has_clipboard() -> bool:
+    """Whether there is a clipboard to copy to."""
+    import pyperclip
+
+    # pyperclip.is_available() says no until something was copied for the first time.
+    return bool(pyperclip.determine_clipboard()[0])
 
 
 def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
@@ -222,72 +254,3 @@ def still_open(filled: Filled) -> str:
     if not filled.open:
         return ""
     return f"Still open: {', '.join(detail.placeholder for detail in filled.open)}."
-
-
-# -- edit -----------------------------------------------------------------------------------------------
-
-
-def edit(text: str, *, quiet: bool = False) -> str:
-    """The text after the person's own editor had it. An emptied text means: as it was.
-
-    The editor gets a private file that is gone afterwards. With `quiet` what it prints goes to stderr.
-    Raises NoEditor if there is none, or if it failed.
-    """
-    from interview_coach.storage.scratch import read_scratch, scratch
-
-    command = editor()
-    try:
-        with scratch(f"{text}\n") as file:
-            _let_edit([*command, str(file)], quiet=quiet)
-            return read_scratch(file).strip() or text
-    except OSError as error:
-        raise NoEditor(
-            f"the text cannot be handed to an editor ({_reason(error)}); copy it instead."
-        ) from error
-
-
-def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
-    """Run an editor to its end. Raises NoEditor."""
-    try:
-        with _left_to_the_editor():
-            done = subprocess.run(command, check=False, stdout=2 if quiet else None)  # noqa: S603 - the person's choice
-    except OSError as error:
-        raise NoEditor(
-            f"the editor {command[0]} cannot be used ({_reason(error)}); set EDITOR, for example EDITOR=nano."
-        ) from error
-    if done.returncode != 0:
-        raise NoEditor(f"the editor {command[0]} gave up ({done.returncode}); the text is as it was.")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
-
-
-def editor() -> list[str]:
-    """The words that start the person's editor. Raises NoEditor if there is none."""
-    for name in ("VISUAL", "EDITOR"):
-        if chosen := os.environ.get(name, "").strip():
-            try:
-                return shlex.split(chosen)
-            except ValueError as error:
-                raise NoEditor(
-                    f"{name} cannot be read ({error}); set it again, for example {name}=nano."
-                ) from None
-    known = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "nano", "vim", "vi")
-    for name in known:
-        if found := shutil.which(name):
-            return [found]
-    raise NoEditor("there is no editor here; set EDITOR, for example EDITOR=nano.")
-
-
-@contextmanager
-def _left_to_the_editor() -> Iterator[None]:
-    """While an editor runs, Ctrl-C is for the editor."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

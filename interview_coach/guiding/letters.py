@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import string
 from collections.abc import Iterable, Mapping
@@ -9,7 +10,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from interview_coach.guide import Detail, Letter
+from interview_coach.amounts import day_text
+from interview_coach.guide import Detail, FilledWith, Letter
 
 EMAIL, PHONE = "email", "phone"
 
@@ -64,6 +66,16 @@ def fill(letter: Letter, details: Mapping[str, str], declared: Iterable[Detail])
         wanted,
         tuple(detail for detail in wanted if detail.placeholder not in known),
     )
+
+
+def days_known(
+    declared: Iterable[Detail], today: dt.date, interview_day: dt.date | None = None
+) -> dict[str, str]:
+    """The details that the computer knows, by id: today, and the day of the interview if it is kept."""
+    known = {FilledWith.TODAY: day_text(today)}
+    if interview_day is not None:
+        known[FilledWith.INTERVIEW_DAY] = day_text(interview_day, today)
+    return {detail.id: known[what] for detail in declared if (what := detail.filled_with) in known}
 
 
 def edited(letter: Letter, text: str) -> Letter:

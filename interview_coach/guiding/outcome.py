@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interview_coach.guide import Letter, Outcome, OutcomeWording, Prep, Step, StepKind, StepOption
-from interview_coach.guiding.path import GuideAnswers, lines_of, standing, steps_to_ask
+from interview_coach.guiding.path import GuideAnswers, lines_of, may_apply, standing, steps_to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,13 @@ class Conclusion:
     """Reasons that lead to something milder."""
     letters: tuple[Letter, ...]
     answered: int
+    open: tuple[Step, ...]
+    """Steps that are not answered, and whose options could lead elsewhere."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it can be relied on: a *go* only when nothing is open that could lead elsewhere."""
+        return self.answered > 0 and (self.outcome is not Outcome.GO or not self.open)
 
 
 def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
@@ -53,7 +60,15 @@ def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
         tuple(also),
         tuple({letter.id: letter for letter in (*own, *same_kind)}.values()) if reasons else (),
         len(counting),
+        tuple(_open(prep, counting)),
     )
+
+
+def _open(prep: Prep, counting: GuideAnswers) -> Iterator[Step]:
+    for step in (step for section in prep.sections for step in section.steps):
+        leads_somewhere = any(option.leads_to is not Outcome.GO for option in step.options)
+        if leads_somewhere and step.id not in counting and may_apply(step, prep.sections, counting):
+            yield step
 
 
 def _reasons(prep: Prep, counting: GuideAnswers) -> Iterator[Reason]:

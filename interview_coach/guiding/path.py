@@ -61,6 +61,29 @@ def steps_to_ask(section: Section, sections: Iterable[Section], answers: GuideAn
     return tuple(step for step in section.steps if applies(step, counting))
 
 
+def may_apply(step: Step, sections: Iterable[Section], answers: GuideAnswers) -> bool:
+    """Whether the step applies, or may still come to apply by answering what is open."""
+    sections = tuple(sections)
+    return _may_apply(
+        step, {each.id: each for section in sections for each in section.steps}, standing(sections, answers)
+    )
+
+
+def _may_apply(
+    step: Step, steps: Mapping[str, Step], counting: GuideAnswers, above: tuple[str, ...] = ()
+) -> bool:
+    def is_open(other: str) -> bool:
+        if other not in steps or other in counting or other in above:
+            return False
+        return _may_apply(steps[other], steps, counting, (*above, step.id))
+
+    if step.for_each and not (lines_of(counting.get(step.for_each)) or is_open(step.for_each)):
+        return False
+    return applies(replace(step, for_each=""), counting) or (
+        step.only_if is not None and is_open(step.only_if[0])
+    )
+
+
 def askable(
     sections: Iterable[Section], *, without: Iterable[StepKind] = (), for_all: bool = False
 ) -> tuple[Section, ...]:
@@ -82,7 +105,7 @@ def askable(
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the steps that apply are answered."""
+    """How many steps are answered, of those that apply or may still come to apply."""
 
     done: int
     total: int
@@ -97,8 +120,9 @@ class Progress:
 
 def progress(section: Section, sections: Iterable[Section], answers: GuideAnswers) -> Progress:
     """How far one has come with a section. Ticking nothing is an answer, skipping is none."""
-    steps = steps_to_ask(section, sections, answers)
-    return Progress(sum(step.id in answers for step in steps), len(steps))
+    sections = tuple(sections)
+    done = sum(step.id in answers for step in steps_to_ask(section, sections, answers))
+    return Progress(done, sum(may_apply(step, sections, answers) for step in section.steps))
 
 
 def next_section(sections: Sequence[Section], answers: GuideAnswers) -> Section | None:

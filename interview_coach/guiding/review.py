@@ -8,14 +8,30 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from interview_coach.guide import Debrief, Section, Settles, Step, StepKind
 from interview_coach.guiding.path import GuideAnswers, lines_of, standing
+from interview_coach.kept import Value
 
 UNSAFE = "unsafe"
 """The option by which a person says that something unsafe happened."""
 
+LEFT = frozenset({"i-left", "i-ended"})
+"""The options by which a person says that it was they who ended it."""
+
 OWN_WORDS = frozenset({StepKind.TEXT, StepKind.LINES})
+
+
+class Before(Struct, frozen=True):
+    """What was kept of an interview before it is looked back on."""
+
+    is_unsafe: bool = False
+    """Whether danger was found."""
+    is_in_doubt: bool = False
+    """Whether danger could not be ruled out."""
+    has_left: bool = False
+    """Whether the last that the coach said was to end it politely."""
 
 
 class Fix(Struct, frozen=True):
@@ -59,9 +75,19 @@ class Review(Struct, frozen=True):
     """The pack that the guide is from, or nothing for the first one."""
 
 
-def review(debrief: Debrief, answers: GuideAnswers, *, role: str = "") -> Review:
-    """What the answers to a debrief amount to. Answers to steps that do not apply are left out."""
+def review(
+    debrief: Debrief, answers: GuideAnswers, *, role: str = "", before: Before | None = None
+) -> Review:
+    """What the answers to a debrief amount to. Answers to steps that do not apply are left out.
+
+    Danger that was found before stays danger, whatever is answered; one that was in doubt does until the
+    person says how it ended.
+    """
+    known = before or Before()
+    debrief = replace(debrief, sections=as_asked(debrief.sections, answers))
     counting = standing(debrief.sections, answers)
+    ending = ending_of(debrief.sections)
+    is_in_doubt = known.is_in_doubt and (ending is None or ending.id not in counting)
     parts = tuple(
         Part(section, notes)
         for section in debrief.sections
@@ -81,9 +107,55 @@ def review(debrief: Debrief, answers: GuideAnswers, *, role: str = "") -> Review
         fixes=fixes_of(debrief, counting),
         action=_text(debrief, Settles.ACTION, counting),
         action_date=_text(debrief, Settles.ACTION_DATE, counting),
-        is_unsafe=any(UNSAFE in lines_of(counting.get(step.id)) for step in _choices(debrief)),
+        is_unsafe=known.is_unsafe
+        or is_in_doubt
+        or any(UNSAFE in lines_of(counting.get(step.id)) for step in _choices(debrief)),
         role=role,
     )
+
+
+def ending_of(sections: Iterable[Section]) -> Step | None:
+    """The step that asks how it ended, or None where a guide has none."""
+    steps = (step for section in sections for step in section.steps)
+    return next((step for step in steps if any(option.id == UNSAFE for option in step.options)), None)
+
+
+def supposed_ending(debrief: Debrief, before: Before) -> dict[str, Value]:
+    """How it ended, as far as that is known without asking. Empty where it is not."""
+    ending = ending_of(debrief.sections)
+    if ending is None:
+        return {}
+    meant = frozenset({UNSAFE}) if before.is_unsafe else LEFT if before.has_left else frozenset()
+    option = next((option for option in ending.options if option.id in meant), None)
+    return {ending.id: option.id} if option else {}
+
+
+def as_asked(sections: Iterable[Section], answers: GuideAnswers) -> tuple[Section, ...]:
+    """The sections of a debrief as they are asked.
+
+    While nobody said how it ended, what there was to see and what went well is asked all the same: the
+    lists in own words that hang on the ending and that the coach does nothing with. What is asked only
+    after something unsafe, and mistakes, are not.
+    """
+    sections = tuple(sections)
+    ending = ending_of(sections)
+    if ending is None or answers.get(ending.id):
+        return sections
+
+    def freed(step: Step) -> Step:
+        if step.only_if is None or step.kind is not StepKind.LINES or step.settles:
+            return step
+        asked, options = step.only_if
+        return replace(step, only_if=None) if asked == ending.id and UNSAFE not in options else step
+
+    return tuple(replace(section, steps=tuple(map(freed, section.steps))) for section in sections)
+
+
+def not_your_fault(review: Review) -> str:
+    """What the coach says to someone to whom something unsafe happened, as the guide words it."""
+    ending = ending_of(review.debrief.sections)
+    options = ending.options if ending else ()
+    return next((option.how for option in options if option.id == UNSAFE), "")
 
 
 def fixes_of(debrief: Debrief, answers: GuideAnswers) -> tuple[Fix, ...]:

@@ -11,9 +11,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from typing import TextIO
 
-from interview_coach.asking.port import LONE_LETTERS, Commands, Entry, Pages, Reply, Written, cleaned
+from interview_coach.asking.port import LONE_LETTERS, Commands, Entry, Pages, Reply, Written, cleaned, is_slip
 from interview_coach.rendering.layout import keys, text_of, visible
-from interview_coach.rendering.questions import command_hints
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
 
 WIDE = 10_000
@@ -28,21 +27,23 @@ class PlainAsker:
         self._stdout = stdout or sys.stdout
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
-        self._say(screen.title, *_sentences(screen.intro), *_sentences(screen.note))
+        self._say(
+            *filter(None, (screen.title, screen.ask)), *_sentences(screen.intro), *_sentences(screen.note)
+        )
         for choice in screen.choices:
             self._say(f"{choice.key}: {choice.text}")
         if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
             self._say(_said_before(screen, before))
-        self._say(
-            "Commands: " + ", ".join(f"{k} {m}" for k, m in command_hints(screen) if k != "Enter") + "."
-        )
+        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in screen.commands) + ".")
+        if screen.enter:
+            self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
         example = (
             "Type the keys that fit, such as 1 3, then Enter:"
             if screen.kind is Kind.MANY
             else "Type one key, then Enter:"
         )
         while True:
-            typed = self._read(example)
+            typed = self._read(example) or screen.enter
             if any(typed == key for key, _ in screen.commands):
                 return Reply(command=typed)
             answers = self._answers(screen, typed)
@@ -55,10 +56,13 @@ class PlainAsker:
         by_key = {choice.key: choice for choice in screen.choices}
         unknown = [key for key in typed_keys if key not in by_key]
         if not typed_keys or unknown:
-            wrong = (
-                f"{visible(unknown[0])} means nothing here." if unknown else "An empty line answers nothing."
-            )
-            self._say(wrong, f"Allowed: {', '.join(by_key)}.")
+            if unknown and screen.is_calm and len(typed_keys) > 1:
+                self._say(*_sentences(screen.takes_digits))
+            elif unknown:
+                self._say(f"{visible(unknown[0])} means nothing here.")
+            else:
+                self._say("An empty line answers nothing.")
+            self._say(f"Allowed: {', '.join(by_key)}.")
             return None
         if screen.kind is Kind.ONE:
             if len(typed_keys) > 1:
@@ -103,6 +107,9 @@ class PlainAsker:
                 return Written(command=text.lower())
             if not text or (text == "-" and entry.before):
                 return Written("" if text else entry.before)
+            if is_slip(text):
+                self._say(f"Only {text}? b goes back, an empty line leaves it.")
+                continue
             if not (wrong := entry.check(text)):
                 return Written(text)
             self._say(wrong)

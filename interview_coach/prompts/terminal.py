@@ -1,7 +1,7 @@
 """Screens on a terminal, each one a questionary question with digits for choices, letters for commands.
 
-Safe under panic: keys pressed before a screen could be read are dropped, Enter alone answers nothing,
-and breaking off raises instead of passing for an answer.
+Safe under panic: keys pressed before a screen could be read are dropped, Enter alone answers nothing where
+it counts, and breaking off raises instead of passing for an answer.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from interview_coach.asking.port import Commands, Entry, Pages, Reply, Written
-from interview_coach.model import DANGER
+from interview_coach.prompts.answering import Answering
 from interview_coach.prompts.writing import drop_keys_typed_before, write
 from interview_coach.rendering.layout import Line, keys, paragraph
-from interview_coach.rendering.questions import notice_lines, screen_lines
-from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+from interview_coach.rendering.questions import notice_lines
+from interview_coach.session.screens import Notice, Screen
 
 GRACE = 0.25
 """Seconds that a screen must have been visible before a key can answer it."""
@@ -58,7 +58,7 @@ class TerminalAsker:
         self._colour = colour
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
-        state = _Answering(screen, ticked)
+        state = Answering(screen, ticked)
         return self._run(state.draw, state.handle)
 
     def tell(self, notice: Notice) -> str:
@@ -216,70 +216,3 @@ class _Page:
             if number < len(lines) - 1:
                 fragments.append(("", "\n"))
         return fragments
-
-
-class _Answering:
-    """One screen being answered: what is ticked, where the arrow is, what went wrong last."""
-
-    def __init__(self, screen: Screen, ticked: frozenset[str]) -> None:
-        self._screen = screen
-        self._ticked = ticked
-        self._none = False
-        self._at: int | None = None
-        self._message = ""
-
-    def draw(self, width: int) -> Sequence[Line]:
-        return screen_lines(
-            self._screen, width, ticked=self._ticked, none=self._none, at=self._at, message=self._message
-        )
-
-    def handle(self, key: str) -> Reply | None:
-        self._message = ""
-        screen = self._screen
-        if key in ("up", "down"):
-            self._move(1 if key == "down" else -1)
-            return None
-        if key == "escape":
-            key = "b"
-        if any(key == command for command, _ in screen.commands):
-            return Reply(command=key, ticked=self._ticked)
-        if key == "t" and screen.prompt == DANGER:
-            self._message = "Danger comes first: press one of the keys."
-            return None
-        if key == "b":
-            self._message = "This is the first screen; there is nothing before it."
-            return None
-        if key == "enter" and screen.kind is Kind.MANY and (self._ticked or self._none):
-            return Reply(tuple(screen.ticked(self._ticked).items()))
-        if key in ("enter", " "):
-            if self._at is None:
-                self._message = _nothing_chosen(screen)
-                return None
-            key = screen.choices[self._at].key
-        return self._choose(key)
-
-    def _move(self, step: int) -> None:
-        count = len(self._screen.choices)
-        self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
-
-    def _choose(self, key: str) -> Reply | None:
-        choice = next((c for c in self._screen.choices if c.key == key), None)
-        if choice is None:
-            if key.isprintable():
-                self._message = f"{key} means nothing here."
-            return None
-        if self._screen.kind is Kind.ONE:
-            return Reply(choice.answers)
-        if key == UNSURE_KEY:
-            return Reply(tuple(self._screen.ticked(self._ticked, unsure=True).items()))
-        if key == NONE_KEY:
-            self._none, self._ticked = not self._none, frozenset()
-        else:
-            self._none, self._ticked = False, self._ticked ^ {choice.atom}
-        return None
-
-
-def _nothing_chosen(screen: Screen) -> str:
-    if screen.kind is Kind.MANY:
-        return "Nothing is ticked. Press 0 if none of these fits."
-    return "Enter alone answers nothing. Press a key."

@@ -21,11 +21,11 @@ from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, L
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.asking.port import LONE_LETTERS, Entry, Written, cleaned
+from interview_coach.asking.port import LONE_LETTERS, Entry, Written, cleaned, is_slip
 from interview_coach.rendering.layout import Line, keys, paragraph
 
-EMPTY_KEYS = (("Enter", "go on"), ("b", "back"), ("?", "why"), ("h", "hide"))
-TYPED_KEYS = (("Enter", "go on"), ("Esc", "back"))
+KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
+WHY = "?"
 
 
 def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
@@ -41,9 +41,14 @@ def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
         text = cleaned(typed)
         if text.lower() in LONE_LETTERS:
             return Written(command=text.lower())
+        if is_slip(text) and text != entry.before:
+            text, wrong = entry.before, f"Only {text}? Esc goes back, Enter alone leaves it."
+            continue
         wrong = entry.check(text) if text else ""
         if not wrong:
             return Written(text)
+        if entry.starts_over:
+            text = entry.before
 
 
 class _Prompt:
@@ -104,7 +109,8 @@ class _Prompt:
         return lines
 
     def _below(self, width: int) -> list[Line]:
-        return keys(TYPED_KEYS if self._buffer.text else EMPTY_KEYS, width)
+        """The keys that work now: once something is written, a question mark is a part of it."""
+        return keys([key for key in KEYS if key[0] != WHY or not self._buffer.text], width)
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
@@ -116,6 +122,10 @@ class _Prompt:
         @bindings.add(Keys.Enter)
         def _(event: KeyPressEvent) -> None:
             self._leave(event, self._buffer.text)
+
+        @bindings.add(WHY, filter=Condition(lambda: not self._buffer.text))
+        def _(event: KeyPressEvent) -> None:
+            self._leave(event, WHY)
 
         @bindings.add(Keys.Escape)
         def _(event: KeyPressEvent) -> None:

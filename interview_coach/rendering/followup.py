@@ -46,9 +46,11 @@ class Advice:
         return tuple(dict.fromkeys((*self.kind.sources, *letters, *bodies)))
 
 
-def steps_lines(title: str, steps: Iterable[str], width: int, *, commands: Commands) -> list[Line]:
-    """A title and a few things to do."""
-    lines = paragraph(title, width, "title")
+def steps_lines(
+    title: str, steps: Iterable[str], width: int, *, commands: Commands, note: str = ""
+) -> list[Line]:
+    """A title, why this is shown where that is not plain, and a few things to do."""
+    lines = [*paragraph(title, width, "title"), *(paragraph(note, width, "hint") if note else ())]
     for step in steps:
         lines += _item(step, width)
     return [*lines, BLANK, *keys(commands, width)]

@@ -51,14 +51,21 @@ def channel_name(channel: str) -> str:
 
 
 def link_lines(
-    link: MailLink, width: int, *, commands: Sequence[tuple[str, str]], is_left_on_screen: bool
+    link: MailLink,
+    width: int,
+    *,
+    commands: Sequence[tuple[str, str]],
+    can_copy: bool,
+    is_left_on_screen: bool,
 ) -> list[Line]:
     """A mail link, what it is good for, and where it stands in one piece afterwards, if anywhere."""
     what = (
         "Opening this link starts your mail program with the letter in it. Nothing is sent until you send it."
         if link.has_body
-        else "The letter is too long for a link, so only the subject is in it. Copy the text with c."
+        else "The letter is too long for a link, so only the subject is in it."
     )
+    if can_copy and not link.has_body:
+        what += " Copy the text with c."
     left = "Press q on the letter, and it stays in one piece on your screen." if is_left_on_screen else ""
     return [
         *paragraph("Mail link", width, "title"),

@@ -22,6 +22,7 @@ BLANK: Line = (("plain", ""),)
 STYLES = {Outcome.GO: "good", Outcome.ASK_FIRST: "warning", Outcome.CANCEL: "grave"}
 IN_THE_BREAK = "If something feels wrong there: coach assess"
 TOO_EARLY = "TOO EARLY TO SAY"
+SO_FAR = "NOTHING AGAINST IT SO FAR"
 NOTHING_ANSWERED = "You have answered nothing yet, so nothing speaks for or against it."
 
 
@@ -95,8 +96,23 @@ def _head(prepared: Prepared, width: int) -> list[Line]:
     wording = conclusion.wording
     if not conclusion.answered:
         return [*paragraph(TOO_EARLY, width, "title"), *paragraph(NOTHING_ANSWERED, width)]
+    if not conclusion.is_settled:
+        first, *others = conclusion.open
+        more = f" And {len(others)} more that could change it." if others else " It could change this."
+        lines = paragraph(SO_FAR, width, "title")
+        return [
+            *lines,
+            *labelled("Open", f"{first.ask}{more}", width, "warning"),
+            *paragraph(wording.meaning, width),
+        ]
     lines = two_ends((STYLES[conclusion.outcome], wording.headline), ("hint", conclusion.outcome.id), width)
     return [*lines, *paragraph(wording.meaning, width)]
+
+
+def _headline(conclusion: Conclusion) -> str:
+    if not conclusion.answered:
+        return TOO_EARLY
+    return conclusion.wording.headline if conclusion.is_settled else SO_FAR
 
 
 def _next_steps(prepared: Prepared) -> list[tuple[str, str, str]]:
@@ -120,6 +136,8 @@ def _open(prepared: Prepared) -> list[tuple[str, str, str]]:
         for todo in prepared.to_do
         if todo.step.id in prepared.answers and todo.open
     ]
+    if not prepared.conclusion.is_settled:
+        opened += [f"{step.ask}" for step in prepared.conclusion.open]
     if prepared.untouched:
         opened.append(f"Not looked at: {'; '.join(section.title for section in prepared.untouched)}")
     return [("" if number else "Open", text, "hint") for number, text in enumerate(opened)]
@@ -159,7 +177,8 @@ def as_data(prepared: Prepared, role: str) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "role": role,
         "outcome": conclusion.outcome.id if conclusion.answered else None,
-        "headline": conclusion.wording.headline if conclusion.answered else TOO_EARLY,
+        "headline": _headline(conclusion),
+        "is_settled": conclusion.is_settled,
         "meaning": conclusion.wording.meaning if conclusion.answered else NOTHING_ANSWERED,
         "reasons": [_reason(reason) for reason in (*conclusion.reasons, *conclusion.also)],
         "next_steps": [text for _, text, _ in _next_steps(prepared)],

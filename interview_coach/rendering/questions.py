@@ -20,8 +20,13 @@ def screen_lines(
     message: str = "",
 ) -> list[Line]:
     """A screen as it looks now: what is ticked, where the arrow is, and what went wrong last."""
-    lines = paragraph(screen.title, width, "title")
-    lines += paragraph(message, width, "warning") if message else paragraph(screen.intro, width)
+    lines = paragraph(screen.title, width, "hint" if screen.ask else "title")
+    if screen.ask:
+        lines += paragraph(screen.ask, width, "title")
+    if message:
+        lines += paragraph(message, width, "warning")
+    elif screen.intro or not screen.ask:
+        lines += paragraph(screen.intro, width)
     fixed: list[Line] = []
     for number, choice in enumerate(screen.choices):
         is_on = choice.atom in ticked if choice.atom else none and choice.key == NONE_KEY
@@ -41,7 +46,8 @@ def command_hints(screen: Screen) -> Iterable[tuple[str, str]]:
     """The keys that a screen offers beside its choices."""
     if screen.kind is Kind.MANY:
         yield ("Enter", "go on")
-    yield from screen.commands
+    yield from (("Enter", meaning) for key, meaning in screen.commands if key == screen.enter)
+    yield from (command for command in screen.commands if command[0] != screen.enter)
 
 
 def _choice(key: str, text: str, *, is_on: bool, is_at: bool, width: int) -> list[Line]:

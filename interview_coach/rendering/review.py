@@ -8,7 +8,7 @@ from itertools import chain
 
 from interview_coach.guide import Section, Settles, StepKind
 from interview_coach.guiding.path import steps_to_ask
-from interview_coach.guiding.review import OWN_WORDS, Fix, Noted, Part, Review
+from interview_coach.guiding.review import OWN_WORDS, Fix, Noted, Part, Review, not_your_fault
 from interview_coach.rendering.layout import Line, keys, paragraph, rule, sentences, text_of, visible
 
 SCHEMA_VERSION = 1
@@ -18,7 +18,9 @@ ROWS, ROWS_WHERE_WIDE, WIDE = 20, 23, 60
 
 NOTHING = "You noted nothing, and that is fine."
 LETTERS = "Letters for afterwards: coach followup"
-WHO_CAN_ACT = "What to keep, and who can act on it: coach followup report"
+TELL = "Tell someone you trust. You needn't carry it alone."
+IT_CAN_WAIT = "Nothing is noted. It can wait."
+WHO_CAN_ACT = "When you feel up to it: coach followup report"
 
 Commands = Sequence[tuple[str, str]]
 
@@ -52,6 +54,11 @@ def afterwards(review: Review) -> str:
     return f"{text} --role {review.role}" if review.role else text
 
 
+def nothing(review: Review) -> str:
+    """What is said where nothing was noted."""
+    return IT_CAN_WAIT if review.is_unsafe else NOTHING
+
+
 def let_go(review: Review) -> tuple[str, ...]:
     """The closing. Nobody is told to let go of something unsafe."""
     return () if review.is_unsafe else review.debrief.closing
@@ -77,10 +84,17 @@ def last_page(review: Review, width: int, *, commands: Commands = (), message: s
 
 
 def farewell(review: Review, width: int) -> list[Line]:
-    """What is said whatever was noted: let it go, and where to find a person."""
+    """What is said whatever was noted: let it go, and where to find a person.
+
+    After something unsafe: that it was not their fault, whom to tell, and that the rest has time.
+    """
     lines = [rule(width)]
-    for text in let_go(review):
+    fault = not_your_fault(review)
+    is_said = not review.is_unsafe or fault in review.said_back
+    for text in let_go(review) if is_said else (fault,):
         lines += paragraph(text, width, "good")
+    if review.is_unsafe:
+        lines += paragraph(TELL, width, "good")
     lines += paragraph(review.debrief.a_person_to_talk_to, width)
     return [*lines, *paragraph(afterwards(review), width, "hint")]
 
@@ -88,7 +102,7 @@ def farewell(review: Review, width: int) -> list[Line]:
 def _blocks(review: Review, width: int) -> Iterator[tuple[Rank, list[Line]]]:
     """Blocks of rows in their order, each with its rank."""
     if not review.parts:
-        yield Rank.NEEDED, paragraph(NOTHING, width)
+        yield Rank.NEEDED, paragraph(nothing(review), width)
     said = review.said_back[::-1] if review.is_unsafe else review.said_back
     for number, text in enumerate(said):
         is_first = number == 0 or review.is_unsafe
@@ -171,7 +185,7 @@ def all_notes(review: Review, width: int, *, commands: Commands = ()) -> list[Li
     """Everything that was noted, question by question, with what the coach says to it."""
     lines: list[Line] = []
     if not review.parts:
-        lines += paragraph(NOTHING, width)
+        lines += paragraph(nothing(review), width)
     for part in review.parts:
         lines += [*([(("plain", ""),)] if lines else []), *paragraph(part.section.title, width, "title")]
         for noted in part.notes:

@@ -29,7 +29,10 @@ def commands(*, is_answered: bool) -> tuple[Pair, ...]:
 
 
 def one_of(step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str = "", page: int = 0) -> Screen:
-    """A screen on which one key answers. More than nine choices go on several."""
+    """A screen on which one key answers. More than nine choices go on several.
+
+    `place` is the heading above the question. Enter alone keeps what was answered before.
+    """
     first = page * (MOST - 1)
     shown = list(pairs[first : first + MOST])
     if len(pairs) - first > MOST:
@@ -42,34 +45,39 @@ def one_of(step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str =
     return Screen(
         step.id,
         Kind.ONE,
-        step.ask,
-        step.hint or place,
+        place or step.ask,
+        step.hint,
         tuple(choices),
         commands=commands(is_answered=is_answered),
+        ask=step.ask if place else "",
+        enter="s" if is_answered else "",
+        is_calm=True,
     )
 
 
 def any_of(
-    step: Step, pairs: Sequence[Pair], *, is_answered: bool, title: str = "", intro: str = ""
+    step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str = "", title: str = "", intro: str = ""
 ) -> Screen:
-    """A screen on which any number of choices is ticked."""
+    """A screen on which any number of choices is ticked. `title` stands for the question where it is given."""
     choices = [Choice(str(n), text, atom=id_) for n, (id_, text) in enumerate(pairs[:MOST], 1)]
     choices.append(Choice(NONE_KEY, "None of these"))
     return Screen(
         step.id,
         Kind.MANY,
-        title or step.ask,
+        place or title or step.ask,
         intro or step.hint or "Press all that fit.",
         tuple(choices),
         commands=commands(is_answered=is_answered),
+        ask=(title or step.ask) if place else "",
+        is_calm=True,
     )
 
 
-def where_limits_are(step: Step, topics: Iterable[Topic], *, is_answered: bool) -> Screen:
+def where_limits_are(step: Step, topics: Iterable[Topic], *, is_answered: bool, place: str = "") -> Screen:
     """Which topics could hold a deal-breaker, so that one is not led through all of them."""
     pairs = [(topic.id, topic.title) for topic in topics]
     intro = "First, where could that be? Then what exactly."
-    return any_of(step, pairs, is_answered=is_answered, intro=intro)
+    return any_of(step, pairs, is_answered=is_answered, place=place, intro=intro)
 
 
 def limits_in(step: Step, topic: Topic, flags: Iterable[Flag], *, is_answered: bool) -> Screen:

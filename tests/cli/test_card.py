@@ -240,6 +240,40 @@ def test_more_pushes_come_when_asked_for() -> None:
     assert "(4 of 4)" in shown
 
 
+@pytest.mark.parametrize("keys", ["q", " q", "  q", "   q", "xq", " xq", "s q", "   mq", "   m  q"])
+def test_q_ends_it_everywhere(keys: str) -> None:
+    assert not practised(keys, SETTLED)[0]
+
+
+@pytest.mark.parametrize(
+    ("keys", "seen"),
+    [
+        ("", ()),
+        (" ", ("Say it aloud",)),
+        ("  ", ("(1 of 2)", "Say it aloud")),
+        ("   ", ("(2 of 2)", "(1 of 2)", "Say it aloud")),
+        ("s", ("If they can't reach your floor:",)),
+        ("   m", ("Then go", "(2 of 2)", "(1 of 2)", "Say it aloud")),
+        ("x", None),
+    ],
+)
+def test_back_goes_back_one_from_everywhere_and_out_of_it_from_the_first(
+    keys: str, seen: tuple[str, ...] | None
+) -> None:
+    there = practised(f"{keys}q", SETTLED)[1]
+    if seen is None:
+        assert practised("xbq", SETTLED)[1].count("Say it aloud") == 2
+        return
+    hidden, shown = practised(keys + "b" * (len(seen) + 1), SETTLED)
+    assert not hidden
+    places = []
+    at = len(there) - len("> ")
+    for each in seen:
+        at = shown.index(each, at) + len(each)
+        places.append(at)
+    assert len(places) == len(seen)
+
+
 @pytest.mark.parametrize("keys", ["h", " h", "  h", "   h", "xh"])
 def test_hide_ends_it_everywhere(keys: str) -> None:
     assert practised(keys)[0]

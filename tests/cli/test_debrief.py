@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from person import CTRL_C, ENTER, Person, invoke
@@ -179,10 +180,10 @@ def test_someone_who_thinks_they_botched_it_is_led_to_the_end(columns: int, rows
         person.chooses("Yes, something I don't have yet")
         writes(person, "What was missing?", "SQL")
         writes(person, "What would close it?", "A course")
-        writes(person, "By when?", "tomorrow")
+        writes(person, "By when?", "some day")
         person.sees("Write the day as")
         person.presses("\x15")
-        person.no_longer_sees("> tomorrow")
+        person.no_longer_sees("> some day")
         writes(person, "By when?", "2027-02-01")
         person.sees("What you saw of them", "skip this part")
         person.presses("s")
@@ -259,12 +260,191 @@ def test_all_can_be_skipped_and_the_end_is_kind(guide: Debrief) -> None:
         person.presses("2")
         person.sees("Enter begin")
         person.presses(ENTER)
-        for title in ("What happened", "One next step"):
+        for title in ("What happened", "What went well", "One next step"):
             person.sees(title, "skip this part")
             person.presses("s")
         person.sees("You noted nothing, and that is fine.", guide.closing[0])
         person.presses("q")
         assert person.ends().exit_code == 0
+
+
+def test_someone_who_does_not_say_how_it_ended_is_still_asked_what_does_no_harm() -> None:
+    with Person("debrief") as person:
+        begins(person)
+        person.presses("s")
+        writes(person, "What would a camera have seen?", "A short talk")
+        writes(person, "1 noted")
+        goes_on(person, "What went well")
+        writes(person, "One thing is enough.", "I asked")
+        writes(person, "1 noted")
+        seen = person.sees("One next step", "skip this part")
+        assert "another way" not in seen
+        person.presses("e")
+        person.sees("A short talk", "I asked", "m more")
+        person.presses("q")
+        assert person.ends().exit_code == 0
+
+
+# -- what is known from before --------------------------------------------------------------------------------
+
+DANGER = {"verdict": "leave-now", "is_danger": True, "flags": [{"id": "touched", "severity": "danger"}]}
+IN_DOUBT = {"verdict": "leave-now", "is_danger": True, "flags": [], "answers": {"danger": "not-sure"}}
+POLITE = {"verdict": "politely-exit", "is_danger": False, "flags": [], "answers": {"danger": "none"}}
+
+
+def assessed(*bodies: dict[str, Any], role: str = "candidate") -> None:
+    """An interview called Acme of which these assessments were kept."""
+    with open_journal(create=True) as journal:
+        id_ = journal.begin(role, "Acme").id
+        for body in bodies:
+            journal.add_entry(id_, "assessment", body)
+
+
+def ends_unsafe(person: Person, guide: Debrief) -> str:
+    """The last page is the one for something unsafe."""
+    end = " ".join(person.sees("m more").split())
+    assert "It was not your fault." in end
+    assert "Tell someone you trust." in end
+    assert "When you feel up to it: coach followup report" in end
+    assert not any(text in end for text in (*guide.closing, "You noted nothing"))
+    return end
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24)])
+@pytest.mark.parametrize("options", [(), ("--keep",)])
+def test_known_danger_is_not_asked_again_and_being_safe_comes_first(
+    columns: int, rows: int, options: tuple[str, ...], guide: Debrief
+) -> None:
+    assessed(DANGER, POLITE)
+    with Person("debrief", "--interview", "Acme", *options, columns=columns, rows=rows) as person:
+        if not options:
+            person.sees("KEEP WHAT YOU ANSWER?")
+            person.presses("2")
+        first = person.sees("Are you safe now?")
+        assert "How did it end?" not in first
+        person.chooses("Yes")
+        person.sees("What would help now?")
+        person.presses("s")
+        writes(person, "Do you want to note anything for later?")
+        person.sees("One next step", "skip this part")
+        person.presses("s")
+        ends_unsafe(person, guide)
+        person.presses("q")
+        assert person.ends().exit_code == 0
+    with open_journal(create=True) as journal:
+        kept = {"ending": "unsafe", "safe-now": "yes"} if options else {}
+        assert journal.answers(1, "debrief") == kept
+
+
+def test_after_known_danger_skipping_everything_ends_with_no_letting_go_and_keeps_nothing(
+    guide: Debrief,
+) -> None:
+    assessed(DANGER)
+    with Person("debrief", "--keep", "--interview", "Acme") as person:
+        person.sees("Are you safe now?")
+        person.presses("s")
+        person.sees("What would help now?")
+        person.presses("s")
+        writes(person, "Do you want to note anything for later?")
+        person.sees("One next step", "skip this part")
+        person.presses("s")
+        ends_unsafe(person, guide)
+        person.presses("q")
+        result = person.ends()
+        assert "coach followup report" in result.stdout
+    with open_journal(create=True) as journal:
+        assert journal.answers(1, "debrief") == {}
+
+
+def test_what_is_known_can_be_changed_and_the_end_stays_the_one_for_danger(guide: Debrief) -> None:
+    assessed(DANGER)
+    with Person("debrief", "--keep", "--interview", "Acme") as person:
+        person.sees("Are you safe now?")
+        person.presses("b")
+        person.sees("How did it end?", "4* Something unsafe happened", "keep it")
+        person.chooses("It went to the end")
+        person.sees("What would a camera have seen?")
+        writes(person, "What would a camera have seen?")
+        writes(person, "And how did it feel?")
+        person.sees("What went well", "skip this part")
+        person.presses("e")
+        ends_unsafe(person, guide)
+        person.presses("q")
+        assert person.ends().exit_code == 0
+    with open_journal(create=True) as journal:
+        assert journal.answers(1, "debrief") == {"ending": "as-planned"}
+
+
+def test_danger_in_doubt_is_asked_about_and_never_let_go_of_unasked(guide: Debrief) -> None:
+    assessed(IN_DOUBT)
+    with Person("debrief", "--keep", "--interview", "Acme") as person:
+        person.sees("Enter begin")
+        person.presses(ENTER)
+        person.sees("What happened", "skip this part")
+        person.presses("e")
+        ends_unsafe(person, guide)
+        for title in ("One next step", "What went well", "What happened"):
+            person.presses("b")
+            person.sees(title, "skip this part")
+        person.presses(ENTER)
+        person.chooses("It went to the end")
+        writes(person, "What would a camera have seen?")
+        writes(person, "And how did it feel?")
+        person.sees("What went well", "skip this part")
+        person.presses("e")
+        person.sees(guide.closing[0])
+        person.presses("q")
+        assert person.ends().exit_code == 0
+
+
+def test_keeping_it_at_the_end_under_an_interview_with_danger_ends_it_as_unsafe(guide: Debrief) -> None:
+    assessed(DANGER)
+    with Person("debrief") as person:
+        begins(person)
+        person.presses("b")
+        person.sees("What happened", "skip this part")
+        person.presses("e")
+        person.sees(guide.closing[0], "k keep")
+        person.presses("k")
+        person.sees("WHICH INTERVIEW?")
+        person.presses("1")
+        person.sees("Kept.")
+        ends_unsafe(person, guide)
+        person.presses("q")
+        assert person.ends().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("key", "kept"), [(ENTER, "i-left"), ("2", "i-left"), ("3", "they-ended")], ids=["keep", "same", "other"]
+)
+def test_someone_told_to_end_it_finds_that_marked_and_may_say_otherwise(key: str, kept: str) -> None:
+    assessed(POLITE)
+    with Person("debrief", "--keep", "--interview", "Acme") as person:
+        person.sees("Enter begin")
+        person.presses(ENTER)
+        goes_on(person, "What happened")
+        person.sees("How did it end?", "2* I ended it, or I left", "keep it")
+        person.presses(key)
+        person.sees("What would a camera have seen?")
+        person.presses(CTRL_C)
+        assert person.ends().exit_code == 130
+    with open_journal(create=True) as journal:
+        assert journal.answers(1, "debrief") == {"ending": kept}
+
+
+@pytest.mark.parametrize("role", ["candidate", "freelancer", "vendor", "interviewer"])
+def test_a_file_for_an_interview_with_danger_ends_as_unsafe_too(role: str) -> None:
+    assessed(DANGER, role=role)
+    closing = load_guides(role).debrief
+    assert closing is not None
+    options = ("--role", role, "--keep", "--interview", "Acme", "--answers", "-")
+    for text, noted in (("{}", {}), ("{action: Rest}", {"ending": "unsafe", "action": "Rest"})):
+        out = " ".join(invoke("debrief", *options, stdin=text).stdout.split())
+        assert "It was not your fault." in out
+        assert "coach followup report" in out
+        assert closing.closing[0] not in out
+        with open_journal(create=True) as journal:
+            assert journal.answers(1, "debrief") == noted
 
 
 def test_back_leads_from_the_end_to_the_first_screen() -> None:
@@ -275,10 +455,9 @@ def test_back_leads_from_the_end_to_the_first_screen() -> None:
         person.presses("e")
         person.sees("m more")
         person.presses("b")
-        person.sees("One next step", "skip this part")
-        person.presses("b")
-        person.sees("What happened", "skip this part")
-        person.presses("b")
+        for title in ("One next step", "What went well", "What happened"):
+            person.sees(title, "skip this part")
+            person.presses("b")
         person.sees("Enter begin")
         person.presses("h")
         assert person.ends().exit_code == 0

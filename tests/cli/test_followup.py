@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shlex
@@ -18,7 +19,7 @@ from person import CTRL_C, CTRL_D, ENTER, ESCAPE, Person, invoke
 from interview_coach.commands.streams import Terminal
 from interview_coach.guide import Followup, Guides, Kind, Letter
 from interview_coach.guiding.followups import kinds_offered
-from interview_coach.guiding.letters import fill
+from interview_coach.guiding.letters import days_known, fill
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.lastresult import LastResult, save_result
@@ -47,9 +48,13 @@ def first_of(followup: Followup, id_: str) -> Letter:
 
 
 def text_of(letter: Letter, followup: Followup, **details: str) -> str:
-    """The letter as it is printed; a detail is named with underscores here."""
-    known = {name.replace("_", "-"): text for name, text in details.items()}
+    """The letter as it is printed, with the day of today; a detail is named with underscores here."""
+    known = today(followup) | {name.replace("_", "-"): text for name, text in details.items()}
     return fill(letter, known, followup.details).text + "\n"
+
+
+def today(followup: Followup) -> dict[str, str]:
+    return days_known(followup.details, dt.datetime.now().astimezone().date())
 
 
 def kept(home: Path) -> set[str]:
@@ -336,6 +341,162 @@ def test_a_debrief_that_told_of_something_unsafe_counts() -> None:
     assert invoke("followup", "thank-you", "--interview", "Acme").stdout == ""
 
 
+def keep_danger(body: dict[str, object] | None = None, *, on: str = "", days_ago: int = 0) -> int:
+    """Keep an assessment, of danger if nothing else is said. Returns the interview's number."""
+    with open_journal(create=True, clock=lambda: time.time() - days_ago * 86_400) as journal:
+        id_ = journal.begin("candidate", "Acme", on).id
+        journal.add_entry(id_, "assessment", body or DANGER)
+    return id_
+
+
+@pytest.mark.parametrize("body", [DANGER, DOUBT], ids=["danger", "doubt"])
+@pytest.mark.parametrize("has_result", [False, True])
+def test_danger_in_the_last_interview_counts_where_none_is_named(
+    body: dict[str, object], has_result: bool, followup: Followup
+) -> None:
+    if has_result:
+        was_safe()
+    number = keep_danger(body, days_ago=13)
+    result = invoke("followup", "thank-you")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert f"your last interview, number {number}" in result.stderr
+    assert "--interview NAME" in result.stderr
+    assert 'unsafe: "no"' in result.stderr
+    assert all(step in result.stderr for step in followup.safety.after)
+    assert "coach followup report" in result.stderr
+    assert json.loads(invoke("followup", "thank-you", "--json").stdout)["offered"] is False
+    report = invoke("followup", "report")
+    assert report.stdout == text_of(first_of(followup, "report"), followup)
+    assert all(step in report.stderr for step in followup.safety.after)
+
+
+def test_danger_in_the_last_debrief_counts_where_no_interview_is_named() -> None:
+    with open_journal(create=True) as journal:
+        journal.set_answer(journal.begin("candidate", "Acme").id, "debrief", "ending", "unsafe")
+    assert invoke("followup", "thank-you").stdout == ""
+
+
+def test_danger_of_another_interview_is_overruled_by_the_answers_and_by_naming_one(
+    followup: Followup,
+) -> None:
+    keep_danger()
+    wanted = text_of(first_of(followup, "thank-you"), followup)
+    said = invoke("followup", "thank-you", "--answers", "-", stdin='unsafe: "no"')
+    assert said.stdout == wanted
+    assert "last interview" not in said.stderr
+    new = invoke("followup", "thank-you", "--interview", "Beta", "--keep")
+    assert new.stdout == wanted
+    with open_journal(create=True) as journal:
+        journal.add_entry(journal.find("Acme").id, "assessment", DANGER)
+    named = invoke("followup", "thank-you", "--interview", "Beta")
+    assert named.stdout == wanted
+    assert "last interview" not in named.stderr
+
+
+def test_long_ago_another_role_and_a_safe_one_answer_nothing(followup: Followup) -> None:
+    keep_danger(days_ago=15)
+    assert invoke("followup", "thank-you").stderr.startswith(followup.safety.ask)
+    keep_danger(CALM)
+    assert invoke("followup", "thank-you").stderr.startswith(followup.safety.ask)
+    keep_danger()
+    role = load_guides("vendor").followup
+    assert role is not None
+    assert invoke("followup", "thank-you", "--role", "vendor").stderr.startswith(role.safety.ask)
+
+
+def test_danger_in_the_last_interview_counts_on_a_terminal_and_back_leads_to_the_question(
+    followup: Followup,
+) -> None:
+    keep_danger()
+    with Person("followup", "thank-you", columns=80, rows=30) as person:
+        person.sees("WHICH INTERVIEW?")
+        person.presses("0")
+        person.sees("What helps now", "kept with your last interview", "Press b.")
+        person.presses(ENTER)
+        person.sees("You owe them no thanks")
+        person.presses("b")
+        person.sees("What helps now")
+        person.presses("b")
+        person.sees(followup.safety.ask)
+        person.presses(UNSAFE)
+        assert "last interview" not in person.sees("What helps now")
+        person.presses("b")
+        person.sees(followup.safety.ask)
+        person.presses(SAFE)
+        person.sees("Which one fits?")
+
+
+def test_a_safe_interview_does_not_answer_for_none_of_them(followup: Followup) -> None:
+    keep_danger(CALM)
+    with Person("followup", "thank-you", columns=80, rows=30) as person:
+        person.sees("WHICH INTERVIEW?")
+        person.presses("0")
+        person.sees(followup.safety.ask)
+
+
+# -- days that the computer knows -----------------------------------------------------------------------
+
+
+def test_today_and_the_day_of_the_interview_are_written_in(followup: Followup) -> None:
+    day = dt.date(dt.date.today().year, 11, 23)  # noqa: DTZ011 - the day here
+    keep_danger(CALM, on=day.isoformat())
+    told = invoke("followup", "thank-you", "--interview", "Acme")
+    assert f"Subject: Thank you for {day:%A}, 23 November\n" in told.stdout
+    notes = next(letter for letter in kind_of(followup, "report").letters if "[today]" in letter.body)
+    report = invoke("followup", "report", "--variant", notes.id).stdout
+    assert f"Written on: {today(followup)['today']}" in report
+    assert "[day]" in report
+    said = invoke(
+        "followup", "report", "--variant", notes.id, "--answers", "-", stdin="details: {today: 3 May}"
+    )
+    assert "Written on: 3 May" in said.stdout
+
+
+def test_a_day_that_the_computer_knows_is_not_kept_but_another_one_is(followup: Followup) -> None:
+    number = keep_danger(CALM, on="2026-11-23")
+    notes = next(letter for letter in kind_of(followup, "report").letters if "[today]" in letter.body)
+    options = ("report", "--variant", notes.id, "--interview", "Acme", "--keep")
+
+    def kept_details() -> dict[str, str]:
+        with open_journal() as journal:
+            assert journal is not None
+            return journal.details(number)
+
+    invoke("followup", *options)
+    assert kept_details() == {}
+    invoke("followup", *options, "--answers", "-", stdin="details: {today: 3 May, day: 4 May}")
+    assert kept_details() == {"day": "4 May"}
+    assert "Day and time: 4 May" in invoke("followup", *options[:-1]).stdout
+
+
+def test_a_day_that_was_written_in_can_be_changed(followup: Followup) -> None:
+    keep_danger(CALM, on="2026-11-23")
+    with Person("followup", "thank-you", columns=80, rows=30) as person:
+        person.sees("WHICH INTERVIEW?")
+        person.chooses("Acme")
+        person.sees("Which one fits?")
+        person.presses("1")
+        person.sees("Enter show it")
+        person.presses(ENTER)
+        assert "fill in again" not in person.sees("Monday, 23 November")
+        person.presses("f")
+        gaps = [
+            gap for gap in fill(first_of(followup, "thank-you"), {}, followup.details).open if gap.id != "day"
+        ]
+        for gap in gaps:
+            person.sees(gap.ask)
+            person.presses(ENTER)
+        person.sees("fill in again")
+        person.presses("f")
+        person.sees("(1 of", "> Monday, 23 November")
+        person.presses(f"\x15Tuesday{ENTER}")
+        person.sees(gaps[0].ask)
+        person.presses("\x1b")
+        person.sees("> Tuesday")
+        person.presses("\x1b")
+        person.sees("Thank you for Tuesday")
+
+
 def test_the_result_of_today_says_nothing_of_another_interview(followup: Followup) -> None:
     was_safe()
     with open_journal(create=True) as journal:
@@ -419,7 +580,7 @@ def test_a_person_finds_a_letter_fills_it_in_and_it_stays_on_the_screen(
         person.sees("Dear my their-name,", "fill in again")
         person.presses("q")
         result = person.ends()
-    assert result.exit_code == 0
+    assert (result.exit_code, result.stderr) == (0, "")
     details = {detail.id.replace("-", "_"): f"my {detail.id}" for detail in wanted}
     assert result.stdout == text_of(letter, followup, **details)
     assert kept(home) == set()
@@ -433,12 +594,12 @@ def test_filling_in_again_shows_what_was_written_and_empty_opens_the_place_again
         person.presses("f")
         for gap in gaps:
             person.sees(gap.ask)
-            person.presses(f"x{ENTER}")
+            person.presses(f"xyz{ENTER}")
         person.sees("fill in again")
         person.presses("f")
-        person.sees(gaps[0].ask, "> x")
-        person.presses(f"\x7f{ENTER}")
-        person.sees(gaps[1].ask, "> x")
+        person.sees(gaps[0].ask, "> xyz")
+        person.presses(f"\x15{ENTER}")
+        person.sees(gaps[1].ask, "> xyz")
         person.presses(ESCAPE)
         person.sees(gaps[0].ask)
         person.presses(ESCAPE)
@@ -451,7 +612,7 @@ def test_only_what_is_open_is_asked_for(followup: Followup) -> None:
         show_first(person, followup)
         person.presses("f")
         person.sees(gaps[0].ask, f"(1 of {len(gaps)})")
-        person.presses(f"x{ENTER}")
+        person.presses(f"xyz{ENTER}")
         person.sees(gaps[1].ask)
         person.presses(ESCAPE)
         person.sees(gaps[0].ask)
@@ -527,7 +688,7 @@ def test_a_report_after_danger_names_help_and_leaves_nothing_on_the_screen(
         person.sees("f fill in")
         person.presses("q")
         result = person.ends()
-        assert (result.exit_code, result.stdout) == (0, "")
+        assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
         assert person.screen == ""
 
 
@@ -668,7 +829,7 @@ def test_k_keeps_the_letter_under_a_name_and_once_only(followup: Followup, home:
         person.presses("k")
         person.sees("What do you call it?")
         person.presses(f"Acme{ENTER}")
-        person.sees("Kept with Acme")
+        person.sees("Kept with Acme", "Still open: [their name]")
         person.presses("k")
         person.sees("kept already")
         person.presses(CTRL_C)
@@ -686,9 +847,13 @@ def test_k_keeps_the_letter_under_a_name_and_once_only(followup: Followup, home:
 
 def test_keep_on_the_command_line_keeps_when_the_person_is_done(followup: Followup) -> None:
     with Person("followup", "thank-you", "--keep", "--interview", "Acme", columns=80, rows=30) as person:
-        show_first(person, followup)
+        letter = show_first(person, followup)
         person.presses("q")
-        assert "Kept with Acme" in person.ends().stderr
+        told = person.ends().stderr
+    assert "Kept with Acme" in told
+    gaps = fill(letter, {}, followup.details).open
+    still_open = f"Still open: {', '.join(gap.placeholder for gap in gaps)}."
+    assert [line for line in told.splitlines() if "Still open" in line] == [still_open]
     with open_journal() as journal:
         assert journal is not None
         assert len(journal.entries(journal.find("Acme").id, "followup")) == 1
@@ -882,7 +1047,7 @@ def test_editing_on_a_terminal_comes_back_to_the_letter_and_can_go_on(
 @pytest.mark.parametrize(
     ("deed", "told"),
     [
-        ("sys.exit(3)", "gave up (3)"),
+        ("sys.exit(3)", f"The editor {Path(sys.executable).name} stopped; your letter is as it was."),
         ("file.write_text('')", ""),
         ("file.unlink()", "cannot be handed to an editor"),
     ],
@@ -913,6 +1078,38 @@ def test_an_editor_that_is_not_there_is_told_with_the_cure(
     assert told in result.stderr
     assert "nano" in result.stderr
     assert kept(home) == set()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is one editor there: notepad")
+@pytest.mark.parametrize(
+    ("installed", "first"),
+    [(("vi", "micro", "nano"), "nano"), (("vi", "micro", "sensible-editor"), "micro"), (("vi",), "vi")],
+)
+def test_without_a_setting_the_easiest_editor_that_is_installed_is_taken(
+    installed: tuple[str, ...], first: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    no_editor(tmp_path, monkeypatch)
+    for name in installed:
+        program = tmp_path / "bin" / name
+        program.write_text(f'#!/bin/sh\necho edited with {name} >> "$1"\n')
+        program.chmod(0o700)
+    assert f"\nedited with {first}\n" in invoke("followup", "thank-you", "--edit").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is one editor there: notepad")
+def test_no_editor_at_all_is_told_with_the_cure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    no_editor(tmp_path, monkeypatch)
+    result = invoke("followup", "thank-you", "--edit")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no editor was found (nano, micro, vi); install one, or set EDITOR" in result.stderr
+
+
+def no_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every setting and every program away; programs may be put into the folder `bin`."""
+    (tmp_path / "bin").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_where_no_file_can_be_written_the_editor_is_not_blamed(
@@ -969,6 +1166,47 @@ def test_copying_hands_over_the_text_without_its_subject(
         assert "Copied, without the subject. Still open: [day]" in result.stderr
     else:
         assert "There is no clipboard here." in result.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the clipboard is a program of its own on Linux alone")
+@pytest.mark.parametrize("has_clipboard", [True, False])
+def test_copying_is_offered_where_there_is_a_clipboard(
+    has_clipboard: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, followup: Followup
+) -> None:
+    (tmp_path / "which").symlink_to("/usr/bin/which")
+    if has_clipboard:
+        (tmp_path / "xsel").write_text("#!/bin/sh\n")
+        (tmp_path / "xsel").chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    with Person("followup", "thank-you", columns=80, rows=40) as person:
+        show_first(person, followup)
+        assert ("c copy" in person.screen) == has_clipboard
+        person.presses("l")
+        assert ("copy" in person.sees("Mail link").lower()) == has_clipboard
+        person.presses("b")
+        person.sees("f fill in")
+        person.presses("c")
+        person.sees("Copied" if has_clipboard else "c means nothing here")
+
+
+def test_an_example_that_is_a_sentence_gets_no_second_full_stop(followup: Followup) -> None:
+    letter = next(
+        letter
+        for letter in kind_of(followup, "report").letters
+        if any(gap.example.endswith(".") for gap in fill(letter, {}, followup.details).open)
+    )
+    gaps = fill(letter, today(followup), followup.details).open
+    terminal = Terminal(interactive=True, plain=True, colour=False, width=80)
+    typed = ["1", "0", "", "f", *("" for _ in gaps), "q"]
+    result = invoke(
+        "followup", "report", "--variant", letter.id, stdin="\n".join(typed) + "\n", terminal=terminal
+    )
+    for gap in gaps:
+        assert gap.example in result.stdout
+    assert ".. " not in result.stdout
+    assert "..\n" not in result.stdout
 
 
 # -- plain text -----------------------------------------------------------------------------------------

@@ -143,7 +143,8 @@ def test_the_list_tells_what_there_is_and_for_how_long(args: tuple[str, ...], tw
     assert lines[0].startswith(f"{two[1]}  Example [bold]GmbH[/bold]\\x1b[31m {SECRET}")
     assert lines[0].endswith("2026-11-21")
     assert "prepared, END IT POLITELY, withdraw, debriefed; last touched" in lines[1]
-    assert any(line.startswith("general  For every interview") for line in lines)
+    at = lines.index("for all")
+    assert lines[at + 1].startswith("  what holds for every interview (such as your name): 2 answers;")
     assert "Each is kept for 365 days after it was last touched." in result.stdout
 
 
@@ -154,6 +155,12 @@ def test_the_list_as_json(two: tuple[int, int]) -> None:
     assert data["interviews"][1]["on"] == "2026-11-20"
     assert data["interviews"][1]["has"] == ["prepared", "END IT POLITELY", "withdraw", "debriefed"]
     assert data["interviews"][2]["is_general"] is True
+
+
+def test_an_interview_may_be_called_what_the_list_calls_what_holds_for_all(two: tuple[int, int]) -> None:
+    with open_journal(create=True) as journal:
+        journal.begin("candidate", "For all")
+    assert "number 3," in invoke("history", "show", "for all").stdout
 
 
 def test_the_list_of_a_role(two: tuple[int, int]) -> None:
@@ -194,6 +201,7 @@ def test_without_a_name_the_last_touched_is_shown(two: tuple[int, int]) -> None:
 
 def test_what_holds_for_every_interview_is_shown(two: tuple[int, int]) -> None:
     shown = invoke("history", "show", "general").stdout
+    assert invoke("history", "show", "For all").stdout == shown
     assert shown.startswith("For every interview\n")
     assert f"45000 {SECRET}" in shown
 
@@ -259,7 +267,58 @@ def test_two_are_compared_one_below_the_other(narrow: Any, two: tuple[int, int])
 def test_a_comparison_as_json(two: tuple[int, int]) -> None:
     data = json.loads(invoke("history", "compare", "1", "2", "--json").stdout)
     assert (data["left"]["id"], data["right"]["id"]) == two
-    assert data["rows"][0] == {"part": "", "label": "Day", "left": ["2026-11-20"], "right": ["2026-11-21"]}
+    assert data["rows"][0] == {
+        "part": "",
+        "label": "Day",
+        "left": ["2026-11-20"],
+        "right": ["2026-11-21"],
+        "differs": True,
+    }
+
+
+@pytest.mark.parametrize("room", [terminal(80), terminal(40)], ids=["80", "40"])
+def test_what_differs_comes_first_and_the_rest_is_told_once(room: Terminal, two: tuple[int, int]) -> None:
+    shown = invoke("history", "compare", "1", "2", terminal=room).stdout
+    differing, same = shown.split("THE SAME IN BOTH\n")
+    assert "2026-11-21" in differing
+    assert "Bakery" not in same
+    assert "END IT POLITELY" not in differing
+    assert same.count("Remote") == 1
+
+
+def test_what_neither_has_is_left_out() -> None:
+    from interview_coach.guide import StepKind
+
+    breakers = step_that("prep", kind=StepKind.DEAL_BREAKERS)
+    with open_journal(create=True) as journal:
+        ids = [journal.begin("candidate", name).id for name in ("One", "Two", "Three")]
+        for id_ in ids[:2]:
+            journal.set_answer(id_, "prep", breakers.id, ())
+    both = json.loads(invoke("history", "compare", "1", "2", "--json").stdout)["rows"]
+    assert [row["label"] for row in both] == ["What there is"]
+    assert "Day" not in invoke("history", "compare", "1", "2").stdout
+    assert json.loads(invoke("history", "compare", "3", "3", "--json").stdout)["rows"] == []
+    assert "nothing to compare" in invoke("history", "compare", "3", "3").stdout
+
+
+@pytest.mark.parametrize("body", [{"label": "Withdraw early"}, {}], ids=["label", "from the guide"])
+def test_of_a_follow_up_only_what_it_was_is_compared(body: dict[str, str]) -> None:
+    from interview_coach.storage.books import load_guides
+
+    followup = load_guides("candidate").followup
+    assert followup is not None
+    kind = next(kind for kind in followup.kinds if kind.id == "withdraw")
+    with open_journal(create=True) as journal:
+        for name in ("One", "Two"):
+            id_ = journal.begin("candidate", name).id
+            if name == "One":
+                entry = {"kind": kind.id, "letter": kind.letters[0].id, "text": f"Dear Bo,\n{SECRET}", **body}
+                journal.add_entry(id_, "followup", entry)
+    data = json.loads(invoke("history", "compare", "1", "2", "--json").stdout)
+    (row,) = (row for row in data["rows"] if row["part"] == "FOLLOW-UP")
+    assert row["label"] == kind.text
+    assert (row["left"], row["right"]) == ([body.get("label") or kind.letters[0].text], ["-"])
+    assert SECRET not in invoke("history", "compare", "1", "2").stdout
 
 
 # -- export -----------------------------------------------------------------------------------------------
@@ -374,6 +433,37 @@ def test_a_file_that_cannot_be_written_is_told(two: tuple[int, int], tmp_path: P
     assert (result.exit_code, result.stdout) == (2, "")
     assert "cannot be written (no such file or directory)" in result.stderr
     assert not (tmp_path / "missing").exists()
+
+
+@pytest.mark.parametrize("room", [terminal(), None], ids=["terminal", "piped"])
+@pytest.mark.parametrize(
+    ("file", "form", "is_markdown"),
+    [
+        ("", "", None),
+        ("kept.md", "", True),
+        ("kept.MD", "", True),
+        ("kept.json", "", False),
+        ("kept", "", False),
+        ("kept.md", "json", False),
+        ("kept.json", "markdown", True),
+        ("", "json", False),
+        ("", "markdown", True),
+    ],
+)
+def test_the_format_is_what_its_reader_can_read(
+    room: Terminal | None,
+    file: str,
+    form: str,
+    is_markdown: bool | None,
+    two: tuple[int, int],
+    tmp_path: Path,
+) -> None:
+    wanted = ("--format", form) if form else ()
+    output = ("--output", str(tmp_path / file)) if file else ()
+    result = invoke("history", "export", "1", *wanted, *output, terminal=room)
+    text = (tmp_path / file).read_text() if file else result.stdout
+    expected = room is not None if is_markdown is None else is_markdown
+    assert text.startswith("# Bakery" if expected else "{")
 
 
 def test_an_unknown_format_is_refused(two: tuple[int, int]) -> None:

@@ -205,7 +205,7 @@ def test_what_is_settled_for_all_counts_in_each_interview(prep: Prep) -> None:
         person.presses("1")
         person.sees("WHAT IS IT FOR?")
         person.presses("2")
-        screen = person.sees("g go on")
+        screen = person.sees("Enter go on")
         assert "where it leads" not in screen
         person.chooses(section.title)
         person.sees("Enter go on  b back")
@@ -224,6 +224,102 @@ def test_what_is_settled_for_all_counts_in_each_interview(prep: Prep) -> None:
     own = as_json(f"{stance.id}: network-first", "--keep", "--interview", "Harbour")
     assert own["settled"]["stance"] == "network-first"
     assert as_json("")["settled"]["stance"] is None
+
+
+def begun(prep: Prep, on: str = "") -> None:
+    """An interview that is kept, with a floor, and a day if one is given."""
+    floor = settling(prep, Settles.FLOOR)
+    as_json(f"{floor.id}: 45000", "--keep", "--interview", "Harbour")
+    if on:
+        with open_journal(create=True) as journal:
+            journal.set_date(1, on)
+
+
+def test_coming_back_goes_on_with_the_interview_at_hand(prep: Prep) -> None:
+    begun(prep, "2099-11-23")
+    section = next(s for s in prep.sections if settling(prep, Settles.FLOOR) in s.steps)
+    with Person("prep") as person:
+        person.sees(
+            "GO ON?", "1  Harbour, Monday, 23 November 2099", "2  Another interview", "3  All my interviews"
+        )
+        person.presses("1")
+        person.sees("r where it leads", f"{section.title} (1 of ")
+        person.presses("q")
+        result = person.ends()
+    assert "Kept." in result.stdout
+    assert "--interview 1" in result.stdout
+
+
+def test_coming_back_can_be_for_another_interview_or_for_all(prep: Prep) -> None:
+    begun(prep)
+    with Person("prep") as person:
+        person.sees("GO ON?", "unless you change it there.")
+        person.presses("2")
+        person.sees(prep.welcome)
+        person.presses(ENTER)
+        person.sees("KEEP WHAT YOU ANSWER?")
+        person.presses("1")
+        person.sees("WHICH INTERVIEW?")
+        person.presses(CTRL_C)
+        person.ends()
+    with Person("prep") as person:
+        person.sees("GO ON?")
+        person.presses("3")
+        person.sees(prep.welcome)
+        person.presses(ENTER)
+        person.sees("KEEP WHAT YOU ANSWER?")
+        person.presses("1")
+        assert "where it leads" not in person.sees("l rehearse")
+        person.presses("q")
+        person.ends()
+
+
+def test_hide_at_the_first_question_shows_and_changes_nothing(prep: Prep) -> None:
+    begun(prep)
+    with Person("prep") as person:
+        person.sees("GO ON?", "h hide")
+        person.presses("h")
+        result = person.ends()
+    assert (result.exit_code, result.output, person.screen) == (0, "", "")
+
+
+def test_a_named_interview_is_not_asked_for(prep: Prep) -> None:
+    begun(prep)
+    with Person("prep", "--keep", "--interview", "Harbour") as person:
+        person.sees("r where it leads")
+        assert "GO ON?" not in person.screen
+        person.presses("q")
+        person.ends()
+
+
+def test_enter_goes_on_from_the_overview(prep: Prep) -> None:
+    with Person("prep") as person:
+        begins(person, keep=False)
+        person.sees("Enter go on")
+        person.presses(ENTER)
+        person.sees(prep.sections[0].intro)
+        person.presses("h")
+        person.ends()
+
+
+def test_a_day_is_understood_as_it_is_said_and_kept_as_a_date(prep: Prep) -> None:
+    day = next(s for part in prep.sections for s in part.steps if s.kind is StepKind.DATE)
+    with Person("prep") as person:
+        begins(person, keep=True)
+        person.presses(ENTER)
+        person.sees("Enter go on", "b back")
+        person.presses(ENTER)
+        person.sees(day.ask, "or 2026-11-23.")
+        person.writes("soon")
+        screen = person.sees('"soon" is no day that I understand.')
+        assert "> soon" not in screen
+        person.writes("23 Nov 2099 at 10")
+        person.sees("Monday, 23 November 2099", "Enter right")
+        person.presses(ENTER)
+        person.no_longer_sees("23 November")
+        person.presses(CTRL_C)
+        person.ends()
+    assert kept()[day.id] == "2099-11-23"
 
 
 def test_the_plain_questions_need_no_keys(prep: Prep, home: Path) -> None:
@@ -274,7 +370,7 @@ def test_the_same_answers_come_to_the_same_as_text_and_as_data(prep: Prep) -> No
     )
     data = as_json(text)
     assert list(data) == [
-        "schema_version", "role", "outcome", "headline", "meaning", "reasons", "next_steps", "plans",
+        "schema_version", "role", "outcome", "headline", "is_settled", "meaning", "reasons", "next_steps", "plans",
         "letters", "settled", "questions", "open_research", "not_looked_at",
     ]  # fmt: skip
     assert data["outcome"] == "ask-first"
@@ -306,6 +402,38 @@ def test_no_answers_are_no_go() -> None:
     data = as_json("")
     assert data["outcome"] is None
     assert data["headline"] == "TOO EARLY TO SAY"
+
+
+def test_a_go_is_no_go_before_all_is_answered_that_could_lead_elsewhere(prep: Prep) -> None:
+    floor = settling(prep, Settles.FLOOR)
+    data = as_json(f"{floor.id}: 45000")
+    assert (data["outcome"], data["headline"], data["is_settled"]) == (
+        "go",
+        "NOTHING AGAINST IT SO FAR",
+        False,
+    )
+    first = next(
+        s
+        for part in prep.sections
+        for s in part.steps
+        if any(o.leads_to is not Outcome.GO for o in s.options)
+    )
+    rows = invoke("prep", "--answers", "-", stdin=f"{floor.id}: 45000").stdout.splitlines()
+    assert rows[0] == "NOTHING AGAINST IT SO FAR"
+    assert rows[1].startswith(f"Open  {first.ask}")
+    answers = {
+        step.id: next((option.id for option in step.options if option.leads_to is Outcome.GO), "")
+        for part in prep.sections
+        for step in part.steps
+        if step.kind is StepKind.CHOICE and step.only_if is None
+    }
+    ticks = [s.id for part in prep.sections for s in part.steps if s.kind is StepKind.TICKS]
+    text = "\n".join(
+        [*(f"{id_}: {option}" for id_, option in answers.items()), *(f"{id_}: none" for id_ in ticks)]
+    )
+    settled = as_json(text)
+    assert settled["headline"] == prep.outcomes[Outcome.GO].headline
+    assert settled["is_settled"] is True
 
 
 def test_nothing_is_kept_without_keep(home: Path, prep: Prep) -> None:
@@ -395,7 +523,7 @@ def test_a_journal_that_cannot_be_read_is_told_before_anything_is_asked(prep: Pr
         person.presses("2")
         person.sees("It can't be kept now", "cannot be read")
         person.presses(ENTER)
-        person.sees("g go on")
+        person.sees("Enter go on", "l rehearse")
         person.presses("q")
         result = person.ends()
     assert result.exit_code == 0
@@ -405,7 +533,7 @@ def test_a_journal_that_cannot_be_read_is_told_before_anything_is_asked(prep: Pr
     told = invoke("prep", "--answers", "-", "--keep", "--interview", "Harbour", stdin=answers)
     assert told.exit_code == 2
     assert told.stderr.count("cannot be read") == 1
-    assert prep.outcomes[Outcome.GO].headline in told.stdout
+    assert "NOTHING AGAINST IT SO FAR" in told.stdout
 
 
 def test_options_that_the_rules_have_dropped_since_do_no_harm(prep: Prep) -> None:
@@ -436,10 +564,10 @@ def every_screen(role: str) -> Iterator[tuple[str, int, int]]:
             case StepKind.CHOICE | StepKind.COUNTRY:
                 screens = [one_of(step, pairs, is_answered=True, place="Some part: 10 of 10")]
             case StepKind.TICKS | StepKind.OPEN_FIXES:
-                screens = [any_of(step, pairs, is_answered=True)]
+                screens = [any_of(step, pairs, is_answered=True, place="Some part: 10 of 10")]
             case StepKind.DEAL_BREAKERS:
                 topics = breakable(book)
-                screens = [where_limits_are(step, topics, is_answered=True)]
+                screens = [where_limits_are(step, topics, is_answered=True, place="Some part: 10 of 10")]
                 screens += [limits_in(step, t, flags, is_answered=True) for t, flags in topics.items()]
             case _:
                 screens = []

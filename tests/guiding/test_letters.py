@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coach.guide import Body, Country, Detail, Followup, Group, Kind, Letter, Safety
+from interview_coach.guide import Body, Country, Detail, FilledWith, Followup, Group, Kind, Letter, Safety
 from interview_coach.guiding.followups import (
     MEANINGS,
     bodies_for,
@@ -18,7 +19,7 @@ from interview_coach.guiding.followups import (
     kinds_offered,
     letters_through,
 )
-from interview_coach.guiding.letters import LINK_CHARACTERS, edited, fill, mail_link
+from interview_coach.guiding.letters import LINK_CHARACTERS, days_known, edited, fill, mail_link
 from interview_coach.model import Source
 from interview_coach.problems import BadInput
 from interview_coach.rendering.layout import text_of
@@ -109,6 +110,19 @@ def test_a_letter_without_placeholders_is_itself() -> None:
 def test_only_a_letter_with_a_subject_prints_one() -> None:
     assert fill(NOTE, {}, DETAILS).text.startswith("Subject: Thank you for [day]\n\nDear")
     assert fill(CALL, {}, DETAILS).text.startswith('1. "Hello')
+
+
+def test_the_computer_knows_today_with_its_year_and_the_day_of_the_interview_without() -> None:
+    today = Detail("written-on", "When?", "Monday", filled_with=FilledWith.TODAY)
+    day = Detail("the-day", "Which day?", "Monday", filled_with=FilledWith.INTERVIEW_DAY)
+    declared = (MY_NAME, today, DAY, day)
+    sunday, monday = dt.date(2026, 11, 22), dt.date(2026, 11, 23)
+    assert days_known(declared, sunday, monday) == {
+        "written-on": "Sunday, 22 November 2026",
+        "the-day": "Monday, 23 November",
+    }
+    assert days_known(declared, sunday) == {"written-on": "Sunday, 22 November 2026"}
+    assert days_known((MY_NAME, DAY), sunday, monday) == {}
 
 
 # -- editing --------------------------------------------------------------------------------------------

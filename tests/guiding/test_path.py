@@ -9,6 +9,7 @@ from interview_coach.guiding.path import (
     Progress,
     applies,
     askable,
+    may_apply,
     next_section,
     progress,
     standing,
@@ -93,6 +94,31 @@ def test_progress_counts_what_applies_and_an_empty_list_is_an_answer() -> None:
     assert str(progress(REAL, ALL, {"odd": ()})) == "1 of 2"
     assert progress(REAL, ALL, {"odd": (), "research": ("people",)}).is_complete
     assert progress(LIMITS, ALL, {"needs": ("a",)}) == Progress(1, 4)
+
+
+def test_progress_counts_what_can_still_come_up_so_that_it_never_grows() -> None:
+    assert str(progress(LIMITS, ALL, {"floor": "45"})) == "1 of 4"
+    assert progress(LIMITS, ALL, {"floor": "45", "needs": ("a",)}) == Progress(2, 4)
+    gone = progress(STAKE, ALL, {"other-offers": "high"})
+    assert gone == Progress(1, len(STAKE.steps) - 1)
+
+
+def test_a_step_can_come_up_while_what_it_hangs_on_is_open() -> None:
+    how_many = step("how-many")
+    assert may_apply(how_many, ALL, {})
+    assert may_apply(how_many, ALL, {"other-offers": "alternatives"})
+    assert not may_apply(how_many, ALL, {"other-offers": "high"})
+    assert not may_apply(how_many, askable(ALL, without=[StepKind.CHOICE]), {})
+    assert may_apply(step("asked"), ALL, {})
+
+
+def test_what_hangs_on_a_step_that_cannot_come_up_cannot_either() -> None:
+    a = Step("a", "s", "a?", StepKind.CHOICE, options=(StepOption("yes", "Yes"), StepOption("no", "No")))
+    b, c = replace(a, id="b", only_if=("a", ("yes",))), replace(a, id="c", only_if=("b", ("yes",)))
+    section = Section("s", "S", "", (a, b, c))
+    assert may_apply(c, [section], {})
+    assert not may_apply(c, [section], {"a": "no"})
+    assert not may_apply(c, [section], {"a": "no", "b": "yes"})
 
 
 def test_the_next_section_is_the_first_with_something_open() -> None:

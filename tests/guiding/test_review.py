@@ -5,12 +5,21 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from interview_coach.guide import Debrief, Section, Settles, Step, StepKind, StepOption
-from interview_coach.guiding.review import UNSAFE, Fix, fixes_of, open_fixes, review
+from interview_coach.guiding.review import (
+    UNSAFE,
+    Before,
+    Fix,
+    fixes_of,
+    open_fixes,
+    review,
+    supposed_ending,
+)
 from interview_coach.kept import Value
 from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.review import NOTHING, all_notes, as_data, last_page
+from interview_coach.rendering.review import NOTHING, TELL, WHO_CAN_ACT, all_notes, as_data, last_page
 from interview_coach.storage.books import load_guides, roles
 
 Answers = dict[str, Value]
@@ -103,6 +112,43 @@ def test_after_something_unsafe_nobody_is_told_to_let_go() -> None:
     assert "Talk to a friend." in shown
     assert "coach followup report" in shown
     assert as_data(review(DEBRIEF, {"ending": UNSAFE}))["closing"] == []
+
+
+KNOWN = Before(is_unsafe=True)
+IN_DOUBT = Before(is_in_doubt=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "answers", "is_unsafe"),
+    [
+        (KNOWN, {}, True),
+        (KNOWN, {"ending": "planned"}, True),
+        (IN_DOUBT, {}, True),
+        (IN_DOUBT, {"ending": "planned"}, False),
+        (IN_DOUBT, {"ending": UNSAFE}, True),
+        (Before(has_left=True), {}, False),
+    ],
+)
+def test_danger_that_was_known_before_is_never_let_go_of(
+    before: Before, answers: Answers, is_unsafe: bool
+) -> None:
+    found = review(DEBRIEF, answers, before=before)
+    assert found.is_unsafe is is_unsafe
+    shown = "\n".join(map(text_of, last_page(found, 80)))
+    assert ("It was not your fault." in shown, TELL in shown, WHO_CAN_ACT in shown) == (is_unsafe,) * 3
+    assert ("Let it go." in shown) is not is_unsafe
+    assert NOTHING not in shown or not is_unsafe
+    assert shown.count("It was not your fault.") == is_unsafe
+
+
+def test_how_it_ended_is_supposed_from_what_is_known() -> None:
+    left = replace(ENDING, options=(StepOption("i-left", "I left"), StepOption(UNSAFE, "Unsafe")))
+    debrief = replace(DEBRIEF, sections=(Section("happened", "What happened", "See.", (left,)),))
+    assert supposed_ending(debrief, KNOWN) == {"ending": UNSAFE}
+    assert supposed_ending(debrief, Before(is_unsafe=True, has_left=True)) == {"ending": UNSAFE}
+    assert supposed_ending(debrief, Before(has_left=True)) == {"ending": "i-left"}
+    assert supposed_ending(DEBRIEF, Before(has_left=True)) == {}
+    assert supposed_ending(debrief, IN_DOUBT) == {}
 
 
 def test_what_helps_after_something_unsafe_is_shown_in_full() -> None:
@@ -220,6 +266,17 @@ class TestBuiltIn:
         settled = {step.id: step.settles for section in guide.sections for step in section.steps}
         assert Settles.MISTAKES not in {settled[id_] for id_ in asked}
         assert asked.isdisjoint({"good", "anything", "facts"})
+
+    def test_where_nobody_says_how_it_ended_what_does_no_harm_is_asked(self, guide: Debrief) -> None:
+        asked = {str(entry["step"]) for entry in as_data(review(guide, {}))["open"]}  # type: ignore[attr-defined]
+        assert {"ending", "facts", "good", "action"} <= asked
+        assert asked.isdisjoint({"safe-now", "on-record", "anything", "mistakes", "feelings"})
+        answers: Answers = {"facts": ("A talk",), "good": ("I asked",)}
+        assert len(review(guide, answers).parts) == 2
+
+    @pytest.mark.parametrize("before", [KNOWN, Before(has_left=True)], ids=["danger", "left"])
+    def test_how_it_ended_can_be_taken_from_what_is_known(self, guide: Debrief, before: Before) -> None:
+        assert set(supposed_ending(guide, before)) == {guide.sections[0].steps[0].id}
 
     def test_there_is_a_way_to_say_that_nothing_was_wrong(self, guide: Debrief) -> None:
         steps = {step.id: step for section in guide.sections for step in section.steps}

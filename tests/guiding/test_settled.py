@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from interview_coach.amounts import Amount, amount_of, day_of
+from interview_coach.amounts import Amount, amount_of, day_meant, day_of, day_text
 from interview_coach.engine.answers import Profile
-from interview_coach.guide import Outcome
+from interview_coach.guide import Outcome, Section, Step, StepKind, StepOption
 from interview_coach.guiding.outcome import conclude, to_do
 from interview_coach.guiding.settled import Settled, settle
 from interview_coach.model import Stance
 
-from .small import COUNTRIES, small_prep
+from .small import COUNTRIES, REAL, small_prep
 
+HANGING = Section(
+    "hanging",
+    "What hangs on it",
+    "",
+    (
+        Step("free", "hanging", "Anything?", StepKind.TEXT),
+        Step(
+            "wants", "hanging", "What do you need?", StepKind.TICKS, options=(StepOption("lift", "A lift"),)
+        ),
+        Step(
+            "arranged",
+            "hanging",
+            "Is it arranged?",
+            StepKind.CHOICE,
+            options=(StepOption("yes", "Yes"), StepOption("no", "No", leads_to=Outcome.ASK_FIRST)),
+            only_if=("wants", ("lift",)),
+        ),
+    ),
+)
 PREP = small_prep()
 
 
@@ -62,6 +82,81 @@ def test_a_day_is_understood(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "soon", "22-11-2026", "2026-13-01", "2026-02-30", "2026-11-22x"])
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_of(text) is None
+
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-23", "2026-11-23"),
+        ("today", "2026-11-22"),
+        ("Tomorrow", "2026-11-23"),
+        ("tomorrow at 10", "2026-11-23"),
+        ("tomorrow, 10:30", "2026-11-23"),
+        ("tomorrow at half past two", "2026-11-23"),
+        ("23 Nov", "2026-11-23"),
+        ("23 Nov 10am", "2026-11-23"),
+        ("23 November 2026", "2026-11-23"),
+        ("the 23rd of November", "2026-11-23"),
+        ("Nov 23", "2026-11-23"),
+        ("November 23, 2026 at 14.30", "2026-11-23"),
+        ("Mon 23 Nov", "2026-11-23"),
+        ("Monday, 23 November", "2026-11-23"),
+        ("23.11.2026", "2026-11-23"),
+        ("3.4.2027", "2027-04-03"),
+        ("23/11/2026", "2026-11-23"),
+        ("11/23/2026", "2026-11-23"),
+        ("4/4/2027", "2027-04-04"),
+        ("monday", "2026-11-23"),
+        ("on Sat", "2026-11-28"),
+        ("Sunday", "2026-11-29"),
+        ("22 Nov", "2026-11-22"),
+        ("21 Nov", "2027-11-21"),
+        ("29 Feb", "2028-02-29"),
+        ("1 Sept", "2027-09-01"),
+    ],
+)
+def test_a_day_is_understood_as_people_write_it(text: str, day: str) -> None:
+    found = day_meant(text, SUNDAY)
+    assert found is not None and found.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "3/4/2027",
+        "31 Nov",
+        "Tuesday, 23 November 2026",
+        "23 No",
+        "23",
+        "45 EUR",
+        "23 Nov 26",
+        "May",
+    ],
+)
+def test_no_day_is_guessed(text: str) -> None:
+    assert day_meant(text, SUNDAY) is None
+
+
+def test_without_a_today_only_a_full_date_is_understood() -> None:
+    assert day_meant("23 Nov 2026", None) == date(2026, 11, 23)
+    assert [day_meant(text, None) for text in ("today", "tomorrow", "23 Nov", "Monday")] == [None] * 4
+
+
+@pytest.mark.parametrize("day", [date.max, date(9999, 12, 30)])
+def test_at_the_end_of_time_nothing_breaks(day: date) -> None:
+    for text in ("tomorrow", "Monday", "1 Jan", "29 Feb"):
+        day_meant(text, day)
+
+
+def test_a_day_is_shown_with_its_weekday_and_another_year_with_its_number() -> None:
+    assert day_text(date(2026, 11, 23), SUNDAY) == "Monday, 23 November"
+    assert day_text(date(2027, 1, 4), SUNDAY) == "Monday, 4 January 2027"
+    assert day_text(date(2026, 11, 23)) == "Monday, 23 November 2026"
 
 
 def test_nothing_is_settled_by_no_answers() -> None:
@@ -122,6 +217,25 @@ def test_without_an_option_that_leads_anywhere_it_is_go() -> None:
     assert conclusion.outcome is Outcome.GO
     assert (conclusion.reasons, conclusion.also, conclusion.letters) == ((), (), ())
     assert conclusion.answered == 2
+
+
+def test_a_go_is_settled_when_nothing_is_open_that_could_lead_elsewhere() -> None:
+    open_ones = [step.id for step in conclude(PREP, {"research": ("website",), "again": "yes"}).open]
+    assert open_ones == ["odd"]
+    assert not conclude(PREP, {"research": ()}).is_settled
+    assert conclude(PREP, {"odd": ()}).is_settled
+
+
+def test_what_asks_first_or_cancels_is_settled_at_once() -> None:
+    assert conclude(small_prep(REAL, HANGING), {"odd": ("no-address",)}).is_settled
+
+
+def test_a_step_that_may_still_come_up_is_open_too() -> None:
+    prep = small_prep(HANGING)
+    assert [step.id for step in conclude(prep, {"free": "x"}).open] == ["arranged"]
+    assert [step.id for step in conclude(prep, {"wants": ("lift",)}).open] == ["arranged"]
+    assert conclude(prep, {"wants": ()}).is_settled
+    assert conclude(prep, {"wants": ("lift",), "arranged": "yes"}).is_settled
 
 
 def test_the_gravest_option_decides_and_its_letter_comes_first() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pytest
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ def walked(
     sections: Sequence[Section] = (),
     countries: Sequence[Country] = COUNTRIES,
     fixes: Sequence[tuple[str, str]] = (),
+    today: date | None = date(2026, 11, 22),
 ) -> Walked:
     """Walk through a section, typing one word after another, `_` for an empty line."""
     lines = "".join(f"{'' if word == '_' else word}\n" for word in typed.split())
@@ -53,6 +55,7 @@ def walked(
         load_book(),
         countries,
         fixes,
+        today,
     )
     try:
         result.ending = walk.run(section)
@@ -126,6 +129,36 @@ def test_a_choice_is_kept_by_its_id_and_shown_when_one_comes_back() -> None:
     assert again.kept == [("other-offers", "high")]
 
 
+def test_the_heading_says_where_one_is_also_on_ticks() -> None:
+    printed = walked(REAL, "1 1").printed.splitlines()
+    assert printed[:2] == ["Is it real?: 1 of 2", "What have you looked up?"]
+    assert "Is it real?: 2 of 2" in printed
+
+
+def test_the_count_takes_in_what_may_still_come_up_so_that_it_never_grows() -> None:
+    section = only(STAKE, "other-offers", "how-many", "again")
+    yes = walked(section, "3 two 1").printed
+    assert [line for line in yes.splitlines() if " of " in line] == [
+        f"What is at stake: {n} of 3" for n in (1, 2, 3)
+    ]
+    no = walked(section, "1 1").printed
+    assert [line for line in no.splitlines() if " of " in line] == [
+        "What is at stake: 1 of 3",
+        "What is at stake: 2 of 2",
+    ]
+
+
+def test_an_empty_line_keeps_an_earlier_choice() -> None:
+    result = walked(only(STAKE, "other-offers"), "_", {"other-offers": "alternatives"})
+    assert "An empty line: keep it." in result.printed
+    assert (result.ending, result.kept) == (Ending.DONE, [])
+    assert walked(only(STAKE, "other-offers"), "_").ending is None
+
+
+def test_words_typed_where_digits_are_wanted_are_told_so() -> None:
+    assert "This screen takes digits." in walked(REAL, "half 1 1").printed
+
+
 def test_a_step_that_does_not_apply_is_not_asked() -> None:
     section = only(STAKE, "other-offers", "how-many")
     assert "How many others?" not in walked(section, "1").printed
@@ -140,7 +173,32 @@ def test_an_amount_wants_a_number_and_keeps_its_text() -> None:
 
 def test_a_date_wants_a_day() -> None:
     result = walked(only(STAKE, "day"), "soon 2026/12/1")
-    assert "Write the day as 2026-11-22" in result.printed
+    assert "Such as 23 Nov, tomorrow, Monday, or 2026-11-23." in result.printed
+    assert '"soon" is no day that I understand.' in result.printed
+    assert "Write the day as 2026-11-23, or 23 Nov." in result.printed
+    assert result.kept == [("day", "2026-12-01")]
+
+
+def test_a_day_that_is_not_written_in_full_is_said_back_and_can_be_changed() -> None:
+    result = walked(only(STAKE, "day"), "tomorrow enter")
+    assert "Monday, 23 November" in result.printed
+    assert "Enter right, b change it, h hide" in result.printed
+    assert result.kept == [("day", "2026-11-23")]
+    changed = walked(only(STAKE, "day"), "tomorrow b Sat enter")
+    assert changed.kept == [("day", "2026-11-28")]
+    assert walked(only(STAKE, "day"), "tomorrow h").ending is Ending.HIDDEN
+
+
+def test_a_day_that_was_said_before_stands_there_as_one_says_it() -> None:
+    result = walked(only(STAKE, "day"), "_", {"day": "2027-01-04"})
+    assert "Now: Monday, 4 January 2027." in result.printed
+    assert result.kept == []
+
+
+def test_without_a_today_a_day_wants_its_year() -> None:
+    result = walked(only(STAKE, "day"), "tomorrow 2026-12-01", today=None)
+    assert "Such as 23 Nov 2026, or 2026-11-23." in result.printed
+    assert "or 23 Nov 2026." in result.printed
     assert result.kept == [("day", "2026-12-01")]
 
 
@@ -155,6 +213,7 @@ def test_lines_are_asked_one_after_another_until_an_empty_one() -> None:
     result = walked(only(LIMITS, "needs"), "ramp quiet _")
     assert result.kept == [("needs", ("ramp",)), ("needs", ("ramp", "quiet"))]
     assert "1 noted." in result.printed
+    assert result.printed.index("An empty line ends.") < result.printed.index("1 noted.")
 
 
 def test_lines_that_are_there_can_be_changed_taken_out_and_added_to() -> None:

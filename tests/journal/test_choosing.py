@@ -139,8 +139,18 @@ def test_the_latest_seven_are_offered_with_their_days() -> None:
     assert texts == [*(f"Example {n}, 2026-11-22" for n in range(8, 1, -1)), "A new one", "None of them"]
 
 
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_what_is_offered_is_numbered_without_a_gap_and_none_of_them_is_0(count: int) -> None:
+    for number in range(count):
+        keep(f"Example {number}")
+    person = Typing("0")
+    choose(person)
+    keys = [choice.key for choice in person.screens[0].choices]
+    assert keys == [*map(str, range(1, min(count, 7) + 2)), "0"]
+
+
 @pytest.mark.parametrize(
-    ("keys", "how"), [(("0",), How.NONE), (("8", "Name"), How.NEW), (("h",), How.HIDDEN)]
+    ("keys", "how"), [(("0",), How.NONE), (("2", "Name"), How.NEW), (("h",), How.HIDDEN)]
 )
 def test_a_new_one_none_of_them_and_hide(keys: tuple[str, ...], how: How) -> None:
     keep("Example")
@@ -151,7 +161,7 @@ def test_a_new_one_none_of_them_and_hide(keys: tuple[str, ...], how: How) -> Non
 
 def test_back_from_naming_a_new_one_is_back_to_the_list() -> None:
     keep("Example")
-    person = Typing("8", "b", "1")
+    person = Typing("2", "b", "1")
     assert choose(person).how is How.KEPT
     assert len(person.screens) == 2
 

@@ -29,7 +29,7 @@ def asked(entry: Entry = ENTRY, columns: int = 40) -> Asked[Written]:
 
 def test_the_question_its_hint_and_its_keys_stand_above_and_below_the_line() -> None:
     with asked(columns=40) as person:
-        rows = person.sees(ASK, "h hide").splitlines()
+        rows = person.sees(ASK, "Ctrl-C stop").splitlines()
         person.presses(CTRL_C)
     assert rows == [
         "What you need: 1 of 3",
@@ -37,14 +37,15 @@ def test_the_question_its_hint_and_its_keys_stand_above_and_below_the_line() -> 
         "Amount, currency and period, such as",
         "45000 EUR a year.",
         ">",
-        "Enter go on  b back  ? why  h hide",
+        "Enter go on  Esc back  ? why",
+        "Ctrl-C stop",
     ]
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 200])
 def test_no_row_is_cut_at_any_width(columns: int) -> None:
     with asked(columns=columns) as person:
-        person.sees(ASK, ENTRY.hint, "hide")
+        person.sees(ASK, ENTRY.hint, "Esc back", "? why", "Ctrl-C stop")
         person.presses(CTRL_C)
 
 
@@ -99,6 +100,57 @@ def test_a_letter_alone_is_a_command(letter: str) -> None:
     assert person.returns() == Written(command=letter.strip().lower())
 
 
+def test_a_question_mark_in_an_empty_line_acts_at_once() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses("?")
+    assert person.returns() == Written(command="?")
+
+
+def test_once_something_is_written_a_question_mark_is_a_part_of_it() -> None:
+    with asked() as person:
+        person.sees("? why")
+        person.presses("why")
+        assert "? why" not in person.no_longer_sees("? why")
+        person.writes("? how?")
+    assert person.returns() == Written("why? how?")
+
+
+@pytest.mark.parametrize("letter", ["q", "e", "X", " a "])
+def test_any_other_letter_alone_is_refused_and_says_what_works(letter: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes(letter)
+        screen = person.sees(f"Only {letter.strip()}? Esc goes back, Enter alone leaves it.")
+        assert "\n>\n" in screen
+        person.presses(ENTER)
+    assert person.returns() == Written("")
+
+
+def test_after_a_slip_what_was_written_before_stands_there_again() -> None:
+    with asked(Entry("", ASK, before="45")) as person:
+        person.sees("> 45")
+        person.presses(f"{BACKSPACE}{BACKSPACE}q{ENTER}")
+        person.sees("Only q?", "> 45")
+        person.presses(ENTER)
+    assert person.returns() == Written("45")
+
+
+def test_a_letter_that_was_kept_earlier_can_stay() -> None:
+    with asked(Entry("", ASK, before="q")) as person:
+        person.sees("> q")
+        person.presses(ENTER)
+    assert person.returns() == Written("q")
+
+
+@pytest.mark.parametrize("text", ["7", "Ü", "李", "-"])
+def test_what_is_no_letter_of_a_key_is_text(text: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes(text)
+    assert person.returns() == Written(text)
+
+
 @pytest.mark.parametrize("text", ["be kind", "bh", "why?", "h b", "hi"])
 def test_a_letter_with_more_is_text(text: str) -> None:
     with asked() as person:
@@ -132,6 +184,16 @@ def test_a_wrong_text_is_said_to_be_wrong_and_is_not_lost() -> None:
         person.writes("lots")
         person.sees("A number is needed.", "> lots")
         person.presses(BACKSPACE * 4)
+        person.writes("45")
+    assert person.returns() == Written("45")
+
+
+def test_a_wrong_text_can_leave_the_line_and_is_named() -> None:
+    entry = Entry("", ASK, check=lambda text: "" if text == "45" else f"{text!r} is wrong.", starts_over=True)
+    with asked(entry) as person:
+        person.sees(ASK)
+        person.writes("lots")
+        assert "> lots" not in person.sees("'lots' is wrong.")
         person.writes("45")
     assert person.returns() == Written("45")
 
@@ -209,6 +271,13 @@ def test_plain_says_what_was_written_before_and_an_empty_line_keeps_it() -> None
 def test_plain_keeps_capitals_and_knows_commands_in_either_case() -> None:
     assert written("Ms Okafor\n")[0] == Written("Ms Okafor")
     assert written("B\n")[0] == Written(command="b")
+
+
+def test_plain_refuses_any_other_letter_alone() -> None:
+    answer, printed = written("q\nE\n45\n")
+    assert answer == Written("45")
+    assert "Only q? b goes back, an empty line leaves it." in printed
+    assert "Only E?" in printed
 
 
 def test_plain_says_what_is_wrong_and_asks_again() -> None:

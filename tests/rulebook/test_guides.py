@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.guide import Followup, Guides, Kind, Letter, Outcome, Prep, Settles, Step, StepKind
+from interview_coach.guide import (
+    FilledWith,
+    Followup,
+    Guides,
+    Kind,
+    Letter,
+    Outcome,
+    Prep,
+    Settles,
+    Step,
+    StepKind,
+)
 from interview_coach.problems import BadRules
 from interview_coach.rulebook.guides.checks import NEVER_AFTER_DANGER
 from interview_coach.rulebook.loading import Loaded, load_texts
@@ -95,6 +106,16 @@ def test_a_letter_stands_under_its_kind_and_a_kind_under_its_group() -> None:
     assert (report.after_danger, report.wait, report.bodies) == (True, True, ("pay", "safety"))
     assert letters(small())["thanks"].body == "Dear [their name],\n\nThank you for your time."
     assert [detail.placeholder for detail in followup.details] == ["[their name]", "[the day]"]
+
+
+def test_a_detail_says_what_the_computer_fills_it_with() -> None:
+    wanted = {"today": FilledWith.TODAY, "day": FilledWith.INTERVIEW_DAY}
+    for role in ("candidate", "freelancer", "interviewer", "vendor"):
+        guides = load_guides(role)
+        for details in (prep_of(guides).details, followup_of(guides).details):
+            filled = {d.id: d.filled_with for d in details if d.filled_with is not None or d.id in wanted}
+            assert filled == {id_: wanted[id_] for id_ in filled}
+            assert "day" in filled
 
 
 def test_the_debrief_asks_for_a_fix_for_each_mistake() -> None:

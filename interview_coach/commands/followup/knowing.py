@@ -5,19 +5,25 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from interview_coach.engine.answers import NO, NOT_SURE, YES
-from interview_coach.guide import Country, Followup, Guides, Kind, Settles
+from interview_coach.commands.journaling import Chosen, How
+from interview_coach.commands.letters import days_of
+from interview_coach.commands.unsafe import unsafe_of
+from interview_coach.engine.answers import NO
+from interview_coach.guide import Country, FilledWith, Followup, Guides, Kind, Settles
+from interview_coach.guiding.followups import is_guarded
 from interview_coach.guiding.letters import Filled
-from interview_coach.guiding.review import review
 from interview_coach.kept import Interview, Value
-from interview_coach.model import DANGER
 from interview_coach.rendering.followup import Advice
 from interview_coach.storage.lastresult import load_result
 
 if TYPE_CHECKING:
     from interview_coach.storage.journal.journal import Journal
+
+
+LATELY = 14 * 24 * 60 * 60
+"""Seconds for which danger in the interview last touched counts where no interview is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,18 @@ class Known:
     unsafe: str = ""
     details: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
+    unsafe_one: Interview | None = None
+    """The interview last touched, where none was named and `unsafe` is taken from that one."""
 
 
-def known_of(guides: Guides, journal: Journal | None, interview: Interview | None) -> Known:
-    """What is known of one interview, or of none in particular. Raises JournalUnusable."""
+def known_of(guides: Guides, journal: Journal | None, chosen: Chosen) -> Known:
+    """What is known of one interview, or of none in particular. Raises JournalUnusable.
+
+    Where none is meant in particular, danger in the one last touched counts; that it was safe does not.
+    """
+    interview, unsafe_one = chosen.interview, None
     unsafe = ""
-    details: dict[str, str] = {}
+    details = days_of(guides.followup.details, interview.on if interview else "") if guides.followup else {}
     prepared: dict[str, Value] = {}
     if journal is not None:
         for record in (journal.general(guides.role), interview):
@@ -41,27 +53,21 @@ def known_of(guides: Guides, journal: Journal | None, interview: Interview | Non
                 prepared |= journal.answers(record.id, "prep")
         if interview is not None:
             unsafe = unsafe_of(guides, journal, interview)
-    if interview is None and _was_safe_lately(guides.role):
+        elif chosen.how is How.NONE:
+            unsafe, unsafe_one = _unsafe_lately(guides, journal)
+    if interview is None and not unsafe and _was_safe_lately(guides.role):
         unsafe = NO
-    return Known(unsafe, details, _country_in(guides, prepared))
+    return Known(unsafe, details, _country_in(guides, prepared), unsafe_one)
 
 
-def unsafe_of(guides: Guides, journal: Journal, interview: Interview) -> str:
-    """The worst that was kept of an interview: what any assessment found, or its debrief told."""
-    found = {unsafe_in(entry.body) for entry in journal.entries(interview.id, "assessment")}
-    if guides.debrief and review(guides.debrief, journal.answers(interview.id, "debrief")).is_unsafe:
-        found.add(YES)
-    return next((answer for answer in (YES, NOT_SURE, NO) if answer in found), "")
-
-
-def unsafe_in(assessment: Mapping[str, Any]) -> str:
-    """Whether a kept assessment found danger: yes, not-sure, no, or nothing if it did not ask."""
-    flags = [flag for flag in assessment.get("flags") or () if isinstance(flag, Mapping)]
-    if any(flag.get("severity") == DANGER for flag in flags):
-        return YES
-    if assessment.get("is_danger"):
-        return NOT_SURE
-    return NO if DANGER in (assessment.get("answers") or {}) else ""
+def _unsafe_lately(guides: Guides, journal: Journal) -> tuple[str, Interview | None]:
+    """What was unsafe in the interview last touched, and that interview; nothing if it was safe or is old."""
+    for interview in journal.interviews(guides.role)[:1]:
+        if time.time() - interview.touched <= LATELY:
+            unsafe = unsafe_of(guides, journal, interview)
+            if is_guarded(unsafe):
+                return unsafe, interview
+    return "", None
 
 
 def _was_safe_lately(role: str) -> bool:
@@ -91,7 +97,7 @@ def keep_letter(
 ) -> None:
     """Keep a letter and the details in it; what holds for every letter goes to the general record.
 
-    Raises JournalUnusable.
+    Days that the computer knows are not kept: today is another day tomorrow. Raises JournalUnusable.
     """
     letter = filled.letter
     body = {
@@ -104,6 +110,8 @@ def keep_letter(
     }
     journal.add_entry(interview.id, "followup", body)
     general = journal.general(interview.role)
+    days = days_of(filled.wanted, interview.on)
     for detail in filled.wanted:
-        if text := details.get(detail.id, "").strip():
+        text = details.get(detail.id, "").strip()
+        if text and text != days.get(detail.id) and detail.filled_with is not FilledWith.TODAY:
             journal.set_detail(general.id if detail.of_me else interview.id, detail.id, text)

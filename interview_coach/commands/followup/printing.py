@@ -9,9 +9,10 @@ import typer
 
 from interview_coach.asking.followup import not_offered_because
 from interview_coach.commands.assess import read_source
+from interview_coach.commands.editor import edit
 from interview_coach.commands.followup.knowing import Known, advice_for, keep_letter, known_of
-from interview_coach.commands.journaling import choose_interview, open_or_warn
-from interview_coach.commands.letters import copied, edit, leave_on_screen
+from interview_coach.commands.journaling import Chosen, How, choose_interview, open_or_warn
+from interview_coach.commands.letters import copied, leave_on_screen
 from interview_coach.commands.streams import say_json, warn, warn_each
 from interview_coach.engine.answers import YES
 from interview_coach.guide import Followup, Guides, Kind, Letter
@@ -31,6 +32,7 @@ from interview_coach.storage.journal import open_journal
 
 if TYPE_CHECKING:
     from interview_coach.commands.followup import Wanted
+    from interview_coach.kept import Interview
 
 WIDE = 10_000
 
@@ -40,6 +42,8 @@ def print_letters(guides: Guides, followup: Followup, kind: Kind, wanted: Wanted
     said = _said(guides, followup, kind, wanted)
     known = _known(guides, wanted)
     unsafe = said.unsafe or known.unsafe
+    if known.unsafe_one is not None and not said.unsafe:
+        warn(_whose_danger(known.unsafe_one))
     if not is_offered(kind, unsafe):
         _say_why_not(followup, kind, wanted)
         return
@@ -72,10 +76,17 @@ def _known(guides: Guides, wanted: Wanted) -> Known:
     with open_or_warn() as (journal, trouble):
         if trouble:
             warn(trouble)
-        chosen = None
+        chosen = Chosen(How.NONE)
         if wanted.interview and not trouble:
             chosen = choose_interview(None, journal, wanted.role, wanted.interview, may_begin=wanted.keep)
-        return known_of(guides, journal, chosen.interview if chosen else None)
+        return known_of(guides, journal, chosen)
+
+
+def _whose_danger(interview: Interview) -> str:
+    return (
+        f"coach: something unsafe is kept with your last interview, number {interview.id}, or may be. "
+        'Is this about another one? `--interview NAME` names it; `--answers` with unsafe: "no" overrules this.'
+    )
 
 
 def _filled(letter: Letter, followup: Followup, details: Mapping[str, str], wanted: Wanted) -> Filled:
@@ -106,7 +117,7 @@ def _print(filled: Sequence[Filled], wanted: Wanted) -> None:
         if len(filled) > 1:
             letter = each.letter
             typer.echo(f"{chr(10) if number else ''}--- {letter.id} ({letter.channel}): {letter.text}")
-        leave_on_screen(each)
+        leave_on_screen(each, says_what_is_open=False)
 
 
 def _print_link(filled: Filled) -> None:

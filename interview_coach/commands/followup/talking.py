@@ -10,7 +10,7 @@ import typer
 from interview_coach.asking.followup import DONE, HIDE, FollowupTalk
 from interview_coach.commands.followup.knowing import Known, country_of, keep_letter, known_of
 from interview_coach.commands.journaling import Chosen, How, choose_interview, open_or_warn
-from interview_coach.commands.letters import COPY, EDIT, LINK, Left, leave_on_screen, work_on
+from interview_coach.commands.letters import COPY, EDIT, LINK, Left, leave_on_screen, still_open, work_on
 from interview_coach.commands.streams import Terminal, warn, warn_each
 from interview_coach.guide import Followup, Guides, Kind, Letter
 from interview_coach.guiding.followups import is_guarded
@@ -73,6 +73,7 @@ class Talking:
             self.named,
             self.wanted.channel,
             self.wanted.variant,
+            is_presumed=known.unsafe_one is not None,
         )
         key = self._talk.run()
         return self._finish() if key == DONE and self._last is not None else key
@@ -88,7 +89,7 @@ class Talking:
                 )
             if self._chosen.is_hidden:
                 return None
-            return known_of(self.guides, journal, self._chosen.interview)
+            return known_of(self.guides, journal, self._chosen)
 
     @property
     def _is_guarded(self) -> bool:
@@ -101,7 +102,7 @@ class Talking:
             letter,
             self.followup.details,
             self._details,
-            keep=lambda filled, _: self._keep(kind, filled),
+            keep=lambda filled, _: self._keep(kind, filled, still_open(filled)),
             at_once=at_once,
             is_left_on_screen=self._is_left_on_screen,
         )
@@ -113,8 +114,8 @@ class Talking:
         """Nothing stays where it could tell of danger."""
         return not self._is_guarded
 
-    def _keep(self, kind: Kind, filled: Filled) -> str | None:
-        """Keep a letter and say so. None if the choice of the interview was hidden."""
+    def _keep(self, kind: Kind, filled: Filled, gaps: str = "") -> str | None:
+        """Keep a letter and say so, with its `gaps`. None if the choice of the interview was hidden."""
         if filled.text in self._kept:
             return "It is kept already."
         try:
@@ -132,7 +133,8 @@ class Talking:
         except BadInput as error:
             return f"Not kept: {error}"
         self._kept.append(filled.text)
-        return f"Kept with {interview.name}, on this computer alone. See or forget it: coach history"
+        where = f"Kept with {interview.name}, on this computer alone."
+        return " ".join(filter(None, (where, gaps, "See or forget it: coach history")))
 
     def _finish(self) -> str:
         """Keep what `--keep` asked for, and leave the letter on the screen."""

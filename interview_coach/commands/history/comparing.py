@@ -9,7 +9,7 @@ import typer
 from interview_coach.commands.history.looking import width_of
 from interview_coach.commands.history.records import OneRole, Words, find_record
 from interview_coach.commands.options import Json, Plain, Rules
-from interview_coach.commands.streams import reporting, say_json, terminal_of
+from interview_coach.commands.streams import reporting, say, say_json, terminal_of
 from interview_coach.storage.journal import open_journal
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def compare(
 ) -> None:
     """Compare two interviews, side by side.
 
-    Of several assessments the last one counts.
+    What differs comes first. Of several assessments the last one counts.
     """
     from interview_coach.commands.console import print_lines
     from interview_coach.rendering.history.forms import comparison_data
@@ -54,6 +54,9 @@ def compare(
         rows = rows_of(left, right, words.of(left), words.of(right))
         if as_json:
             say_json(comparison_data(rows, left, right))
+            return
+        if not rows:
+            say("There is nothing to compare yet: neither has anything kept.")
             return
         terminal = terminal_of(context)
         width = width_of(terminal.width)
@@ -72,16 +75,18 @@ def _print_table(rows: Iterable[Row], names: tuple[str, str], width: int, *, col
     from rich.console import Console
     from rich.table import Table
 
+    from interview_coach.rendering.history.pages import headed
+
     table = Table(box=None, width=width, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold")
     table.add_column("", ratio=2, style="bold")
     for name in names:
         table.add_column(_text([name]), ratio=3)
-    part = ""
-    for row in rows:
-        if row.part != part:
-            part = row.part
-            table.add_row(_text([part]))
-        table.add_row(_text([row.label]), _text(row.left), _text(row.right))
+    for heading, row in headed(rows):
+        if heading:
+            table.add_row(_text([heading]))
+        table.add_row(
+            _text([row.label]), _text(row.left), _text(row.right if row.differs else ["(the same)"])
+        )
     console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False, markup=False)
     with console.capture() as capture:
         console.print(table)

@@ -10,7 +10,7 @@ import typer
 
 from interview_coach.commands.history.records import OneRole, Wanted, Words, find_all, find_record
 from interview_coach.commands.options import Rules
-from interview_coach.commands.streams import reporting, warn
+from interview_coach.commands.streams import Terminal, reporting, terminal_of, warn
 from interview_coach.problems import BadInput, no_such
 from interview_coach.rendering.history.pages import NOTHING_KEPT
 from interview_coach.storage.journal import open_journal
@@ -20,13 +20,21 @@ if TYPE_CHECKING:
     from interview_coach.rendering.history.parts import Known
 
 FORMATS = ("json", "markdown")
+ENDINGS_OF_MARKDOWN = (".md", ".markdown")
 
 
 def export(
+    context: typer.Context,
     wanted: Wanted = "",
     form: Annotated[
-        str, typer.Option("--format", help="json or markdown.", metavar="FORMAT", show_default="json")
-    ] = "json",
+        str,
+        typer.Option(
+            "--format",
+            help="json or markdown.",
+            metavar="FORMAT",
+            show_default="markdown on a terminal, else json; for a file by how it ends, .json or .md",
+        ),
+    ] = "",
     redact: Annotated[
         bool,
         typer.Option(
@@ -47,6 +55,7 @@ def export(
     and red flags were ticked, verdicts and dates.
     """
     with reporting():
+        form = form or _form_for(output, terminal_of(context))
         if form not in FORMATS:
             raise BadInput(f"--format: {no_such('format', form, FORMATS)}")
         with open_journal() as journal:
@@ -60,6 +69,13 @@ def export(
             return
         _write(output, text)
         warn(f"Written to {output}. It is yours now: forgetting does not reach it.")
+
+
+def _form_for(output: Path | None, terminal: Terminal) -> str:
+    """The format where none was asked for: what its reader can read."""
+    if output is not None:
+        return "markdown" if output.suffix.lower() in ENDINGS_OF_MARKDOWN else "json"
+    return "markdown" if terminal.interactive else "json"
 
 
 def _text(records: list[tuple[Record, Known]], form: str, *, is_redacted: bool) -> str:

@@ -12,6 +12,7 @@ from interview_coach.guide import StepKind
 from interview_coach.guiding.path import lines_of
 from interview_coach.kept import Interview, Record
 from interview_coach.problems import BadInput, CoachError
+from interview_coach.rendering.history.pages import FOR_ALL
 from interview_coach.rendering.history.parts import Known
 
 if TYPE_CHECKING:
@@ -33,11 +34,11 @@ Wanted = Annotated[
 
 def find_one(journal: Journal | None, wanted: str, role: str = "") -> Interview:
     """The interview of this number or name, or the general one. Raises BadInput if there is none."""
-    from interview_coach.storage.journal.journal import GENERAL
+    from interview_coach.storage.journal.names import GENERAL
 
     if journal is None:
         raise BadInput(f"there is no interview {wanted!r}, since nothing is kept yet")
-    if wanted.strip().casefold() != GENERAL:
+    if not _is_general(journal, wanted, GENERAL):
         return journal.find(wanted, role)
     generals = [each for each in journal.generals() if role in ("", each.role)]
     if len(generals) > 1:
@@ -46,6 +47,14 @@ def find_one(journal: Journal | None, wanted: str, role: str = "") -> Interview:
     if not generals:
         raise BadInput("nothing is kept that holds for every interview; `coach history` lists what there is")
     return generals[0]
+
+
+def _is_general(journal: Journal, wanted: str, general: str) -> bool:
+    """Whether it means what holds for every interview, by its word or by what the list calls it."""
+    name = " ".join(wanted.split()).casefold()
+    if name == FOR_ALL:
+        return all(interview.name.casefold() != name for interview in journal.interviews())
+    return name == general
 
 
 def find_record(journal: Journal | None, wanted: str, role: str = "") -> Record:

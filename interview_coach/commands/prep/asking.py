@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,9 +17,16 @@ from interview_coach.asking.walk import Walk
 from interview_coach.commands.console import print_lines
 from interview_coach.commands.journaling import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.commands.letters import Left, leave_on_screen, work_on
+from interview_coach.commands.prep.beginning import (
+    ALL_OF_THEM,
+    THIS_ONE,
+    ask_scope,
+    ask_to_go_on,
+    interview_at_hand,
+)
 from interview_coach.commands.prep.card import card_of
 from interview_coach.commands.prep.knowing import Known, Pad, known_of
-from interview_coach.commands.prep.reckoning import prepared_from
+from interview_coach.commands.prep.reckoning import prepared_from, with_days
 from interview_coach.commands.prep.rehearsing import practise
 from interview_coach.commands.streams import Terminal, say, say_json, warn, warn_each
 from interview_coach.guide import Guides, Letter, Prep, StepKind
@@ -27,7 +36,7 @@ from interview_coach.model import Book
 from interview_coach.problems import ExitStatus
 from interview_coach.rendering.card import card_lines
 from interview_coach.rendering.prep import Prepared, as_data, whole_conclusion
-from interview_coach.session.screens import Choice, Kind, Notice, Screen
+from interview_coach.session.screens import Notice
 from interview_coach.storage.books import load_book
 
 if TYPE_CHECKING:
@@ -50,6 +59,7 @@ class Asking:
     _details: dict[str, str] = field(default_factory=dict)
     _left: Left | None = None
     _walk: Walk | None = None
+    _today: date = field(default_factory=date.today)
 
     def run(self) -> None:
         """Ask to the end. Raises typer.Exit when broken off, and CoachError."""
@@ -67,10 +77,7 @@ class Asking:
     def _run(self) -> str:
         wanted = self.wanted
         book = load_book(wanted.role, wanted.rules)
-        is_direct = wanted.section or wanted.interview
-        if not is_direct and welcome(self.prep, self.asker, partial(self._card, book)):
-            return HIDE
-        if not self._choose():
+        if not self._begins(book):
             return HIDE
         self._details = dict(self._known.details)
         walk = self._walk = self._way(book)
@@ -103,19 +110,36 @@ class Asking:
             book,
             self.guides.countries,
             known.fixes,
+            self._today,
         )
 
     # -- keep or not, and for which interview ---------------------------------------------------------
 
-    def _choose(self) -> bool:
-        """Ask whether to keep and for what. False if it was hidden."""
+    def _begins(self, book: Book) -> bool:
+        """Go on with the interview at hand, or begin from the first screen. False if it was hidden."""
+        wanted = self.wanted
+        at_hand = None if wanted.interview else interview_at_hand(self.guides.role, time.time())
+        scope = ask_to_go_on(self.asker, at_hand, self._today) if at_hand else ""
+        if scope == HIDE:
+            return False
+        if at_hand is not None and scope == THIS_ONE:
+            return self._takes(Chosen(How.KEPT, at_hand), is_kept=True)
+        is_direct = wanted.section or wanted.interview
+        if not is_direct and welcome(self.prep, self.asker, partial(self._card, book)):
+            return False
+        return self._choose(scope)
+
+    def _choose(self, scope: str) -> bool:
+        """Ask whether to keep and, unless the scope is known, for what. False if it was hidden."""
         wanted = self.wanted
         is_kept = ask_to_keep(self.asker, wanted.keep)
         if is_kept is None:
             return False
-        chosen = self._which(is_kept=is_kept)
-        if chosen.is_hidden:
-            return False
+        chosen = self._which(scope, is_kept=is_kept)
+        return not chosen.is_hidden and self._takes(chosen, is_kept=is_kept)
+
+    def _takes(self, chosen: Chosen, *, is_kept: bool) -> bool:
+        """Begin with what is kept of it. False if it was hidden."""
         self._known = known_of(self.guides, chosen.interview)
         if is_kept and self._known.trouble:
             cannot = Notice(
@@ -126,22 +150,22 @@ class Asking:
             self._pad = Pad(self.guides, chosen, for_all=self._for_all)
         return True
 
-    def _which(self, *, is_kept: bool) -> Chosen:
+    def _which(self, scope: str, *, is_kept: bool) -> Chosen:
         role, wanted = self.guides.role, self.wanted.interview
         while True:
-            if is_kept and not wanted:
-                reply = self.asker.ask(SCOPE, frozenset())
-                if reply.command:
+            if not wanted:
+                if is_kept and not scope:
+                    scope = ask_scope(self.asker)
+                if scope == HIDE:
                     return Chosen(How.HIDDEN)
-                self._for_all = dict(reply.answers)["scope"] == "all"
-                if self._for_all:
+                self._for_all = scope == ALL_OF_THEM
+                if self._for_all or not is_kept:
                     return Chosen(How.NONE)
-            elif not wanted:
-                return Chosen(How.NONE)
             with open_or_warn() as (journal, _):
                 chosen = choose_interview(self.asker, journal, role, wanted, may_begin=is_kept)
             if chosen.how is not How.NONE:
                 return chosen
+            scope = ""
 
     # -- what is done beside asking -------------------------------------------------------------------
 
@@ -156,16 +180,18 @@ class Asking:
         return partial(card_lines, card)
 
     def _work(self, letter: Letter) -> str:
-        before = dict(self._details)
+        before = with_days(self.prep, self._walk.answers if self._walk else {}, self._details)
+        details = dict(before)
         left = work_on(
             self.asker,
             letter,
             self.prep.details,
-            self._details,
+            details,
             is_left_on_screen=not self._is_plain,
         )
+        news = {name: text for name, text in details.items() if before.get(name) != text}
+        self._details |= news
         if self._pad is not None:
-            news = {name: text for name, text in self._details.items() if before.get(name) != text}
             self._pad.keep_details(news)
         self._left = left if left.key == "q" else None
         return left.key
@@ -215,15 +241,3 @@ class Asking:
 
 
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
-
-SCOPE = Screen(
-    "scope",
-    Kind.ONE,
-    "WHAT IS IT FOR?",
-    "What you settle for all counts in each, until you change it there.",
-    (
-        Choice("1", "One interview", (("scope", "one"),)),
-        Choice("2", "All my interviews", (("scope", "all"),)),
-    ),
-    commands=(("h", "hide"),),
-)

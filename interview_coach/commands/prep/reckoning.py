@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from interview_coach.guide import Prep
+from interview_coach.commands.letters import days_of
+from interview_coach.guide import Prep, StepKind
 from interview_coach.guiding.card import chosen_questions
 from interview_coach.guiding.outcome import conclude, to_do
 from interview_coach.guiding.path import standing
@@ -28,5 +29,12 @@ def prepared_from(
         plans=plans_for(book, settled.deal_breakers, settled.profile().stance),
         to_do=to_do(prep, answers),
         questions=chosen_questions(prep, settled.questions),
-        details=details,
+        details=with_days(prep, answers, details),
     )
+
+
+def with_days(prep: Prep, answers: Mapping[str, Value], details: Mapping[str, str]) -> dict[str, str]:
+    """The details, and the days that the computer knows: today, and the day of the interview if it was told."""
+    steps = (step for section in prep.sections for step in section.steps)
+    day = next((answers.get(step.id) for step in steps if step.kind is StepKind.DATE), None)
+    return days_of(prep.details, day if isinstance(day, str) else "") | dict(details)

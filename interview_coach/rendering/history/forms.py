@@ -61,7 +61,13 @@ def comparison_data(rows: Iterable[Row], left: Record, right: Record) -> dict[st
         "left": _head(left),
         "right": _head(right),
         "rows": [
-            {"part": row.part, "label": row.label, "left": list(row.left), "right": list(row.right)}
+            {
+                "part": row.part,
+                "label": row.label,
+                "left": list(row.left),
+                "right": list(row.right),
+                "differs": row.differs,
+            }
             for row in rows
         ],
     }

@@ -14,6 +14,7 @@ from interview_coach.rendering.history.parts import (
     FOLLOW_UP,
     LETTERS,
     NEXT,
+    NOTHING_TICKED,
     Fact,
     Known,
     Part,
@@ -28,10 +29,16 @@ INDENT = 2
 EMPTY: Line = (("plain", ""),)
 NOT_THERE = "-"
 LETTER = ("A", "B")
+FOR_ALL = "for all"
+"""What the list calls what holds for every interview."""
+HOLDS_FOR_ALL = "what holds for every interview (such as your name)"
+SAME = "THE SAME IN BOTH"
 BOTH = "A, B"
 """What stands for one of two interviews, and for both, where there is no room for two columns."""
 
 ORDER = ("", BEFORE, DURING, FOLLOW_UP, AFTERWARDS, NEXT, LETTERS)
+
+NOTHINGS = (NOT_THERE, NOTHING_TICKED)
 
 NOTHING_KEPT = (
     "Nothing is kept yet, and nothing ever is unless you say so. Press k at the end of an assessment, answer"
@@ -47,6 +54,16 @@ class Row(Struct, frozen=True):
     left: tuple[str, ...]
     right: tuple[str, ...]
 
+    @property
+    def differs(self) -> bool:
+        """Whether the two are not the same here."""
+        return self.left != self.right
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither has anything."""
+        return all(not text.strip() or text in NOTHINGS for text in (*self.left, *self.right))
+
 
 def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Line]:
     """Kept interviews with what there is of each, and how long they are kept. `records` may be empty."""
@@ -56,9 +73,8 @@ def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Li
     lines: list[Line] = []
     for record in records:
         interview = record.interview
-        number = "general" if interview.is_general else str(interview.id)
-        name = title_of(record) + (f" ({interview.role})" if has_roles else "")
-        lines += _headline(f"{number}  {name}", interview.on, width)
+        name = f"{interview.id}  {title_of(record)}" if not interview.is_general else FOR_ALL
+        lines += _headline(name + (f" ({interview.role})" if has_roles else ""), interview.on, width)
         lines += _indented([said_of(record)], width, "hint")
     lines += [EMPTY, *paragraph(how_long(retention), width, "hint")]
     return lines
@@ -67,8 +83,10 @@ def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Li
 def said_of(record: Record) -> str:
     """What there is of an interview, in one sentence."""
     count = sum(map(len, record.answers.values())) + len(record.details)
-    what = ", ".join(stages(record)) if not record.interview.is_general else ""
-    what = what or f"{count} answer{'' if count == 1 else 's'}"
+    answers = f"{count} answer{'' if count == 1 else 's'}"
+    if record.interview.is_general:
+        return f"{HOLDS_FOR_ALL}: {answers}; last touched {day(record.interview.touched)}"
+    what = ", ".join(stages(record)) or answers
     return f"{what}; last touched {day(record.interview.touched)}"
 
 
@@ -92,7 +110,10 @@ def record_lines(record: Record, known: Known, width: int) -> list[Line]:
 
 
 def rows_of(left: Record, right: Record, known_left: Known, known_right: Known) -> tuple[Row, ...]:
-    """What two interviews have, the same things beside one another."""
+    """What two interviews have, the same things beside one another.
+
+    What differs comes first, and what neither has is left out.
+    """
     rows = [
         Row("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
         Row("", "What there is", stages(left) or (NOT_THERE,), stages(right) or (NOT_THERE,)),
@@ -103,21 +124,29 @@ def rows_of(left: Record, right: Record, known_left: Known, known_right: Known) 
         title, fact = lefts.get(key) or rights[key]
         rows.append(Row(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
     order = list(dict.fromkeys([*ORDER, *(row.part for row in rows)]))
-    return tuple(sorted(rows, key=lambda row: order.index(row.part)))
+    shown = (row for row in rows if not row.is_empty)
+    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.part))))
+
+
+def headed(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
+    """Each row with the heading that stands before it, if one does: its part, or that the rest is the same."""
+    before = ""
+    for row in rows:
+        heading = row.part if row.differs else SAME
+        yield ("" if heading == before else heading), row
+        before = heading
 
 
 def stacked_lines(rows: Iterable[Row], names: tuple[str, str], width: int) -> Iterator[Line]:
     """Two interviews below one another, thing by thing, for a narrow screen."""
     for letter, name in zip(LETTER, names, strict=True):
         yield from _marked(letter, [name], width, "title")
-    part = ""
-    for row in rows:
-        if row.part != part:
-            part = row.part
+    for heading, row in headed(rows):
+        if heading:
             yield EMPTY
-            yield from paragraph(part, width, "title")
+            yield from paragraph(heading, width, "title")
         yield from paragraph(row.label, width, "label")
-        if row.left == row.right:
+        if not row.differs:
             yield from _marked(BOTH, row.left, width)
             continue
         for letter, texts in zip(LETTER, (row.left, row.right), strict=True):
@@ -142,7 +171,7 @@ def _last_of_each(parts: Iterable[Part]) -> dict[str, tuple[str, Fact]]:
 
 
 def _texts(found: tuple[str, Fact] | None) -> tuple[str, ...]:
-    return found[1].texts if found else (NOT_THERE,)
+    return found[1].in_short if found else (NOT_THERE,)
 
 
 def _indented(texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:

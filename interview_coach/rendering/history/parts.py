@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from interview_coach.guide import Debrief, Guides, Section, Settles, Step, StepKind
+from interview_coach.guide import Debrief, Followup, Guides, Section, Settles, Step, StepKind
 from interview_coach.guiding.path import lines_of
 from interview_coach.guiding.review import fixes_of, review
 from interview_coach.kept import Entry, Record, Value
@@ -42,6 +42,12 @@ class Fact(Struct, frozen=True):
     key: str
     label: str
     texts: tuple[str, ...]
+    short: tuple[str, ...] = ()
+    """What is enough to compare it by, where that is not all of it."""
+
+    @property
+    def in_short(self) -> tuple[str, ...]:
+        return self.short or self.texts
 
 
 class Part(Struct, frozen=True):
@@ -157,7 +163,16 @@ def _followup(entry: Entry, known: Known) -> Iterator[Fact]:
     subject = entry.body.get("subject")
     text = (f"Subject: {subject}\n" if subject else "") + str(entry.body.get("text") or "")
     lines = (line for line in text.splitlines() if line.strip())
-    yield Fact(f"followup/{kind}", named, (f"Written on {day(entry.at)}", *lines))
+    written = f"Written on {day(entry.at)}"
+    yield Fact(f"followup/{kind}", named, (written, *lines), (_label(entry, followup) or written,))
+
+
+def _label(entry: Entry, followup: Followup | None) -> str:
+    """What the letter is called on the menu. Empty where that is not known."""
+    if label := entry.body.get("label"):
+        return str(label)
+    letters = (letter for kind in (followup.kinds if followup else ()) for letter in kind.letters)
+    return next((letter.text for letter in letters if letter.id == entry.body.get("letter")), "")
 
 
 def _next(record: Record, known: Known) -> Iterator[Fact]:

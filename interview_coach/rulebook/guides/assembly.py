@@ -11,6 +11,7 @@ from interview_coach.guide import (
     Country,
     Debrief,
     Detail,
+    FilledWith,
     Followup,
     Group,
     Guides,
@@ -154,9 +155,17 @@ def _option(id_: str, shape: StepOptionShape, known: Mapping[str, SourceShape]) 
 
 
 def _details(guide: MergedGuide) -> tuple[Detail, ...]:
-    return tuple(
-        Detail(detail.id, detail.shape.ask, detail.shape.example, detail.shape.of_me)
-        for detail in guide.of("details").values()
+    return tuple(map(_detail, guide.of("details").values()))
+
+
+def _detail(entry: Entry[Any]) -> Detail:
+    shape = entry.shape
+    return Detail(
+        id=entry.id,
+        ask=shape.ask,
+        example=shape.example,
+        of_me=shape.of_me,
+        filled_with=None if shape.filled_with is None else FilledWith(shape.filled_with),
     )
 
 

@@ -100,6 +100,7 @@ FIELDS = {
     "DetailShape.ask": "The question that fills it in, at most 60 characters.",
     "DetailShape.example": "An example, at most 60 characters.",
     "DetailShape.of_me": "true: it is the same for every interview, such as one's own name.",
+    "DetailShape.filled_with": "today or interview-day: the coach writes that day in. It can still be changed.",
     "RehearsalShape.intro": "What is said before, at most 60 words.",
     "RehearsalShape.pushes": "Two to four push-backs.",
     "RehearsalShape.after": "What is said after, at most 60 words.",

@@ -45,6 +45,7 @@ SettlesId = Literal[
 ]
 OutcomeId = Literal["go", "ask-first", "cancel"]
 LetterChannelId = Literal["email", "message", "phone", "paper"]
+FilledWithId = Literal["today", "interview-day"]
 ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
 
 
@@ -94,6 +95,7 @@ class DetailShape(Shape):
     ask: Characters60
     example: Characters60
     of_me: bool = False
+    filled_with: FilledWithId | None = None
 
 
 class OutcomeShape(Shape):

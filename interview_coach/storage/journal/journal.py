@@ -14,17 +14,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from interview_coach.amounts import day_of
 from interview_coach.kept import Entry, Interview, Record, Value
 from interview_coach.problems import BadInput, no_such
+from interview_coach.storage.journal.names import clean, iso_day, name_of
 from interview_coach.storage.journal.opening import PATIENCE
 from interview_coach.storage.journal.schema import KEPT_FOR
 from interview_coach.storage.journal.trouble import TracesLeft, telling
 
 DAY = 24 * 60 * 60
-GENERAL = "general"
-"""How the record of what holds for every interview is called for; no interview is named so."""
-NAME_AT_MOST = 80
 DAYS_AT_MOST = 36_500
 COLUMNS = "id, role, name, held_on, created, touched, is_general"
 
@@ -46,7 +43,7 @@ class Journal:
         if found:
             self._generals[found[0].id] = role
             return found[0]
-        number = -1 - zlib.crc32(_clean(role).encode())
+        number = -1 - zlib.crc32(clean(role).encode())
         self._generals[number] = role
         now = self._clock()
         return Interview(number, role, "", "", now, now, is_general=True)
@@ -59,7 +56,7 @@ class Journal:
             cursor = self._connection.execute(
                 "INSERT INTO interview (role, name, held_on, created, touched, is_general)"
                 " VALUES (?, ?, ?, ?, ?, 0)",
-                (_clean(role), name, iso_day(on), now, now),
+                (clean(role), name, iso_day(on), now, now),
             )
             number = int(cursor.lastrowid or 0)
         return self.interview(number)
@@ -282,7 +279,7 @@ class Journal:
             self._connection.execute(
                 "INSERT INTO interview (id, role, name, held_on, created, touched, is_general)"
                 " VALUES (?, ?, '', '', ?, ?, 1) ON CONFLICT DO NOTHING",
-                (id_, _clean(role), now, now),
+                (id_, clean(role), now, now),
             )
         changed = self._connection.execute("UPDATE interview SET touched = ? WHERE id = ?", (now, id_))
         if not changed.rowcount:
@@ -290,30 +287,6 @@ class Journal:
 
     def _today(self) -> str:
         return dt.datetime.fromtimestamp(self._clock()).astimezone().date().isoformat()
-
-
-def name_of(text: str) -> str:
-    """A name for an interview, in one line. Raises BadInput for one that cannot be told from a number."""
-    name = " ".join(_clean(text).split())
-    if not name or (name.isascii() and name.isdigit()) or name.casefold() == GENERAL:
-        raise BadInput(f"{name!r} is no name for an interview; use a word, such as the company's name")
-    if len(name) > NAME_AT_MOST:
-        raise BadInput(f"the name of an interview has at most {NAME_AT_MOST} characters, not {len(name)}")
-    return name
-
-
-def iso_day(text: str) -> str:
-    """A day as 2026-11-22, or nothing. Raises BadInput for what is no day."""
-    if not text.strip():
-        return ""
-    if (day := day_of(text)) is None:
-        raise BadInput(f"{text.strip()!r} is no day; write it as 2026-11-22")
-    return day.isoformat()
-
-
-def _clean(text: str) -> str:
-    """Text that UTF-8 can hold: what the shell could not decode becomes a question mark."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _value(text: str) -> Value:
