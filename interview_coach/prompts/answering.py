@@ -11,8 +11,8 @@ from interview_coach.rendering.layout import Line
 from interview_coach.rendering.questions import screen_lines
 from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Screen
 
-A_WORD_LASTS = 1.0
-"""Seconds after a letter that means nothing in which further letters are taken for the same word."""
+A_WORD_LASTS = 0.375
+"""Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
 
 
 class Answering:
@@ -89,7 +89,7 @@ class Answering:
         if choice is None:
             if self._screen.is_calm and key.isalpha() and len(key) == 1:
                 self._word_at = self._clock()
-                self._message = self._screen.takes_digits
+                self._message = self._screen.takes_keys
             elif key.isprintable():
                 self._message = f"{key} means nothing here."
             return None

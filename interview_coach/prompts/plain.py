@@ -57,7 +57,7 @@ class PlainAsker:
         unknown = [key for key in typed_keys if key not in by_key]
         if not typed_keys or unknown:
             if unknown and screen.is_calm and len(typed_keys) > 1:
-                self._say(*_sentences(screen.takes_digits))
+                self._say(*_sentences(screen.takes_keys))
             elif unknown:
                 self._say(f"{visible(unknown[0])} means nothing here.")
             else:

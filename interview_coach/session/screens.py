@@ -48,10 +48,10 @@ class Screen:
     """Asked where nothing presses. A word typed into it by mistake does nothing, also where it holds an h."""
 
     @property
-    def takes_digits(self) -> str:
+    def takes_keys(self) -> str:
         """What to say where a word was typed: which keys answer, and which one stands for anything else."""
         other = next((c for c in self.choices if c.text.lower().startswith("something else")), None)
-        return "This screen takes digits." + (f" {other.key} is {other.text}." if other else "")
+        return "This screen takes keys, not words." + (f" {other.key} is {other.text}." if other else "")
 
     def ticked(self, atoms: frozenset[str], *, unsure: bool = False) -> dict[str, str]:
         """The answers that a tick-list gives: what is ticked is yes, the rest no, or not sure."""

@@ -156,7 +156,7 @@ def test_an_empty_line_keeps_an_earlier_choice() -> None:
 
 
 def test_words_typed_where_digits_are_wanted_are_told_so() -> None:
-    assert "This screen takes digits." in walked(REAL, "half 1 1").printed
+    assert "This screen takes keys, not words." in walked(REAL, "half 1 1").printed
 
 
 def test_a_step_that_does_not_apply_is_not_asked() -> None:

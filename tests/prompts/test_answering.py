@@ -65,14 +65,14 @@ def typed(screen: Screen, text: str, then: str = "") -> tuple[list[Reply], str, 
 def test_words_typed_into_a_calm_screen_do_nothing_and_it_says_what_answers() -> None:
     replies, screen, _, _ = typed(CALM, WORDS)
     assert replies == []
-    assert "This screen takes digits." in screen
+    assert "This screen takes keys, not words." in screen
     assert "9 is Something else." in " ".join(screen.split())
 
 
 def test_without_such_a_choice_only_digits_are_named() -> None:
     replies, screen, _, _ = typed(KEPT, "about half")
     assert replies == []
-    assert "This screen takes digits.\n" in screen
+    assert "This screen takes keys, not words.\n" in screen
 
 
 @pytest.mark.parametrize("screen", [CALM, KEPT])
@@ -81,7 +81,7 @@ def test_enter_at_the_end_of_the_words_answers_nothing(screen: Screen) -> None:
     assert answering.handle("enter") is None
 
 
-def test_a_second_after_the_words_letters_count_again() -> None:
+def test_a_moment_after_the_words_letters_count_again() -> None:
     _, _, answering, clock = typed(CALM, WORDS)
     clock.now += A_WORD_LASTS * 0.9
     assert answering.handle("h") is None
@@ -147,7 +147,7 @@ def test_under_real_keys_words_close_nothing() -> None:
     with Asked(lambda asker: asker.ask(CALM, frozenset())) as person:
         person.sees("What do you need?")
         person.presses(f"{WORDS}{ENTER}")
-        person.sees("This screen takes digits.")
+        person.sees("This screen takes keys, not words.")
         person.presses("1")
         person.sees("1* A lift")
         person.presses(ENTER)
