@@ -359,3 +359,10 @@ def test_breaking_off_a_rehearsal_clears_the_screen_and_says_so() -> None:
         assert result.exit_code == 130
         assert result.stderr == "Stopped.\nA line now: coach script\n"
         assert person.screen == ""
+
+
+@pytest.mark.parametrize("options", [("--html", "-"), ("--rehearse",)])
+def test_json_that_would_be_none_is_refused(options: tuple[str, ...]) -> None:
+    result = invoke("prep", *options, "--json")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert options[0] in result.stderr

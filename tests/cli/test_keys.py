@@ -127,7 +127,7 @@ def test_ticks_of_a_screen_survive_a_look_elsewhere(key: str) -> None:
         person.is_safe()
         person.ticks([title])
         person.presses(key)
-        person.no_longer_sees(title)
+        person.no_longer_sees(f"1* {title}")
         person.presses("b")
         person.sees_topics()
         person.sees(f"1* {title}")

@@ -80,6 +80,9 @@ def run(context: typer.Context, wanted: Wanted) -> None:
     from interview_coach.storage.books import load_guides
 
     terminal = terminal_of(context)
+    if wanted.as_json and (wanted.html or wanted.rehearse):
+        option = "--html" if wanted.html else "--rehearse"
+        raise BadInput(f"{option} prints no JSON; take --json out, or use --card --json")
     if wanted.card or wanted.rehearse:
         _card_or_rehearsal(context, wanted)
         return
