@@ -62,7 +62,12 @@ PICTURES: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
     "walk-out": ("coach assess", (("ARE YOU SAFE", "4"),), "LEAVE NOW"),
     "prep": (
         "coach prep",
-        (("BEFORE YOU GO", "\r"), ("KEEP WHAT", "1"), ("WHAT IS IT FOR", "2")),
+        (
+            ("BEFORE YOU GO", "\r"),
+            ("KEEP WHAT", "1"),
+            ("WHAT IS IT FOR", "1"),
+            ("What do you call it", "\r"),
+        ),
         "Next:",
     ),
     "followup": (
