@@ -16,6 +16,7 @@ import typer
 from interview_coach.amounts import day_of
 from interview_coach.asking.lines import GO_ON, with_keys
 from interview_coach.asking.port import Asker, Entry
+from interview_coach.commands.clipboard import copy, has_clipboard
 from interview_coach.commands.editor import NoEditor, edit
 from interview_coach.commands.streams import warn
 from interview_coach.guide import Detail, Letter
@@ -177,8 +178,8 @@ class _Desk:
         """Show the link. True if it was hidden."""
         link = mail_link(filled)
         self.link = link.url
-        copy = ((COPY, "copy the text"),) if self.can_copy else ()
-        commands = (*copy, (BACK, "back"), (HIDE, "hide"))
+        copying = ((COPY, "copy the text"),) if self.can_copy else ()
+        commands = (*copying, (BACK, "back"), (HIDE, "hide"))
         while True:
             draw = partial(
                 link_lines,
@@ -230,21 +231,9 @@ def _why(detail: Detail) -> Notice:
 # -- copy -----------------------------------------------------------------------------------------------
 
 
-def has_clipboard() -> bool:
-    """Whether there is a clipboard to copy to."""
-    import pyperclip
-
-    # pyperclip.is_available() says no until something was copied for the first time.
-    return bool(pyperclip.determine_clipboard()[0])
-
-
 def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
     """Copy the text of a letter, without its subject. Says what came of it, or where else the text is."""
-    import pyperclip
-
-    try:
-        pyperclip.copy(filled.body)
-    except pyperclip.PyperclipException:
+    if not copy(filled.body):
         return f"There is no clipboard here. {elsewhere}"
     return f"Copied{', without the subject' if filled.subject else ''}. {still_open(filled)}".strip()
 

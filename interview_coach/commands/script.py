@@ -198,9 +198,7 @@ def _print_safe_line(wanted: Wanted) -> None:
 
 
 def _copy(text: str) -> None:
-    import pyperclip
+    from interview_coach.commands.clipboard import copy
 
-    try:
-        pyperclip.copy(text)
-    except pyperclip.PyperclipException:
+    if not copy(text):
         warn("coach: there is no clipboard here; the line is above.")
