@@ -12,7 +12,8 @@ from interview_coach.asking.port import Asker
 from interview_coach.engine.answers import YES
 from interview_coach.engine.recommending import Recommendation
 from interview_coach.model import DANGER
-from interview_coach.rendering.result import MORE_COMMANDS, first_page, more_lines, result_commands
+from interview_coach.rendering.more import MORE_COMMANDS, more_lines
+from interview_coach.rendering.result import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
 

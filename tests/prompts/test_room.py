@@ -12,8 +12,9 @@ from interview_coach.engine.recommending import Recommendation, recommend
 from interview_coach.model import Book, Stance
 from interview_coach.problems import Problems
 from interview_coach.rendering.layout import Line, text_of
+from interview_coach.rendering.more import more_lines
 from interview_coach.rendering.questions import notice_lines, screen_lines
-from interview_coach.rendering.result import first_page, more_lines
+from interview_coach.rendering.result import first_page
 from interview_coach.rulebook.answerfile import atoms_from
 from interview_coach.rulebook.loading import Loaded
 from interview_coach.session.screens import Screen, screen_for, why
