@@ -36,6 +36,8 @@ class Wanted:
     as_json: bool = False
     copy: bool = False
     nth: int = 0
+    afresh: bool = False
+    """The last assessment is left aside: whoever looks on learns nothing of it."""
 
 
 def script(
@@ -99,7 +101,7 @@ def _book_and_last_result(wanted: Wanted) -> tuple[Book, LastResult | None]:
     from interview_coach.storage.books import UnknownRole, load_book
     from interview_coach.storage.lastresult import load_result
 
-    last = load_result(time.time())
+    last = None if wanted.afresh else load_result(time.time())
     role = wanted.role or (last.role if last else DEFAULT_ROLE)
     try:
         return load_book(role, wanted.rules), last

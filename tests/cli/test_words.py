@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from person import invoke
+from person import Person, invoke
 
 from interview_coach import __version__
 from interview_coach.commands.streams import Terminal
@@ -123,6 +123,19 @@ def test_bare_coach_never_shows_a_past_interview(home: Path) -> None:
     answers = "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}"
     invoke("assess", "--answers", "-", stdin=answers)
     assert invoke().stdout == bare
+
+
+def test_bare_coach_says_nothing_of_the_last_assessment_while_script_goes_on_from_it() -> None:
+    bare, line = invoke().stdout, invoke("script").stdout
+    with Person("assess") as person:
+        person.is_safe()
+        person.names("pay")
+        person.saw("pay", "pay-below-posted")
+        person.asked("pay", "refused")
+        person.sees_result("politely-exit")
+        person.presses("q")
+    assert invoke().stdout == bare
+    assert invoke("script").stdout != line
 
 
 @pytest.mark.parametrize("option", ["--version", "-V"])
