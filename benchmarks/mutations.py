@@ -21,22 +21,22 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from interview_coach.book.pack import Book, Flag, OptionKind, RaiseState, Row, Severity, Stance
 from interview_coach.engine.answers import NO, YES, is_raisable, raised
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.compiling import CompiledBook, Standpoint
-from interview_coach.model import Book, Flag, OptionKind, RaiseState, Row, Severity, Stance
+from interview_coach.engine.compiled import CompiledBook, Standpoint
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, Problems
 from interview_coach.proving.examples import Witness
 from interview_coach.proving.proof import prove
 from interview_coach.proving.space import Group, Space, States, add_states
 from interview_coach.proving.vectors import NOTHING, Caps, caps_of
-from interview_coach.rulebook.assembly import assemble
+from interview_coach.rulebook.builder import assemble
 from interview_coach.rulebook.cases import check_cases, run_case, uncovered_flags
-from interview_coach.rulebook.layers import merge
-from interview_coach.rulebook.loading import load_texts
+from interview_coach.rulebook.loader import load_texts
+from interview_coach.rulebook.merge import merge
 from interview_coach.rulebook.nodes import read_document
-from interview_coach.rulebook.reading import read_pack_files
-from interview_coach.storage.rulefolders import built_in_rules, read_layer
+from interview_coach.rulebook.reader import read_pack_files
+from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
 TARGET = 0.95
 LEVELS = ("note", "concern", "serious", "dealbreaker")

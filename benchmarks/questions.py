@@ -8,7 +8,7 @@ from __future__ import annotations
 import statistics
 
 from interview_coach import Engine
-from interview_coach.asking.effort import effort_of
+from interview_coach.dialogue.effort import effort_of
 from interview_coach.engine.answers import YES, atoms_of
 from interview_coach.rulebook.cases import situation_of
 from interview_coach.storage.books import load_layers, read_layers

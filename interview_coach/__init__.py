@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from interview_coach.book.pack import Book, Line, Purpose, Stance, Tone, Verdict
     from interview_coach.engine.answers import Answers, Profile
-    from interview_coach.engine.assessing import Engine
-    from interview_coach.engine.phrasing import lines_for
-    from interview_coach.engine.recommending import Recommendation, recommend
-    from interview_coach.model import Book, Line, Purpose, Stance, Tone, Verdict
+    from interview_coach.engine.engine import Engine
+    from interview_coach.engine.lines import lines_for
+    from interview_coach.engine.recommendation import Recommendation, recommend
     from interview_coach.problems import BadAnswers, BadInput, BadRules, CoachError
-    from interview_coach.rulebook.answerfile import read_answers
+    from interview_coach.rulebook.answer_file import read_answers
     from interview_coach.session.questionnaire import Questionnaire
     from interview_coach.storage.books import load_book
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import person
 import pytest
 
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
-from interview_coach.storage.rulefolders import built_in_rules, read_layer
+from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
 SETTINGS = ("COACH_RULES", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 """Settings of the person who runs the tests that must not reach the program under test."""

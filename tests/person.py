@@ -23,9 +23,9 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output.vt100 import Vt100_Output
 from typer.testing import CliRunner, Result
 
-from interview_coach.commands.app import app
-from interview_coach.commands.streams import Terminal
-from interview_coach.model import Book, RaiseState
+from interview_coach.book.pack import Book, RaiseState
+from interview_coach.cli.app import app
+from interview_coach.cli.streams import Terminal
 from interview_coach.storage.books import load_book
 
 PATIENCE = 10.0

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "interview_coach"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 README = ROOT / "README.md"
 
-MAY_PRINT = {"commands"}
+MAY_PRINT = {"cli"}
 MAY_OPEN = {"storage"}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from interview_coach.model import (
+from interview_coach.book.pack import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,

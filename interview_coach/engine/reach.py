@@ -11,6 +11,13 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from typing import NamedTuple
 
+from interview_coach.book.pack import (
+    MEET_AGAIN,
+    WOULD_TAKE,
+    OptionKind,
+    Raise,
+    RaiseState,
+)
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -21,14 +28,7 @@ from interview_coach.engine.answers import (
     raised,
     topic_is_open,
 )
-from interview_coach.engine.compiling import CompiledBook, Standpoint
-from interview_coach.model import (
-    MEET_AGAIN,
-    WOULD_TAKE,
-    OptionKind,
-    Raise,
-    RaiseState,
-)
+from interview_coach.engine.compiled import CompiledBook, Standpoint
 
 
 class Part(NamedTuple):

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from interview_coach.book.pack import DANGER, TOPICS, Condition, Raise, Row
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised
-from interview_coach.engine.assessing import Engine, FlagState
-from interview_coach.engine.measuring import Measures, Part, measure, parts_of
-from interview_coach.model import DANGER, TOPICS, Condition, Raise, Row
+from interview_coach.engine.engine import Engine, FlagState
+from interview_coach.engine.measures import Measures, Part, measure, parts_of
 
 FIRES, IN_DOUBT, OPEN, DOES_NOT = "fires", "in-doubt", "open", "does-not"
 DECIDES, MATCHES = "decides", "matches"

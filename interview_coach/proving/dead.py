@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import product
 
+from interview_coach.book.pack import Channel, Condition, Flag, Option, OptionKind, RaiseState, Tone
 from interview_coach.engine.answers import NO, YES, is_raisable, raised
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.phrasing import lines_for
-from interview_coach.model import Channel, Condition, Flag, Option, OptionKind, RaiseState, Tone
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.lines import lines_for
 from interview_coach.proving.examples import Failure
 from interview_coach.proving.table import Table
 

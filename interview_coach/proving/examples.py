@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from interview_coach.book.pack import DANGER, OptionKind, Row, Stance
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Profile, atoms_of, gate
-from interview_coach.engine.compiling import CompiledBook, Standpoint
-from interview_coach.model import DANGER, OptionKind, Row, Stance
+from interview_coach.engine.compiled import CompiledBook, Standpoint
 
 
 class Witness(NamedTuple):

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 
-from interview_coach.engine.answers import NO, NOT_SURE, YES, raised, values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import (
+from interview_coach.book.pack import (
     CONTEXT_ORDER,
     NEED,
     OptionKind,
@@ -20,6 +18,8 @@ from interview_coach.model import (
     Stance,
     Verdict,
 )
+from interview_coach.engine.answers import NO, NOT_SURE, YES, raised, values_of
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.examples import Failure, Witness, example, row_of
 from interview_coach.proving.table import Conflict, Table
 from interview_coach.proving.vectors import DOUBT, FIRES

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, is_raisable, raised, values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import (
+from interview_coach.book.pack import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
@@ -24,6 +22,8 @@ from interview_coach.model import (
     Stance,
     Verdict,
 )
+from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, is_raisable, raised, values_of
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.examples import Example, Failure, example
 from interview_coach.proving.space import CONTEXT, Group, Pairs, add_states
 from interview_coach.proving.table import Table

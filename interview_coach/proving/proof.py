@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import log10
 
+from interview_coach.book.pack import Book, Severity, Stance
 from interview_coach.engine.answers import values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Book, Severity, Stance
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.dead import DEAD
 from interview_coach.proving.examples import Failure
 from interview_coach.proving.invariants import CHECKS

@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from typing import NamedTuple, TypeAlias
 
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, OptionKind, Severity
 from interview_coach.engine.answers import atoms_of, is_raisable, raised, values_of
-from interview_coach.engine.compiling import CompiledBook
+from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.reach import Reach
-from interview_coach.model import CONTEXT_ORDER, DANGER, OptionKind, Severity
 from interview_coach.proving.examples import Witness
 from interview_coach.proving.vectors import NOTHING, Caps, Vector, context_of, flag_of, join, plus, seen
 

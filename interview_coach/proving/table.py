@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from interview_coach.engine.compiling import CompiledBook, Standpoint
-from interview_coach.model import Row, Stance, Verdict
+from interview_coach.book.pack import Row, Stance, Verdict
+from interview_coach.engine.compiled import CompiledBook, Standpoint
 from interview_coach.proving.examples import Witness
 from interview_coach.proving.space import Group, Pairs, Space, States, add_states
 from interview_coach.proving.vectors import (

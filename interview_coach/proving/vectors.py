@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from operator import add
 from typing import TypeAlias
 
-from interview_coach.engine.compiling import CompiledBook, Situation
-from interview_coach.model import Row
+from interview_coach.book.pack import Row
+from interview_coach.engine.compiled import CompiledBook, Situation
 
 Vector: TypeAlias = tuple[int, ...]
 Caps: TypeAlias = tuple[int, ...]

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coach.model import Severity, Stance
+from interview_coach.book.pack import Severity, Stance
 from interview_coach.problems import Problems
-from interview_coach.rulebook.format import PolicyShape, RowConditionShape, RowShape
-from interview_coach.rulebook.layers import Merged
+from interview_coach.rulebook.merge import Merged
+from interview_coach.rulebook.shapes import PolicyShape, RowConditionShape, RowShape
 
 _STAY_ONLY = ("standing", "to_raise", "own_state")
 _DANGER_RANK = {None: 0, "in-doubt": 1, "fires": 2}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from interview_coach.rulebook.cases import CaseResult
-from interview_coach.rulebook.loading import WrittenCase
+from interview_coach.rulebook.loader import WrittenCase
 
 
 @dataclass(frozen=True, slots=True)

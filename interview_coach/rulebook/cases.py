@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from interview_coach.book.pack import Severity, Stance
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Severity, Stance
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import Place, Problems, no_such
-from interview_coach.rulebook.answerfile import atoms_from
-from interview_coach.rulebook.loading import WrittenCase
+from interview_coach.rulebook.answer_file import atoms_from
+from interview_coach.rulebook.loader import WrittenCase
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from interview_coach.model import CONTEXT_ORDER, DANGER
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER
 from interview_coach.problems import Problems
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources, options_read
-from interview_coach.rulebook.layers import Entry, Merged
 from interview_coach.rulebook.line_checks import (
     check_line,
     check_lines_at_hand,
     check_prose,
     check_reading_grade,
 )
+from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
 
 TOPICS_IN_A_KNOT = 4

@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, Severity
 from interview_coach.engine.answers import YES, atoms_of, prompts_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.phrasing import lines_for
-from interview_coach.engine.recommending import recommend
-from interview_coach.model import Book, Channel, Flag, Line, Purpose, Raise, Severity
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.lines import lines_for
+from interview_coach.engine.recommendation import recommend
 from interview_coach.rulebook.cases import situation_of
-from interview_coach.rulebook.loading import WrittenCase
+from interview_coach.rulebook.loader import WrittenCase
 
 KINDS = ("flag", "row", "line", "option", "question")
 OFFERED = frozenset({Purpose.EXIT, Purpose.RAISE})

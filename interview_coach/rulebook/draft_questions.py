@@ -8,11 +8,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from interview_coach.model import Book
+from interview_coach.book.pack import Book
 from interview_coach.rulebook.drafting import NEW_TOPIC
-from interview_coach.rulebook.format import FlagShape, LineShape, Shape, SourceShape, TopicShape
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
-from interview_coach.rulebook.wording import long_sentences, unknown_placeholders, unsayable
+from interview_coach.rulebook.sayable import long_sentences, unknown_placeholders, unsayable
+from interview_coach.rulebook.shapes import FlagShape, LineShape, Shape, SourceShape, TopicShape
 
 Check = Callable[[str], str]
 """What is wrong with an answer, or ""."""

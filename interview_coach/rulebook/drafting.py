@@ -9,11 +9,11 @@ from typing import Any
 
 import yaml
 
+from interview_coach.book.pack import DANGER, Book, Row, Verdict
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import DANGER, Book, Row, Verdict
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import Place, Problem, Problems
-from interview_coach.rulebook.answerfile import atoms_from
+from interview_coach.rulebook.answer_file import atoms_from
 from interview_coach.rulebook.checks import RESERVED
 from interview_coach.rulebook.nodes import Document, Path, read_document
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview_coach.model import CONTEXT_ORDER, DANGER, WOULD_TAKE
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, WOULD_TAKE
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.format import (
+from interview_coach.rulebook.line_checks import check_prose
+from interview_coach.rulebook.merge import Entry, Merged
+from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.sayable import FLOOR, NUMBER
+from interview_coach.rulebook.shapes import (
     AllShape,
     AnyShape,
     AtLeastShape,
@@ -16,10 +20,6 @@ from interview_coach.rulebook.format import (
     OtherOptionShape,
     ReassuranceShape,
 )
-from interview_coach.rulebook.layers import Entry, Merged
-from interview_coach.rulebook.line_checks import check_prose
-from interview_coach.rulebook.nodes import Path
-from interview_coach.rulebook.wording import FLOOR, NUMBER
 
 WEAK = frozenset({"survey", "opinion"})
 

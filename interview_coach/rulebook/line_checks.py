@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from interview_coach.model import DANGER
+from interview_coach.book.pack import DANGER
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.format import LineShape
-from interview_coach.rulebook.layers import Entry, Merged
+from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.nodes import Path
-from interview_coach.rulebook.wording import (
+from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,
     reading_grade,
     unknown_placeholders,
     unsayable,
 )
+from interview_coach.rulebook.shapes import LineShape
 
 
 def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from interview_coach.model import CONTEXT_ORDER, DANGER
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.format import FlagShape, OtherOptionShape
-from interview_coach.rulebook.layers import Entry, Merged, MergedTopic
+from interview_coach.rulebook.merge import Entry, Merged, MergedTopic
+from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 OPTIONS_ON_A_SCREEN = 9
 TOPICS_ON_A_SCREEN = 9

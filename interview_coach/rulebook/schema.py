@@ -8,9 +8,10 @@ from typing import Any, get_args
 from pydantic import AfterValidator, BaseModel
 from pydantic.json_schema import models_json_schema
 
-from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
-from interview_coach.rulebook import fieldhelp
-from interview_coach.rulebook.format import (
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
+from interview_coach.rulebook import fieldhelp, guide_fieldhelp
+from interview_coach.rulebook.reader import GUIDES
+from interview_coach.rulebook.shapes import (
     ID_PATTERN,
     AtMostWords,
     CasesShape,
@@ -18,8 +19,6 @@ from interview_coach.rulebook.format import (
     PackShape,
     TopicShape,
 )
-from interview_coach.rulebook.guides import fieldhelp as guide_fieldhelp
-from interview_coach.rulebook.reading import GUIDES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FIELDS = {**fieldhelp.FIELDS, **guide_fieldhelp.FIELDS}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from interview_coach.book.pack import DANGER, MEET_AGAIN
 from interview_coach.engine.answers import atoms_of, prompts_of, topic_is_open
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import DANGER, MEET_AGAIN
+from interview_coach.engine.engine import Engine
 
 
 @dataclass(frozen=True, slots=True)

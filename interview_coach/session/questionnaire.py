@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
+from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Verdict
 from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.recommending import Recommendation, recommend
-from interview_coach.model import DANGER, MEET_AGAIN, NEED, TOPICS, Verdict
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.session.log import Log, answers_of
 
 

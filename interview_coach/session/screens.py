@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, PackInfo, Topic
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
-from interview_coach.engine.phrasing import fill, placeholders
-from interview_coach.model import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, PackInfo, Topic
+from interview_coach.engine.lines import fill, placeholders
 
 
 class Kind(Enum):

@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 
 from interview_coach import __version__
-from interview_coach.model import Book
+from interview_coach.book.pack import Book
 from interview_coach.problems import BadInput, no_such
 from interview_coach.storage.folders import folders, write_private
-from interview_coach.storage.rulefolders import PackTexts, built_in_rules, read_layer, rule_folders
+from interview_coach.storage.rule_folders import PackTexts, built_in_rules, read_layer, rule_folders
 
 if TYPE_CHECKING:
-    from interview_coach.guide import Guides
-    from interview_coach.rulebook.loading import Loaded
+    from interview_coach.book.guides import Guides
+    from interview_coach.rulebook.loader import Loaded
 
 StructT = TypeVar("StructT", bound=Struct)
 
@@ -53,7 +53,7 @@ def load_guides(role: str = "candidate", rules: Iterable[Path] = ()) -> Guides:
 
     Raises as `load_book` does.
     """
-    from interview_coach.guide import Guides
+    from interview_coach.book.guides import Guides
 
     layers = read_layers(rules)
     key = _key(layers)
@@ -86,7 +86,7 @@ def read_layers(rules: Iterable[Path] = ()) -> list[PackTexts]:
 
 def load_layers(layers: list[PackTexts]) -> Loaded:
     """Check and assemble every pack. Raises BadRules."""
-    from interview_coach.rulebook.loading import load_texts
+    from interview_coach.rulebook.loader import load_texts
 
     return load_texts(layers)
 

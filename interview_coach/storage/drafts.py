@@ -9,11 +9,11 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_coach.book.pack import DANGER, Stance
 from interview_coach.engine.answers import YES
-from interview_coach.model import DANGER, Stance
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.folders import folders, read_recent, remove, write_private
-from interview_coach.storage.lastresult import result_file
+from interview_coach.storage.last_result import result_file
 
 FORMAT = 2
 STANCES = frozenset(stance.id for stance in Stance)

@@ -9,7 +9,7 @@ import pytest
 from person import invoke
 
 from cli.layers import broken_layer, layer
-from interview_coach.commands.streams import Terminal
+from interview_coach.cli.streams import Terminal
 
 REFUSED_PAY = "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}"
 

@@ -15,14 +15,14 @@ import pytest
 from person import CTRL_C, ENTER, Person, invoke
 
 from interview_coach.amounts import amount_of
-from interview_coach.commands.prep.card import print_card
-from interview_coach.commands.prep.rehearsing import practise, rehearse
-from interview_coach.commands.streams import Terminal
-from interview_coach.guiding.settled import Settled
-from interview_coach.model import Stance
+from interview_coach.book.pack import Stance
+from interview_coach.cli.prep.card import print_card
+from interview_coach.cli.prep.rehearsing import practise, rehearse
+from interview_coach.cli.streams import Terminal
+from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput
-from interview_coach.prompts.plain import PlainAsker
 from interview_coach.storage.books import UnknownRole, load_book, load_guides
+from interview_coach.terminal.plain import PlainAsker
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 PIPE = Terminal(interactive=False, plain=False, colour=False, width=200)

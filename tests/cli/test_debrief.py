@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from person import CTRL_C, ENTER, Person, invoke
 
-from interview_coach.commands.debriefing import fixes_to_do
-from interview_coach.commands.streams import Terminal
-from interview_coach.guide import Debrief
+from interview_coach.book.guides import Debrief
+from interview_coach.cli.debriefing import fixes_to_do
+from interview_coach.cli.streams import Terminal
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.journal import journal_file, open_journal
 

@@ -16,14 +16,14 @@ from pathlib import Path
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, ESCAPE, Person, invoke
 
-from interview_coach.commands.streams import Terminal
-from interview_coach.guide import Followup, Guides, Kind, Letter
-from interview_coach.guiding.followups import kinds_offered
-from interview_coach.guiding.letters import days_known, fill
+from interview_coach.book.guides import Followup, Guides, Kind, Letter
+from interview_coach.cli.streams import Terminal
+from interview_coach.guides.letter_kinds import kinds_offered
+from interview_coach.guides.letter_text import days_known, fill
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.journal import open_journal
-from interview_coach.storage.lastresult import LastResult, save_result
-from interview_coach.storage.rulefolders import built_in_rules
+from interview_coach.storage.last_result import LastResult, save_result
+from interview_coach.storage.rule_folders import built_in_rules
 
 SAFE, UNSAFE, UNSURE = "1", "2", "n"
 

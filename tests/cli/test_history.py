@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from person import invoke
 
-from interview_coach.commands.streams import Terminal
+from interview_coach.cli.streams import Terminal
 from interview_coach.storage.journal import journal_file, open_journal
 
 SECRET = "xylophone"
@@ -58,7 +58,7 @@ def step_that(guide: str, **wanted: Any) -> Any:
 @pytest.fixture
 def two(home: Path) -> tuple[int, int]:
     """Two interviews that went all the way, and what holds for every one."""
-    from interview_coach.guide import Settles, StepKind
+    from interview_coach.book.guides import Settles, StepKind
 
     need = step_that("prep", settles=Settles.NEED)
     breakers = step_that("prep", kind=StepKind.DEAL_BREAKERS)
@@ -173,7 +173,7 @@ def test_the_list_of_a_role(two: tuple[int, int]) -> None:
 
 
 def test_an_interview_is_shown_in_the_words_of_the_guides(two: tuple[int, int]) -> None:
-    from interview_coach.guide import Settles
+    from interview_coach.book.guides import Settles
 
     need = step_that("prep", settles=Settles.NEED)
     shown = invoke("history", "show", "bakery xylophone", terminal=terminal(100)).stdout
@@ -287,7 +287,7 @@ def test_what_differs_comes_first_and_the_rest_is_told_once(room: Terminal, two:
 
 
 def test_what_neither_has_is_left_out() -> None:
-    from interview_coach.guide import StepKind
+    from interview_coach.book.guides import StepKind
 
     breakers = step_that("prep", kind=StepKind.DEAL_BREAKERS)
     with open_journal(create=True) as journal:
@@ -369,7 +369,7 @@ def test_redacting_leaves_no_word_of_the_persons_own(form: str, two: tuple[int, 
 
 
 def test_redacting_keeps_ids_verdicts_options_and_dates(two: tuple[int, int]) -> None:
-    from interview_coach.guide import Settles, StepKind
+    from interview_coach.book.guides import Settles, StepKind
 
     data = json.loads(invoke("history", "export", "1", "--redact").stdout)
     assert data["redacted"] is True
@@ -399,7 +399,7 @@ def test_redacting_keeps_ids_verdicts_options_and_dates(two: tuple[int, int]) ->
 
 
 def test_an_option_that_no_guide_has_is_taken_for_words_and_redacted(two: tuple[int, int]) -> None:
-    from interview_coach.guide import Settles
+    from interview_coach.book.guides import Settles
 
     need = step_that("prep", settles=Settles.NEED)
     with open_journal() as journal:

@@ -9,7 +9,7 @@ import pytest
 from person import ENTER, Person, invoke
 
 from cli.layers import HOSTILE, layer
-from interview_coach.commands.streams import Terminal
+from interview_coach.cli.streams import Terminal
 
 ANSWERS = "{danger: none, topics: [fit], fit: [odd-parking]}"
 

@@ -11,21 +11,21 @@ import pytest
 from jsonschema import Draft202012Validator
 from person import invoke
 
+from interview_coach.book.pack import RaiseState, Severity, Stance, Verdict
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.recommending import recommend
-from interview_coach.model import RaiseState, Severity, Stance, Verdict
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import Problems
-from interview_coach.rendering.json_form import SCHEMA_VERSION, as_data
-from interview_coach.rulebook.answerfile import atoms_from
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.render.result_json import SCHEMA_VERSION, as_data
+from interview_coach.rulebook.answer_file import atoms_from
+from interview_coach.rulebook.loader import Loaded
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
 
 @pytest.fixture(scope="module")
 def schema() -> dict[str, Any]:
-    text = files("interview_coach.rendering").joinpath("recommendation.schema.json").read_text("utf-8")
+    text = files("interview_coach.render").joinpath("recommendation.schema.json").read_text("utf-8")
     data: dict[str, Any] = json.loads(text)
     return data
 

@@ -10,12 +10,19 @@ from typing import Any
 import pytest
 from person import CTRL_C, ENTER, ESCAPE, Person, invoke
 
-from interview_coach.commands.streams import Terminal
-from interview_coach.guide import Outcome, Prep, Settles, Step, StepKind, StepOption
-from interview_coach.kept import Value
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.questions import screen_lines
-from interview_coach.rendering.steps import any_of, breakable, limits_in, one_of, pairs_of, where_limits_are
+from interview_coach.book.guides import Outcome, Prep, Settles, Step, StepKind, StepOption
+from interview_coach.book.records import Value
+from interview_coach.cli.streams import Terminal
+from interview_coach.render.layout import text_of
+from interview_coach.render.screen_page import screen_lines
+from interview_coach.render.step_screens import (
+    any_of,
+    breakable,
+    limits_in,
+    one_of,
+    pairs_of,
+    where_limits_are,
+)
 from interview_coach.storage.books import load_book, load_guides, roles
 from interview_coach.storage.journal import journal_file, open_journal
 

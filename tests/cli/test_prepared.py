@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from person import ENTER, Person, invoke
 
-from interview_coach.guide import Settles
+from interview_coach.book.guides import Settles
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.journal import journal_file, open_journal
 

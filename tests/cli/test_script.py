@@ -10,8 +10,8 @@ import pytest
 from person import invoke
 
 from cli.layers import broken_layer
-from interview_coach.commands.streams import Terminal
-from interview_coach.model import Channel, Purpose, Tone
+from interview_coach.book.pack import Channel, Purpose, Tone
+from interview_coach.cli.streams import Terminal
 from interview_coach.storage.books import load_book
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.commands.streams import Terminal
+from interview_coach.cli.streams import Terminal
 
-SLOW = {"questionary", "prompt_toolkit", "yaml", "interview_coach.rulebook.format"}
+SLOW = {"questionary", "prompt_toolkit", "yaml", "interview_coach.rulebook.shapes"}
 
 AFTERWARDS = """
 import sys
-from interview_coach.commands.app import main
+from interview_coach.cli.app import main
 try:
     main()
 finally:
@@ -45,7 +45,7 @@ def test_a_quick_command_loads_no_prompts_no_yaml_and_no_rule_models(
 
 
 def test_the_test_of_loaded_modules_can_fail(tmp_path: Path) -> None:
-    assert modules_of(tmp_path, "rules", "list") & SLOW == {"yaml", "interview_coach.rulebook.format"}
+    assert modules_of(tmp_path, "rules", "list") & SLOW == {"yaml", "interview_coach.rulebook.shapes"}
 
 
 def coach(*args: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:

@@ -8,7 +8,7 @@ import pytest
 from person import Person, invoke
 
 from interview_coach import __version__
-from interview_coach.commands.streams import Terminal
+from interview_coach.cli.streams import Terminal
 from interview_coach.problems import ExitStatus
 
 ON_A_TERMINAL = Terminal(interactive=True, plain=True, colour=False, width=80, grace=0)

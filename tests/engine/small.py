@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from interview_coach.engine.assessing import Engine
-from interview_coach.rulebook.loading import load_texts
-from interview_coach.storage.rulefolders import built_in_rules, read_layer
+from interview_coach.engine.engine import Engine
+from interview_coach.rulebook.loader import load_texts
+from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
 SMALL = Path(__file__).resolve().parents[1] / "packs" / "good" / "small"
 

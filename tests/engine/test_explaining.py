@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from interview_coach.book.pack import Stance, Verdict
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.explaining import counterfactuals, decided_by
-from interview_coach.model import Stance, Verdict
+from interview_coach.engine.explanation import counterfactuals, decided_by
 
 from .small import QUIET, SAFE, both, manners, pay, small
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.engine.phrasing import fill, lines_for, placeholders, tone_of
-from interview_coach.model import Book, Channel, Purpose, Stance, Tone
+from interview_coach.book.pack import Book, Channel, Purpose, Stance, Tone
+from interview_coach.engine.lines import fill, lines_for, placeholders, tone_of
 
 from .small import small, small_with
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from interview_coach.book.pack import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
 from interview_coach.engine.answers import Profile, values_of
-from interview_coach.engine.describing import describe_edit, describe_prompt
-from interview_coach.engine.phrasing import fill
-from interview_coach.engine.recommending import Recommendation, recommend
-from interview_coach.model import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
+from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.lines import fill
+from interview_coach.engine.recommendation import Recommendation, recommend
 
 from .small import QUIET, SAFE, both, candidate, manners, pay, small
 

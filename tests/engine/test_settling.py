@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from interview_coach.book.pack import DANGER, Stance
 from interview_coach.engine.answers import Profile, values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import DANGER, Stance
+from interview_coach.engine.engine import Engine
 
 from .small import QUIET, SAFE, candidate, manners, pay, small
 

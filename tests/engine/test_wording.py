@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.rulebook.wording import long_sentences, reading_grade, unknown_placeholders, unsayable
+from interview_coach.rulebook.sayable import long_sentences, reading_grade, unknown_placeholders, unsayable
 
 
 @pytest.mark.parametrize(

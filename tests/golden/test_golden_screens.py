@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.recommending import recommend
-from interview_coach.rendering.layout import Line, text_of
-from interview_coach.rendering.questions import screen_lines
-from interview_coach.rendering.result import first_page
-from interview_coach.rulebook.answerfile import read_answers
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import recommend
+from interview_coach.render.layout import Line, text_of
+from interview_coach.render.result_page import first_page
+from interview_coach.render.screen_page import screen_lines
+from interview_coach.rulebook.answer_file import read_answers
+from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import screen_for
 
 Compare = Callable[[str, str], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_coach.guide import (
+from interview_coach.book.guides import (
     CardWording,
     Country,
     Debrief,
@@ -19,7 +19,7 @@ from interview_coach.guide import (
     StepKind,
     StepOption,
 )
-from interview_coach.model import Source
+from interview_coach.book.pack import Source
 
 SOURCE = Source("acas", "Acas", "Interviews", "2024", "https://example.org/acas", "official")
 

@@ -9,14 +9,14 @@ from html.parser import HTMLParser
 import pytest
 
 from guiding.small import STAKE, small_prep
-from interview_coach.guide import CardWording, Country
-from interview_coach.guiding.card import IN_FULL, IN_SHORT, Card, chosen_questions, make_card
-from interview_coach.model import Severity, Stance, Tone
-from interview_coach.rendering.card import card_lines
-from interview_coach.rendering.card_html import MARK, card_page
-from interview_coach.rendering.layout import text_of
-from interview_coach.rulebook.loading import Loaded
-from interview_coach.storage.cards import HEAD
+from interview_coach.book.guides import CardWording, Country
+from interview_coach.book.pack import Severity, Stance, Tone
+from interview_coach.guides.card import IN_FULL, IN_SHORT, Card, chosen_questions, make_card
+from interview_coach.render.card_html import MARK, card_page
+from interview_coach.render.card_page import card_lines
+from interview_coach.render.layout import text_of
+from interview_coach.rulebook.loader import Loaded
+from interview_coach.storage.card_files import HEAD
 
 Compare = Callable[[str, str], None]
 

@@ -9,8 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_coach.guide import Body, Country, Detail, FilledWith, Followup, Group, Kind, Letter, Safety
-from interview_coach.guiding.followups import (
+from interview_coach.book.guides import (
+    Body,
+    Country,
+    Detail,
+    FilledWith,
+    Followup,
+    Group,
+    Kind,
+    Letter,
+    Safety,
+)
+from interview_coach.book.pack import Source
+from interview_coach.guides.letter_kinds import (
     MEANINGS,
     bodies_for,
     find_kind,
@@ -19,11 +30,10 @@ from interview_coach.guiding.followups import (
     kinds_offered,
     letters_through,
 )
-from interview_coach.guiding.letters import LINK_CHARACTERS, days_known, edited, fill, mail_link
-from interview_coach.model import Source
+from interview_coach.guides.letter_text import LINK_CHARACTERS, days_known, edited, fill, mail_link
 from interview_coach.problems import BadInput
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.letters import letter_lines
+from interview_coach.render.layout import text_of
+from interview_coach.render.letter_page import letter_lines
 from interview_coach.storage.books import load_guides, roles
 
 THEIR_NAME = Detail("their-name", "Whom do you write to?", "Ms Okafor")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from interview_coach.guide import Section, Step, StepKind, StepOption
-from interview_coach.guiding.path import (
+from interview_coach.book.guides import Section, Step, StepKind, StepOption
+from interview_coach.book.records import Value
+from interview_coach.guides.path import (
     Progress,
     applies,
     askable,
@@ -16,7 +17,6 @@ from interview_coach.guiding.path import (
     steps_to_ask,
     still_valid,
 )
-from interview_coach.kept import Value
 
 from .small import LIMITS, REAL, STAKE
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from interview_coach.guide import Debrief, Section, Settles, Step, StepKind, StepOption
-from interview_coach.guiding.review import (
+from interview_coach.book.guides import Debrief, Section, Settles, Step, StepKind, StepOption
+from interview_coach.book.records import Value
+from interview_coach.guides.review import (
     UNSAFE,
     Before,
     Fix,
@@ -17,9 +18,8 @@ from interview_coach.guiding.review import (
     review,
     supposed_ending,
 )
-from interview_coach.kept import Value
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.review import NOTHING, TELL, WHO_CAN_ACT, all_notes, as_data, last_page
+from interview_coach.render.debrief_page import NOTHING, TELL, WHO_CAN_ACT, all_notes, as_data, last_page
+from interview_coach.render.layout import text_of
 from interview_coach.storage.books import load_guides, roles
 
 Answers = dict[str, Value]

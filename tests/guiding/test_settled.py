@@ -8,11 +8,11 @@ from decimal import Decimal
 import pytest
 
 from interview_coach.amounts import Amount, amount_of, day_meant, day_of, day_text
+from interview_coach.book.guides import Outcome, Section, Step, StepKind, StepOption
+from interview_coach.book.pack import Stance
 from interview_coach.engine.answers import Profile
-from interview_coach.guide import Outcome, Section, Step, StepKind, StepOption
-from interview_coach.guiding.outcome import conclude, to_do
-from interview_coach.guiding.settled import Settled, settle
-from interview_coach.model import Stance
+from interview_coach.guides.prep_outcome import conclude, to_do
+from interview_coach.guides.settled import Settled, settle
 
 from .small import COUNTRIES, REAL, small_prep
 

@@ -10,12 +10,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from interview_coach.asking.walk import Ending, Walk
-from interview_coach.guide import Country, Section, StepKind
-from interview_coach.kept import Value
-from interview_coach.prompts.plain import PlainAsker
-from interview_coach.rendering.steps import breakable
+from interview_coach.book.guides import Country, Section, StepKind
+from interview_coach.book.records import Value
+from interview_coach.dialogue.walk import Ending, Walk
+from interview_coach.render.step_screens import breakable
 from interview_coach.storage.books import load_book
+from interview_coach.terminal.plain import PlainAsker
 
 from .small import COUNTRIES, LIMITS, REAL, STAKE, small_debrief
 

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.asking.port import Reply
-from interview_coach.commands.journaling import (
+from interview_coach.cli.journaling import (
     Chosen,
     How,
     ask_to_keep,
@@ -16,13 +15,14 @@ from interview_coach.commands.journaling import (
     choose_interview,
     open_or_warn,
 )
+from interview_coach.dialogue.port import Reply
 from interview_coach.problems import BadInput
-from interview_coach.prompts.plain import PlainAsker
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.questions import screen_lines
+from interview_coach.render.layout import text_of
+from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.screens import Screen
 from interview_coach.storage.folders import DAY
 from interview_coach.storage.journal import journal_file, open_journal
+from interview_coach.terminal.plain import PlainAsker
 
 NOON = 1_795_348_800.0
 """22 November 2026, 12:00 UTC."""

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from person import PATIENCE, Person
 
-from interview_coach.prompts.terminal import TerminalAsker
+from interview_coach.terminal.drawn import TerminalAsker
 
 T = TypeVar("T")
 

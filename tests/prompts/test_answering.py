@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from person import ENTER
 
-from interview_coach.asking.port import Reply
-from interview_coach.prompts.answering import A_WORD_LASTS, Answering
-from interview_coach.rendering.layout import text_of
+from interview_coach.dialogue.port import Reply
+from interview_coach.render.layout import text_of
 from interview_coach.session.screens import Choice, Kind, Screen, screen_for
 from interview_coach.storage.books import load_book
+from interview_coach.terminal.keys import A_WORD_LASTS, Answering
 
 from .by_hand import Asked
 

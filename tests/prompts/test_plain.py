@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.asking.port import Reply
-from interview_coach.commands.streams import Terminal
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.recommending import recommend
-from interview_coach.prompts.plain import PlainAsker
-from interview_coach.rendering.result import first_page
+from interview_coach.cli.streams import Terminal
+from interview_coach.dialogue.port import Reply
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import recommend
+from interview_coach.render.result_page import first_page
 from interview_coach.session.screens import Notice, screen_for
 from interview_coach.storage.books import load_book
+from interview_coach.terminal.plain import PlainAsker
 
 ON_A_TERMINAL = Terminal(interactive=True, plain=False, colour=True, width=80, grace=0)
 

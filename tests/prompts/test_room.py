@@ -6,17 +6,17 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+from interview_coach.book.pack import Book, Stance
 from interview_coach.engine.answers import Profile, prompts_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.recommending import Recommendation, recommend
-from interview_coach.model import Book, Stance
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import Problems
-from interview_coach.rendering.layout import Line, text_of
-from interview_coach.rendering.more import more_lines
-from interview_coach.rendering.questions import notice_lines, screen_lines
-from interview_coach.rendering.result import first_page
-from interview_coach.rulebook.answerfile import atoms_from
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.render.layout import Line, text_of
+from interview_coach.render.more_page import more_lines
+from interview_coach.render.result_page import first_page
+from interview_coach.render.screen_page import notice_lines, screen_lines
+from interview_coach.rulebook.answer_file import atoms_from
+from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import Screen, screen_for, why
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

@@ -7,8 +7,8 @@ import io
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, ESCAPE, F5, LEFT
 
-from interview_coach.asking.port import Entry, Written
-from interview_coach.prompts.plain import PlainAsker
+from interview_coach.dialogue.port import Entry, Written
+from interview_coach.terminal.plain import PlainAsker
 
 from .by_hand import Asked
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, Option, OptionKind, Stance
 from interview_coach.engine.answers import Profile, atoms_of, gate, is_raisable, raised
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import CONTEXT_ORDER, DANGER, Book, Option, OptionKind, Stance
-from interview_coach.rulebook.loading import load_texts
+from interview_coach.engine.engine import Engine
+from interview_coach.rulebook.loader import load_texts
 
 Data = dict[str, Any]
 PACK = "made-up"

@@ -13,17 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from interview_coach.engine.answers import (
-    TICKS,
-    Profile,
-    atoms_of,
-    gate,
-    is_raisable,
-    prompts_of,
-    raised,
-    topic_is_open,
-)
-from interview_coach.model import (
+from interview_coach.book.pack import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
@@ -39,6 +29,16 @@ from interview_coach.model import (
     Row,
     Severity,
     Verdict,
+)
+from interview_coach.engine.answers import (
+    TICKS,
+    Profile,
+    atoms_of,
+    gate,
+    is_raisable,
+    prompts_of,
+    raised,
+    topic_is_open,
 )
 
 SHIFT = {"high": -1, "ordinary": 0, "alternatives": 1, "not-sure": 0, "": 0}

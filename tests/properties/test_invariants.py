@@ -19,18 +19,7 @@ import pytest
 from hypothesis import HealthCheck, event, given, seed, settings
 from hypothesis import strategies as st
 
-from interview_coach.engine.answers import (
-    Profile,
-    atoms_of,
-    gate,
-    is_raisable,
-    prompts_of,
-    raised,
-    values_of,
-)
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.explaining import DecidedBy, counterfactuals, decided_by
-from interview_coach.model import (
+from interview_coach.book.pack import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
@@ -45,8 +34,19 @@ from interview_coach.model import (
     Stance,
     Verdict,
 )
+from interview_coach.engine.answers import (
+    Profile,
+    atoms_of,
+    gate,
+    is_raisable,
+    prompts_of,
+    raised,
+    values_of,
+)
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.explanation import DecidedBy, counterfactuals, decided_by
 from interview_coach.problems import BadRules
-from interview_coach.rulebook.loading import load_texts
+from interview_coach.rulebook.loader import load_texts
 
 from . import generated, reference
 from .generated import PACK, SOURCE, Asked, Data
@@ -228,8 +228,8 @@ import sys
 from pathlib import Path
 from tests.properties.test_invariants import RULES, everything_said
 from interview_coach.engine.answers import Profile, values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.rulebook.loading import load_texts
+from interview_coach.engine.engine import Engine
+from interview_coach.rulebook.loader import load_texts
 
 for folder in sorted(path.parent for path in RULES.glob("*/pack.yaml")):
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")}

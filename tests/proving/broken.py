@@ -9,11 +9,20 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.compiling import CompiledBook, Situation, Standpoint
-from interview_coach.engine.settling import Settling
-from interview_coach.model import WOULD_TAKE, Book, Condition, Option, OptionKind, Row, RowCondition, Verdict
-from interview_coach.rulebook.loading import load_texts
+from interview_coach.book.pack import (
+    WOULD_TAKE,
+    Book,
+    Condition,
+    Option,
+    OptionKind,
+    Row,
+    RowCondition,
+    Verdict,
+)
+from interview_coach.engine.compiled import CompiledBook, Situation, Standpoint
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.outlook import Settling
+from interview_coach.rulebook.loader import load_texts
 
 SMALL = Path(__file__).parents[1] / "packs" / "good" / "small"
 

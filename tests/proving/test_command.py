@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from interview_coach.commands.app import app
-from interview_coach.commands.rules.proving import answers_file
-from interview_coach.engine.assessing import Engine
+from interview_coach.cli.app import app
+from interview_coach.cli.rules.proving import answers_file
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.proof import prove
 
 from . import broken

@@ -6,15 +6,15 @@ from collections.abc import Callable
 
 import pytest
 
-from interview_coach.commands.rules.proving import answers_file
+from interview_coach.book.pack import Book, OptionKind, RaiseState, Severity, Stance, Verdict
+from interview_coach.cli.rules.proving import answers_file
 from interview_coach.engine.answers import Answers, Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.explaining import decided_by
-from interview_coach.model import Book, OptionKind, RaiseState, Severity, Stance, Verdict
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.explanation import decided_by
 from interview_coach.proving.examples import Example, Failure
 from interview_coach.proving.proof import prove
-from interview_coach.rulebook.answerfile import read_answers
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.answer_file import read_answers
+from interview_coach.rulebook.loader import Loaded
 
 from . import broken
 

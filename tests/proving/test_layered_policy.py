@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from interview_coach.book.pack import Stance
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Stance
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules
-from interview_coach.rulebook.loading import Loaded, load_texts
+from interview_coach.rulebook.loader import Loaded, load_texts
 
 from .broken import SMALL
 

@@ -9,14 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from properties import generated
 
+from interview_coach.book.pack import Book, Severity, Stance
 from interview_coach.engine.answers import values_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.engine.compiling import Standpoint
-from interview_coach.model import Book, Severity, Stance
+from interview_coach.engine.compiled import Standpoint
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.proof import prove
 from interview_coach.proving.table import Table
 from interview_coach.proving.vectors import NOTHING, Vector, context_of, flag_of, join, plus
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 
 from . import broken
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Book, Condition, OptionKind, Raise, Row, Severity, Verdict
+from interview_coach.book.pack import Book, Condition, OptionKind, Raise, Row, Severity, Verdict
+from interview_coach.engine.engine import Engine
 from interview_coach.proving.proof import prove
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 
 from . import broken
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from interview_coach.engine.assessing import Engine
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, Problem, Problems
 from interview_coach.rulebook.cases import check_cases
-from interview_coach.rulebook.loading import Loaded, load_texts
-from interview_coach.storage.rulefolders import built_in_rules, read_layer
+from interview_coach.rulebook.loader import Loaded, load_texts
+from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 SMALL = PACKS / "good" / "small"

@@ -7,12 +7,12 @@ from functools import cache
 
 import pytest
 
-from interview_coach.engine.phrasing import lines_for
-from interview_coach.model import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
+from interview_coach.book.pack import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
+from interview_coach.engine.lines import lines_for
 from interview_coach.problems import Problems
 from interview_coach.rulebook.cases import CaseResult, check_cases, run_case
-from interview_coach.rulebook.loading import WrittenCase
-from interview_coach.storage.rulefolders import built_in_rules
+from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.storage.rule_folders import built_in_rules
 
 from .packs import BUILT_IN, built_in, built_in_engine
 

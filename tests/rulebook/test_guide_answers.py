@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from guiding.small import COUNTRIES, LIMITS, REAL, STAKE, small_debrief
 
-from interview_coach.kept import Value
+from interview_coach.book.records import Value
 from interview_coach.problems import BadAnswers
-from interview_coach.rulebook.guides.answers import read_guide_answers
+from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book
 
 STEPS = [step for section in (REAL, LIMITS, STAKE, *small_debrief().sections) for step in section.steps]

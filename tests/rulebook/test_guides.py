@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.guide import (
+from interview_coach.book.guides import (
     FilledWith,
     Followup,
     Guides,
@@ -20,8 +20,8 @@ from interview_coach.guide import (
     StepKind,
 )
 from interview_coach.problems import BadRules
-from interview_coach.rulebook.guides.checks import NEVER_AFTER_DANGER
-from interview_coach.rulebook.loading import Loaded, load_texts
+from interview_coach.rulebook.guide_checks import NEVER_AFTER_DANGER
+from interview_coach.rulebook.loader import Loaded, load_texts
 from interview_coach.storage.books import load_book, load_guides
 
 from .packs import BUILT_IN, Texts, built_in, load_small, small_texts

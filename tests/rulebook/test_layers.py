@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from interview_coach.book.pack import Purpose, Severity, Verdict
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Purpose, Severity, Verdict
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, BadRules
 from interview_coach.storage.books import load_book
-from interview_coach.storage.rulefolders import built_in_rules, read_layer, rule_folders
+from interview_coach.storage.rule_folders import built_in_rules, read_layer, rule_folders
 
 from .packs import built_in, load_small
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
+from interview_coach.book.pack import Book, Stance
 from interview_coach.engine.answers import Profile, atoms_of, prompts_of
-from interview_coach.engine.assessing import Engine
-from interview_coach.model import Book, Stance
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.engine.engine import Engine
+from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.log import Event, Log, answers_of, parked, unknown_events
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Kind, previous_ticks, screen_for

@@ -17,7 +17,7 @@ from interview_coach.storage.drafts import (
     load_draft,
     save_draft,
 )
-from interview_coach.storage.lastresult import LastResult, load_result, result_file, save_result
+from interview_coach.storage.last_result import LastResult, load_result, result_file, save_result
 
 DAY = 24 * 60 * 60
 NOW = 1_800_000_000.0

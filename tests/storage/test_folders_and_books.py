@@ -11,7 +11,7 @@ import pytest
 from interview_coach.problems import BadInput, BadRules
 from interview_coach.storage.books import load_book, roles
 from interview_coach.storage.folders import folders, write_private
-from interview_coach.storage.rulefolders import built_in_rules, read_layer, rule_folders
+from interview_coach.storage.rule_folders import built_in_rules, read_layer, rule_folders
 
 LAYER_FIT = (
     "topic: fit\n"

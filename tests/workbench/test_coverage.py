@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.engine.assessing import Engine
+from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.coverage import KINDS, coverage
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 from workbench.folders import LOOSE_FLAG, folder_of
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

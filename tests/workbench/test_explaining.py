@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.commands.streams import Terminal
+from interview_coach.book.pack import WOULD_TAKE, OptionKind, Stance
+from interview_coach.cli.streams import Terminal
 from interview_coach.engine.answers import Profile, values_of
-from interview_coach.engine.assessing import Engine
+from interview_coach.engine.engine import Engine
 from interview_coach.engine.whynot import FlagReason, RowReason, flag_reasons, row_reasons
-from interview_coach.model import WOULD_TAKE, OptionKind, Stance
-from interview_coach.rendering.layout import text_of
-from interview_coach.rendering.why import flag_sentences, why_lines
-from interview_coach.rulebook.answerfile import read_answers
+from interview_coach.render.explain_page import flag_sentences, why_lines
+from interview_coach.render.layout import text_of
+from interview_coach.rulebook.answer_file import read_answers
 from interview_coach.rulebook.cases import situation_of
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 

@@ -9,8 +9,8 @@ import pytest
 from person import invoke
 
 from interview_coach.engine.answers import is_raisable
-from interview_coach.rendering.graph import mermaid
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.render.graph import mermaid
+from interview_coach.rulebook.loader import Loaded
 from workbench.folders import LOOSE_FLAG, folder_of
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

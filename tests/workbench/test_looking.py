@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.guide import Letter, Step
-from interview_coach.rendering.guide_entries import things_of
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.book.guides import Letter, Step
+from interview_coach.render.guide_entries import things_of
+from interview_coach.rulebook.loader import Loaded
 
 from .folders import LOOSE_FLAG, folder_of
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from person import CTRL_C, ENTER, ESCAPE, Person, invoke
 
 from interview_coach.problems import Problems
-from interview_coach.prompts.authoring import BACK, PlainAuthor
 from interview_coach.rulebook.draft_questions import Question, questions
 from interview_coach.rulebook.drafting import NEW_TOPIC, Draft, free_id, topic_text
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.rulebook.loader import Loaded
 from interview_coach.rulebook.nodes import read_document
+from interview_coach.terminal.authoring import BACK, PlainAuthor
 from workbench.folders import LOOSE_FLAG, folder_of
 
 CTRL_U = "\x15"

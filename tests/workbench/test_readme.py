@@ -12,7 +12,7 @@ import pytest
 from person import CTRL_C, Person, invoke
 from typer.testing import Result
 
-from interview_coach.model import Book
+from interview_coach.book.pack import Book
 from interview_coach.storage.books import load_book
 
 README = Path(__file__).parents[2] / "rules" / "README.md"

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 
 from interview_coach.problems import Problems
 from interview_coach.rulebook.nodes import read_document
-from interview_coach.rulebook.reading import GUIDES
+from interview_coach.rulebook.reader import GUIDES
 from interview_coach.rulebook.schema import ANY_FILE, FIELDS, KINDS, SHAPES, editor_settings, schemas
-from interview_coach.storage.rulefolders import built_in_rules
+from interview_coach.storage.rule_folders import built_in_rules
 
 PACKS = Path(__file__).parents[1] / "packs"
 BUILT_IN = sorted([*built_in_rules().glob("*/*.yaml"), *(PACKS / "good").glob("*/*.yaml")])

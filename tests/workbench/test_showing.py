@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.commands.streams import Terminal
-from interview_coach.rendering.entries import entries_of, entry_data, entry_lines, guide_entries_of
-from interview_coach.rendering.layout import text_of
-from interview_coach.rulebook.loading import Loaded
+from interview_coach.cli.streams import Terminal
+from interview_coach.render.entries import entries_of, entry_data, entry_lines, guide_entries_of
+from interview_coach.render.layout import text_of
+from interview_coach.rulebook.loader import Loaded
 
 SMALL = Path(__file__).parents[1] / "packs" / "good" / "small"
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING, Literal, overload
 
-from interview_coach.storage.journal.forgetting import forget_everything
+from interview_coach.storage.journal.erasure import forget_everything
 from interview_coach.storage.journal.place import journal_file
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from interview_coach.kept import Entry, Interview, Record, Value
+from interview_coach.book.records import Entry, Interview, Record, Value
 from interview_coach.problems import BadInput, no_such
 from interview_coach.storage.journal.names import clean, iso_day, name_of
 from interview_coach.storage.journal.opening import PATIENCE
-from interview_coach.storage.journal.schema import KEPT_FOR
+from interview_coach.storage.journal.tables import KEPT_FOR
 from interview_coach.storage.journal.trouble import TracesLeft, telling
 
 DAY = 24 * 60 * 60

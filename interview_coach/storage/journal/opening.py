@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from interview_coach.storage.folders import close_to_others, make_private_folder
-from interview_coach.storage.journal.schema import APPLICATION_ID, STEPS, VERSION
+from interview_coach.storage.journal.tables import APPLICATION_ID, STEPS, VERSION
 from interview_coach.storage.journal.trouble import JournalDamaged, JournalTooNew, telling
 
 PATIENCE, TO_READ = 10.0, 1.5

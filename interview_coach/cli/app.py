@@ -1,0 +1,125 @@
+"""The `coach` command: what there is, what a guessed word might have meant, and the first screen."""
+
+from __future__ import annotations
+
+import difflib
+import errno
+import sys
+from contextlib import suppress
+from typing import Annotated, Any
+
+import typer
+
+from interview_coach import __version__
+from interview_coach.cli.first import open_first
+from interview_coach.cli.lazy import lazy_group
+from interview_coach.cli.streams import reporting, say, stop_writing, warn
+from interview_coach.problems import ExitStatus
+
+COMMANDS = {
+    "assess": "assess.assess",
+    "script": "script.script",
+    "prep": "prep.prep",
+    "followup": "followup.followup",
+    "debrief": "debrief.debrief",
+    "history": "history.app",
+    "rules": "rules.app",
+}
+"""Each command with what runs it. They are imported when called: a line is wanted at once."""
+
+MEANINGS = {
+    "script": ("leave", "say", "exit", "line", "goodbye", "bye", "quit", "words", "out", "sentence"),
+    "assess": ("should", "start", "decide", "ask", "check", "go", "stay", "begin", "redflag", "flags", "now"),
+    "prep": ("before", "prepare", "preparation", "card", "ready", "plan", "research", "rehearse", "floor"),
+    "followup": ("thanks", "thank-you", "after", "letter", "withdraw", "decline", "feedback", "report"),
+    "debrief": ("review", "reflect", "lookback", "look-back", "learn", "mistakes", "move-on"),
+    "history": ("journal", "kept", "past", "forget", "delete", "erase", "export", "compare", "interviews"),
+    "rules": ("rule", "packs", "pack", "lint"),
+}
+"""Words that people guess, by what they most likely mean."""
+
+
+CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+"""What the system says where the output goes to a full disk, or to a terminal that is gone."""
+
+
+class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignore[misc]
+    """Answers an unknown command with what it may have meant; it never runs it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            typer.echo(f"coach: {meant(args[0], list(COMMANDS))}", err=True)
+            raise typer.Exit(ExitStatus.USAGE)
+        return super().resolve_command(ctx, args)
+
+
+def meant(word: str, commands: list[str]) -> str:
+    """What to say to an unknown command."""
+    lowered = word.lower()
+    for command, words in MEANINGS.items():
+        if lowered in words:
+            return f"there is no command {word!r}; did you mean `coach {command}`?"
+    near = difflib.get_close_matches(lowered, commands, n=1, cutoff=0.5)
+    if near:
+        return f"there is no command {word!r}; did you mean `coach {near[0]}`?"
+    return f"there is no command {word!r}; try `coach script` for a line, `coach assess` to decide"
+
+
+app = typer.Typer(
+    cls=GuessingGroup,
+    name="coach",
+    help="Should I stay, end it politely, or leave now, and what do I say?",
+    epilog="Nothing leaves this computer. It is advice, not permission: you may always go.",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        say(f"coach {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Should I stay, end it politely, or leave now, and what do I say?
+
+    \b
+    coach assess     a few questions, then what to do
+    coach script     a line to say, at once
+    coach prep       before: deal-breakers, research, a card
+    coach followup   after: what to write, and to whom
+    coach debrief    after: learn from it, and let it go
+    coach history    what you chose to keep
+    """
+    if context.invoked_subcommand is None:
+        with reporting():
+            open_first(context)
+
+
+def main() -> None:
+    """Run the command. Output that the terminal cannot show is replaced, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        raise SystemExit(ExitStatus.DONE) from None
+    except OSError as error:
+        if error.errno not in CANNOT_BE_WRITTEN:
+            raise
+        stop_writing()
+        reason = (error.strerror or str(error)).lower()
+        warn(f"coach: the output cannot be written ({reason}); make room, or send it elsewhere")
+        raise SystemExit(ExitStatus.USAGE) from None

@@ -1,0 +1,277 @@
+"""What the commands share about the journal: whether to keep, which interview, and a broken journal.
+
+kept = ask_to_keep(asker, keep)                       # None: the screen was hidden
+with open_or_warn(create=kept) as (journal, trouble):
+    chosen = choose_interview(asker, journal, role, wanted, may_begin=kept)
+    interview = chosen.kept_in(journal, role)         # begins a new one, None for none
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from interview_coach.book.records import Interview
+from interview_coach.problems import BadInput
+from interview_coach.storage.journal import journal_file, open_journal
+
+if TYPE_CHECKING:
+    from interview_coach.dialogue.port import Asker
+    from interview_coach.session.screens import Choice, Notice, Screen
+    from interview_coach.storage.journal.journal import Journal
+
+SHOWN = 7
+"""Interviews to choose from on one screen."""
+RECENT = 7
+"""Days after which an interview that is not of today is no longer taken for the one at hand."""
+
+
+class How(Enum):
+    """How choosing an interview ended."""
+
+    KEPT = "kept"
+    """One that the journal holds."""
+    NEW = "new"
+    """A new one, which is begun when something of it is kept."""
+    NONE = "none"
+    """No single interview."""
+    HIDDEN = "hidden"
+    """The person hid the screen: everything ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which interview it is about. `name` is of a new one; without it the new one is called after today.
+
+    With `or_known` the name was asked for before the journal was looked at, or while it could not be read:
+    if the journal holds such an interview when something is to be kept, that one is meant.
+    """
+
+    how: How
+    interview: Interview | None = None
+    name: str = ""
+    or_known: bool = False
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.how is How.HIDDEN
+
+    def kept_in(self, journal: Journal, role: str) -> Interview | None:
+        """The interview's record; a new one is begun. None for no single interview. Raises BadInput."""
+        if self.or_known and (_is_number(self.name) or _is_known(journal, role, self.name)):
+            return journal.find(self.name, role)
+        if self.how is How.NEW:
+            return journal.begin(role, self.name)
+        return self.interview
+
+
+@contextmanager
+def open_or_warn(*, create: bool = False) -> Iterator[tuple[Journal | None, str]]:
+    """The journal if there is one that can be read, and what to tell on stderr if it cannot.
+
+    Trouble with the journal does not stop a command; errors of the `with` itself pass.
+    """
+    journal, trouble = None, ""
+    with ExitStack() as stack:
+        try:
+            journal = stack.enter_context(open_journal(create))
+        except BadInput as error:
+            trouble = f"coach: {error}"
+        yield journal, trouble
+
+
+def ask_to_keep(asker: Asker, keep: bool = False) -> bool | None:
+    """Whether to keep what is answered. Not asked where `--keep` said so; None if the screen was hidden."""
+    if keep:
+        return True
+    from interview_coach.session.screens import Choice, Kind, Notice, Screen
+
+    days = _retention()
+    how_long = f"for {days} days" if days else "until you forget it"
+    screen = Screen(
+        "keep",
+        Kind.ONE,
+        "KEEP WHAT YOU ANSWER?",
+        "Nothing is kept unless you say so.",
+        (
+            Choice("1", f"Keep it here, {how_long}", (("keep", "yes"),)),
+            Choice("2", "Only show me", (("keep", "no"),)),
+        ),
+        commands=(("?", "where, how long"), ("h", "hide")),
+    )
+    notice = Notice(
+        "Where it would lie",
+        (
+            f"In {journal_file()}, on this computer alone, for your account alone. Nothing is sent anywhere.",
+            f"It stays {how_long}. `coach history retain DAYS` changes that.",
+            "`coach history` shows it. `coach history forget` removes it for good.",
+            "On an employer's computer, better keep nothing: others may read it.",
+        ),
+    )
+    while True:
+        reply = asker.ask(screen, frozenset())
+        if reply.command == "h" or (reply.command == "?" and _is_hidden_after(asker, notice)):
+            return None
+        if reply.answers:
+            return dict(reply.answers)["keep"] == "yes"
+
+
+def choose_interview(
+    asker: Asker | None, journal: Journal | None, role: str, wanted: str = "", *, may_begin: bool = True
+) -> Chosen:
+    """Which interview it is about: the wanted one, or one to choose on a screen.
+
+    `may_begin` offers a new one, and takes a wanted name that is not known for a new one. Without an
+    asker nothing is asked. Raises BadInput for a wanted interview that is not there.
+    """
+    if wanted:
+        return _wanted(journal, role, wanted, may_begin=may_begin)
+    latest = journal.interviews(role)[:SHOWN] if journal else ()
+    if asker is None or not (latest or may_begin):
+        return Chosen(How.NEW if may_begin else How.NONE)
+    if not latest:
+        return _new(asker) or Chosen(How.NONE)
+    while True:
+        reply = asker.ask(_which(latest, may_begin=may_begin), frozenset())
+        if reply.command == "h":
+            return Chosen(How.HIDDEN)
+        answer = dict(reply.answers).get("interview", "")
+        if answer == "none":
+            return Chosen(How.NONE)
+        if answer == "new":
+            if (chosen := _new(asker)) is not None:
+                return chosen
+        elif answer:
+            return Chosen(How.KEPT, next(i for i in latest if str(i.id) == answer))
+
+
+def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
+    """The prepared interview that is most likely meant. `now` is in epoch seconds. None if there is none.
+
+    One of today or yesterday; else one to come, or without a day, that was touched in the last 7 days. Of
+    several the last touched.
+    """
+    today = dt.datetime.fromtimestamp(now).astimezone().date()
+    days = {today.isoformat(), (today - dt.timedelta(days=1)).isoformat()}
+    prepared = [each for each in journal.interviews(role) if journal.answers(each.id, "prep")]
+    for interview in prepared:
+        if interview.on in days:
+            return interview
+    for interview in prepared:
+        is_to_come = not interview.on or interview.on > today.isoformat()
+        if is_to_come and now - interview.touched <= RECENT * 86_400:
+            return interview
+    return None
+
+
+def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool) -> Chosen:
+    """The interview of this number or name, or a new one of this name."""
+    from interview_coach.storage.journal.names import name_of
+
+    if journal is not None and (not may_begin or _is_number(wanted) or _is_known(journal, role, wanted)):
+        return Chosen(How.KEPT, journal.find(wanted, role))
+    if not may_begin:
+        raise BadInput("--interview: nothing is kept yet, so there is none to name; `--keep` keeps one")
+    is_unread = journal is None and journal_file().exists()
+    name = wanted if is_unread and _is_number(wanted) else name_of(wanted)
+    return Chosen(How.NEW, name=name, or_known=True)
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().isascii() and text.strip().isdigit()
+
+
+def _is_known(journal: Journal, role: str, wanted: str) -> bool:
+    name = " ".join(wanted.split()).casefold()
+    return any(interview.name.casefold() == name for interview in journal.interviews(role))
+
+
+def _which(latest: tuple[Interview, ...], *, may_begin: bool) -> Screen:
+    from interview_coach.session.screens import Choice, Kind, Screen
+
+    choices: list[Choice] = [
+        Choice(str(number), _label(interview), (("interview", str(interview.id)),))
+        for number, interview in enumerate(latest, 1)
+    ]
+    if may_begin:
+        choices.append(Choice(str(len(latest) + 1), "A new one", (("interview", "new"),)))
+    choices.append(Choice("0", "None of them", (("interview", "none"),)))
+    return Screen(
+        "interview",
+        Kind.ONE,
+        "WHICH INTERVIEW?",
+        "The last ones that you kept.",
+        tuple(choices),
+        commands=(("h", "hide"),),
+    )
+
+
+def _label(interview: Interview) -> str:
+    """The name as far as it fits on a narrow screen, with its day."""
+    room = 36 - (len(interview.on) + 2 if interview.on else 0)
+    name = interview.name if len(interview.name) <= room else f"{interview.name[: room - 3]}..."
+    return f"{name}, {interview.on}" if interview.on else name
+
+
+def _new(asker: Asker) -> Chosen | None:
+    """Ask what a new interview is called. None if the person went back."""
+    from interview_coach.dialogue.port import Entry
+    from interview_coach.session.screens import Notice
+    from interview_coach.storage.journal.names import name_of
+
+    entry = Entry(
+        "A NEW ONE",
+        "What do you call it?",
+        "The company, say. Enter alone: today's date.",
+        check=_fault(name_of),
+    )
+    why = Notice(
+        "Why I ask",
+        (
+            "The name tells this interview from others. Any word will do.",
+            "Others may see it in `coach history`, so it need not be the company's.",
+        ),
+    )
+    while True:
+        said = asker.write(entry)
+        if said.command == "h" or (said.command == "?" and _is_hidden_after(asker, why)):
+            return Chosen(How.HIDDEN)
+        if said.command == "b":
+            return None
+        if not said.command:
+            return Chosen(How.NEW, name=said.text.strip())
+
+
+def _is_hidden_after(asker: Asker, notice: Notice) -> bool:
+    """Show something to read. True if it was hidden."""
+    from interview_coach.dialogue.texts import GO_ON, with_keys
+    from interview_coach.render.screen_page import notice_lines
+
+    return asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON) == "h"
+
+
+def _fault(read: Callable[[str], str]) -> Callable[[str], str]:
+    """What is wrong with a text that `read` refuses, or nothing. An empty one is always right."""
+
+    def fault(text: str) -> str:
+        try:
+            if text.strip():
+                read(text)
+        except BadInput as error:
+            return str(error)
+        return ""
+
+    return fault
+
+
+def _retention() -> int:
+    """For how many days things are kept, also where there is no journal yet."""
+    from interview_coach.storage.journal.tables import KEPT_FOR
+
+    with open_or_warn() as (journal, _):
+        return journal.retention if journal else KEPT_FOR

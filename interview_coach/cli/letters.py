@@ -1,0 +1,245 @@
+"""A letter on the table: fill it in, copy it, edit it, get a mail link, keep it.
+
+`work_on` shows one letter until the person is done with it. Nothing is kept unless a `keep` is given and
+asked for with its key.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import typer
+
+from interview_coach.amounts import day_of
+from interview_coach.book.guides import Detail, Letter
+from interview_coach.cli.clipboard import copy, has_clipboard
+from interview_coach.cli.editor import NoEditor, edit
+from interview_coach.cli.streams import warn
+from interview_coach.dialogue.port import Asker, Entry
+from interview_coach.dialogue.texts import GO_ON, with_keys
+from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
+from interview_coach.render.letter_page import letter_lines, link_lines, shown
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Notice
+
+COPY, EDIT, LINK = "c", "e", "l"
+BACK, HIDE, DONE = "b", "h", "q"
+
+Keep = Callable[[Filled, Mapping[str, str]], str | None]
+"""Keeps a letter and the details given for it. Says what was kept, or why not; None if a screen was hidden."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """How a letter was left: by b (back), h (hide) or q (done), and what it was by then."""
+
+    key: str
+    filled: Filled
+    link: str = ""
+    """The mail link, if one was asked for."""
+
+
+def work_on(
+    asker: Asker,
+    letter: Letter,
+    declared: Sequence[Detail],
+    details: dict[str, str],
+    *,
+    title: str = "",
+    keep: Keep | None = None,
+    at_once: str = "",
+    is_left_on_screen: bool = True,
+) -> Left:
+    """Show the letter until it is left. What is filled in goes into `details`, by id.
+
+    `at_once` are the keys c, e and l in any order: they are pressed before anything is shown.
+    `is_left_on_screen` tells the person that the text stays when they are done: the caller does that with
+    the function of this name. Raises KeyboardInterrupt when the person breaks off.
+    """
+    title = title or letter.text
+    waiting = list(at_once)
+    return _Desk(
+        asker, letter, declared, details, title, keep, waiting, is_left_on_screen, has_clipboard()
+    ).sit()
+
+
+def leave_on_screen(filled: Filled, *, says_what_is_open: bool = True) -> None:
+    """Print a letter, each paragraph whole so that it can be copied; control characters are shown.
+
+    What is still open in it is said on stderr.
+    """
+    typer.echo("\n".join(shown(line) for line in filled.text.split("\n")))
+    if says_what_is_open and filled.open:
+        warn(still_open(filled))
+
+
+def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
+    """The details that the computer knows, by id. `held_on` is the interview's day as 2026-11-22, if any."""
+    return days_known(declared, dt.datetime.now().astimezone().date(), day_of(held_on))
+
+
+@dataclass(slots=True)
+class _Desk:
+    asker: Asker
+    letter: Letter
+    declared: Sequence[Detail]
+    details: dict[str, str]
+    title: str
+    keep: Keep | None
+    waiting: list[str]
+    is_left_on_screen: bool
+    can_copy: bool
+    was_filled_in: bool = False
+    link: str = ""
+
+    def sit(self) -> Left:
+        message = ""
+        while True:
+            key = self.waiting.pop(0) if self.waiting else self._shown(message)
+            filled = self._filled()
+            match key:
+                case "f":
+                    message = ""
+                    if self._fill_in(filled):
+                        return Left(HIDE, self._filled(), self.link)
+                case "c":
+                    message = copied(filled, self._elsewhere)
+                case "e":
+                    message = self._edit(filled)
+                case "l" if filled.letter.channel != EMAIL:
+                    message = "This is no email, so there is no mail link for it."
+                case "l":
+                    message = ""
+                    if self._show_link(filled):
+                        return Left(HIDE, filled, self.link)
+                case "k" if self.keep is not None:
+                    said = self.keep(filled, self.details)
+                    if said is None:
+                        return Left(HIDE, filled, self.link)
+                    message = said
+                case _:
+                    return Left(key, filled, self.link)
+
+    @property
+    def _elsewhere(self) -> str:
+        """Where the text can be had if there is no clipboard."""
+        return (
+            "Press q and it stays on your screen."
+            if self.is_left_on_screen
+            else "Your editor (e) can save it."
+        )
+
+    def _filled(self) -> Filled:
+        return fill(self.letter, self.details, self.declared)
+
+    def _shown(self, message: str) -> str:
+        filled = self._filled()
+        commands = self._commands(filled)
+        draw = partial(letter_lines, filled, self.title, commands=commands, message=message)
+        return self.asker.show(draw, commands)
+
+    def _fill_in(self, filled: Filled) -> bool:
+        """Ask for what is open, and the next time for everything. True if it was hidden."""
+        asked = filled.wanted if self._is_again(filled) else filled.open
+        at = 0
+        while 0 <= at < len(asked):
+            detail = asked[at]
+            title = f"{self.title} ({at + 1} of {len(asked)})"
+            hint = f"Such as: {_ended(detail.example)} Empty leaves {detail.placeholder} open."
+            written = self.asker.write(Entry(title, detail.ask, hint, self.details.get(detail.id, "")))
+            match written.command:
+                case "":
+                    self.details[detail.id] = written.text
+                    at += 1
+                case "b":
+                    at -= 1
+                case "h":
+                    return True
+                case _:
+                    if self._tell(_why(detail)):
+                        return True
+        self.was_filled_in = self.was_filled_in or at > 0
+        return False
+
+    def _is_again(self, filled: Filled) -> bool:
+        return self.was_filled_in or not filled.open
+
+    def _edit(self, filled: Filled) -> str:
+        try:
+            self.letter = edited(self.letter, edit(filled.text))
+        except NoEditor as error:
+            return f"{str(error)[:1].upper()}{str(error)[1:]}"
+        return ""
+
+    def _show_link(self, filled: Filled) -> bool:
+        """Show the link. True if it was hidden."""
+        link = mail_link(filled)
+        self.link = link.url
+        copying = ((COPY, "copy the text"),) if self.can_copy else ()
+        commands = (*copying, (BACK, "back"), (HIDE, "hide"))
+        while True:
+            draw = partial(
+                link_lines,
+                link,
+                commands=commands,
+                can_copy=self.can_copy,
+                is_left_on_screen=self.is_left_on_screen,
+            )
+            key = self.asker.show(draw, commands)
+            if key != COPY:
+                return key == HIDE
+            if self._tell(Notice("Copy", (copied(filled, self._elsewhere),))):
+                return True
+
+    def _tell(self, notice: Notice) -> bool:
+        """Show something to read. True if it was hidden."""
+        return self.asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON) == HIDE
+
+    def _commands(self, filled: Filled) -> Sequence[tuple[str, str]]:
+        commands = []
+        if filled.wanted:
+            commands.append(("f", "fill in again" if self._is_again(filled) else "fill in"))
+        if self.can_copy:
+            commands.append((COPY, "copy"))
+        commands.append((EDIT, "edit"))
+        if filled.letter.channel == EMAIL:
+            commands.append((LINK, "mail link"))
+        if self.keep is not None:
+            commands.append(("k", "keep it"))
+        return (*commands, (BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+
+
+def _ended(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def _why(detail: Detail) -> Notice:
+    kept = "It holds for every letter of yours." if detail.of_me else "It holds for this interview."
+    return Notice(
+        "Why I ask",
+        (
+            f"It takes the place of {detail.placeholder} in the letter. Leave it empty and the place stays open.",
+            f"{kept} It is remembered only if you keep the letter.",
+        ),
+    )
+
+
+# -- copy -----------------------------------------------------------------------------------------------
+
+
+def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
+    """Copy the text of a letter, without its subject. Says what came of it, or where else the text is."""
+    if not copy(filled.body):
+        return f"There is no clipboard here. {elsewhere}"
+    return f"Copied{', without the subject' if filled.subject else ''}. {still_open(filled)}".strip()
+
+
+def still_open(filled: Filled) -> str:
+    """Which places are still open, or nothing."""
+    if not filled.open:
+        return ""
+    return f"Still open: {', '.join(detail.placeholder for detail in filled.open)}."

@@ -1,0 +1,56 @@
+"""What `coach prep` begins with: the interview that is at hand, another one, or all of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from interview_coach.amounts import day_of, day_text
+from interview_coach.book.records import Interview
+from interview_coach.cli.journaling import at_hand, open_or_warn
+from interview_coach.dialogue.port import Asker
+from interview_coach.session.screens import Choice, Kind, Screen
+
+THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
+FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
+HIDE = (("h", "hide"),)
+
+SCOPE = Screen(
+    "scope",
+    Kind.ONE,
+    "WHAT IS IT FOR?",
+    FOR_ALL,
+    (
+        Choice("1", "One interview", (("scope", ANOTHER),)),
+        Choice("2", "All my interviews", (("scope", ALL_OF_THEM),)),
+    ),
+    commands=HIDE,
+    is_calm=True,
+)
+
+
+def interview_at_hand(role: str, now: float) -> Interview | None:
+    """The kept interview that is most likely meant, if there is one. `now` is in epoch seconds."""
+    with open_or_warn() as (journal, _):
+        return at_hand(journal, role, now) if journal is not None else None
+
+
+def ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
+    """Ask whether to go on with an interview. Returns this, one (another), all, or h if it was hidden."""
+    day = day_of(interview.on)
+    name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
+    choices = (
+        Choice("1", name, (("scope", THIS_ONE),)),
+        Choice("2", "Another interview", (("scope", ANOTHER),)),
+        Choice("3", "All my interviews", (("scope", ALL_OF_THEM),)),
+    )
+    return _scope(asker, Screen("scope", Kind.ONE, "GO ON?", FOR_ALL, choices, commands=HIDE, is_calm=True))
+
+
+def ask_scope(asker: Asker) -> str:
+    """Ask whether it is for one interview or for all. Returns one, all, or h if it was hidden."""
+    return _scope(asker, SCOPE)
+
+
+def _scope(asker: Asker, screen: Screen) -> str:
+    reply = asker.ask(screen, frozenset())
+    return reply.command or dict(reply.answers)["scope"]

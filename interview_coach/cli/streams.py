@@ -1,0 +1,108 @@
+"""What this run may assume of its terminal, and how errors are told."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TextIO
+
+import typer
+
+from interview_coach.problems import BadRules, CoachError, ExitStatus
+from interview_coach.render.layout import visible
+
+GRACE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """What the streams are. Tests pass their own as the context object."""
+
+    interactive: bool
+    plain: bool
+    colour: bool
+    width: int
+    grace: float = GRACE
+
+    @classmethod
+    def detect(cls) -> Terminal:
+        """Read it off the streams and the environment."""
+        interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+        dumb = os.environ.get("TERM") == "dumb"
+        plain = dumb or bool(os.environ.get("ACCESSIBLE"))
+        colour = _is_terminal(sys.stdout) and not dumb and not os.environ.get("NO_COLOR")
+        return cls(interactive, plain, colour, shutil.get_terminal_size().columns)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def terminal_of(context: typer.Context) -> Terminal:
+    """The terminal of this run."""
+    found = context.find_object(Terminal)
+    return found or Terminal.detect()
+
+
+def say(text: str = "") -> None:
+    """Print a result; control characters in it are shown, not obeyed."""
+    typer.echo(_shown(text, sys.stdout))
+
+
+def say_json(data: object) -> None:
+    """Print data as JSON, in ASCII alone, so that no terminal or encoding can change it."""
+    import json
+
+    typer.echo(json.dumps(data, indent=2))
+
+
+def warn(text: str) -> None:
+    """Print a message about the run, on stderr; control characters are shown, not obeyed."""
+    typer.echo(_shown(text, sys.stderr), err=True)
+
+
+def _shown(text: str, stream: TextIO) -> str:
+    """Text as it is printed: on a terminal no word is cut in two at the edge."""
+    lines = [visible(line) for line in text.split("\n")]
+    if not _is_terminal(stream):
+        return "\n".join(lines)
+    width = shutil.get_terminal_size().columns
+    return "\n".join(
+        row for line in lines for row in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
+    )
+
+
+def warn_each(texts: Iterable[str]) -> None:
+    for text in texts:
+        warn(text)
+
+
+@contextmanager
+def reporting() -> Iterator[None]:
+    """Tell errors that the person can mend, each with its exit status and without a traceback."""
+    try:
+        yield
+    except BadRules as error:
+        count = len(error.problems)
+        warn_each(map(str, error.problems))
+        warn(f"coach: the rules were refused: {count} problem{'s' if count != 1 else ''}.")
+        raise typer.Exit(error.exit_status) from None
+    except CoachError as error:
+        warn(f"coach: {error}" if "\n" not in str(error) else str(error))
+        raise typer.Exit(error.exit_status) from None
+    except BrokenPipeError:
+        stop_writing()
+        raise typer.Exit(ExitStatus.DONE) from None
+    except KeyboardInterrupt:
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+
+
+def stop_writing() -> None:
+    """Whoever read the output has read enough: let nothing more be written, and nothing fail for it."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

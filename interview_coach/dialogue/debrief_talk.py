@@ -1,0 +1,209 @@
+"""A debrief as one sitting: the welcome, section by section, then one page to end on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Protocol
+
+from interview_coach.book.guides import Debrief, Section, Step
+from interview_coach.book.records import Value
+from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.texts import Move, with_keys
+from interview_coach.dialogue.walk import Ending, Walk
+from interview_coach.guides.path import lines_of, steps_to_ask
+from interview_coach.guides.review import (
+    UNSAFE,
+    Before,
+    Review,
+    as_asked,
+    ending_of,
+    review,
+    supposed_ending,
+)
+from interview_coach.render.debrief_page import all_notes, last_page
+from interview_coach.render.layout import Line
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Notice
+
+GO_ON = "Enter"
+
+NOTHING_NEEDED = "Only what you want to. All of it can wait."
+"""Said before the first section, where something unsafe happened, in place of what it is about."""
+
+
+class Keeping(Protocol):
+    """What becomes of the answers."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether answers are kept as they come."""
+
+    @property
+    def before(self) -> Before:
+        """What is kept of the interview that it is about."""
+
+    def note(self, step: str, value: Value | None) -> None:
+        """Take an answer, or take it back."""
+
+    def keep_all(self, answers: dict[str, Value]) -> str | None:
+        """Keep what there is, from now on. What to say about it, or None if the person hid the screen."""
+
+
+class Looking(Walk):
+    """The way through a debrief: what to do where nobody said how it ended, or where that is only supposed.
+
+    `to_confirm` is the step whose answer is supposed and has not been seen yet: its section begins with it.
+    """
+
+    to_confirm = ""
+
+    def steps(self, section: Section) -> tuple[Step, ...]:
+        """The steps of a section that are asked as things stand."""
+        sections = as_asked(self.sections, self.answers)
+        now = next(each for each in sections if each.id == section.id)
+        asked = {step.id for step in steps_to_ask(now, sections, self.answers)}
+        return tuple(step for step in section.steps if step.id in asked and self._can_ask(step))
+
+    def _first(self, section: Section) -> Step | None:
+        supposed = next((step for step in section.steps if step.id == self.to_confirm), None)
+        return supposed or super()._first(section)
+
+    def _choose(self, step: Step, section: Section) -> Move:
+        move = super()._choose(step, section)
+        if step.id == self.to_confirm and move is Move.ON:
+            self.to_confirm = ""
+            self.keep(step.id, self.answers[step.id])
+        return move
+
+
+@dataclass(slots=True)
+class Sitting:
+    """Leads through a debrief, with a way back and a way out everywhere.
+
+    `answers` holds what was answered before, and what is answered now. How it ended is taken from what was
+    kept before: danger is not asked for again, having left is only to be confirmed.
+    """
+
+    debrief: Debrief
+    asker: Asker
+    keeping: Keeping
+    answers: dict[str, Value]
+    role: str = ""
+    today: date | None = None
+    _walk: Looking = field(init=False)
+    _supposed: dict[str, Value] = field(init=False)
+    """How it ended, as far as that is known and was neither confirmed nor kept yet."""
+
+    def __post_init__(self) -> None:
+        self._walk = Looking(self.debrief.sections, self.asker, self._note, self.answers, today=self.today)
+        supposed = supposed_ending(self.debrief, self.keeping.before)
+        self._supposed = {id_: value for id_, value in supposed.items() if id_ not in self.answers}
+        if not self.keeping.before.is_unsafe:
+            self._walk.to_confirm = next(iter(self._supposed), "")
+
+    def run(self) -> Review | None:
+        """Go through it. What it amounts to, or None if the person hid it. Raises KeyboardInterrupt."""
+        end = len(self.debrief.sections)
+        is_begun = bool(self.answers)
+        self.answers.update(self._supposed)
+        is_at_once = self.keeping.before.is_unsafe and not is_begun
+        at = 0 if is_at_once else -1
+        while True:
+            if at < 0:
+                key = self._welcome(is_begun=is_begun or self.answers != self._supposed)
+            elif at < end:
+                key = self._section(self.debrief.sections[at], is_at_once=is_at_once)
+                is_at_once = False
+            elif (key := self._end()) == "q":
+                return self._review()
+            if key == "h":
+                return None
+            at = end if key == "e" else self._beside(at, -1 if key == "b" else 1)
+
+    def _note(self, step: str, value: Value | None) -> None:
+        """Hand an answer on, and with the first one how it ended, if that was only supposed."""
+        supposed, self._supposed = self._supposed, {}
+        for id_, ending in supposed.items():
+            if id_ != step:
+                self.keeping.note(id_, ending)
+        self.keeping.note(step, value)
+
+    def _beside(self, at: int, direction: int) -> int:
+        """The next section in a direction in which something is asked; beyond the first or last for none."""
+        at += direction
+        sections = self.debrief.sections
+        while 0 <= at < len(sections) and not self._walk.steps(sections[at]):
+            at += direction
+        return at
+
+    def _welcome(self, *, is_begun: bool) -> str:
+        notes = (("e", "what you noted"),) if is_begun else ()
+        commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, ("h", "hide"))
+        notice = Notice(self.debrief.title, (self.debrief.welcome,))
+        return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
+
+    def _section(self, section: Section, *, is_at_once: bool) -> str:
+        """Ask one section, without a word before it if `is_at_once`.
+
+        Returns how it was left: b (back), s (on), e (to the end) or h (hide).
+        """
+        commands = (
+            (GO_ON, "go on"),
+            ("s", "skip this part"),
+            ("e", "to the end"),
+            ("b", "back"),
+            ("h", "hide"),
+        )
+        while True:
+            if not is_at_once:
+                notice = Notice(section.title, (self._intro(section),))
+                key = self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
+                if key != GO_ON:
+                    return key
+            is_at_once = False
+            match self._walk.run(section):
+                case Ending.DONE:
+                    return "s"
+                case Ending.HIDDEN:
+                    return "h"
+                case Ending.BACK:
+                    continue
+
+    def _intro(self, section: Section) -> str:
+        """What a section is about."""
+        ending = ending_of(self.debrief.sections)
+        said = lines_of(self.answers.get(ending.id)) if ending else ()
+        is_first = ending is not None and ending.section == section.id
+        return NOTHING_NEEDED if is_first and UNSAFE in said else section.intro
+
+    def _review(self) -> Review:
+        return review(self.debrief, self.answers, role=self.role, before=self.keeping.before)
+
+    def _end(self) -> str:
+        """The last page. Returns how it was left: b (back), h (hide) or q (done)."""
+        message = ""
+        while True:
+            keep = () if self.keeping.is_kept else (("k", "keep"),)
+            commands = (("m", "more"), *keep, ("b", "back"), ("h", "hide"), ("q", "done"))
+            draw = partial(last_page, self._review(), commands=commands, message=message)
+            key = self.asker.show(draw, commands)
+            if key == "m":
+                key = self._more()
+            elif key == "k":
+                said = self.keeping.keep_all(self.answers)
+                key, message = ("h", "") if said is None else ("", said)
+            if key in ("b", "h", "q"):
+                return key
+
+    def _more(self) -> str:
+        """Everything that was noted. Returns h (hide), q (done), or nothing to go back."""
+        commands = (("b", "back"), ("h", "hide"), ("q", "done"))
+        shown = self._review()
+
+        def draw(width: int) -> list[Line]:
+            return all_notes(shown, width, commands=commands)
+
+        key = self.asker.show(draw, commands)
+        return "" if key == "b" else key

@@ -1,0 +1,283 @@
+"""A follow-up as a conversation: is it safe, what for, which letter, when to send it, and then the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from interview_coach.book.guides import Country, Followup, Kind, Letter
+from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.texts import with_keys
+from interview_coach.engine.answers import NO, NOT_SURE, YES
+from interview_coach.guides.letter_kinds import (
+    groups_offered,
+    is_guarded,
+    is_offered,
+    letters_through,
+)
+from interview_coach.render.followup_page import Advice, advice_lines, sources_lines, steps_lines
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Choice, Notice, Screen
+from interview_coach.session.screens import Kind as ScreenKind
+
+BACK, HIDE, DONE = "b", "h", "q"
+GO_ON = "Enter"
+COUNTRIES_AT_ONCE = 8
+
+PRESUMED = "Something unsafe is kept with your last interview, or may be. Is this about another one? Press b."
+_ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+
+
+def not_offered_because(kind: Kind) -> str:
+    """Why a kind is not offered after something unsafe."""
+    return (
+        f'"{kind.text}" is left out for now, because something unsafe happened, or may have. '
+        "You owe them no thanks, no answer and no reason."
+    )
+
+
+@dataclass(slots=True)
+class FollowupTalk:
+    """Leads from the first screen to a letter, with a way back from everywhere.
+
+    `unsafe` is no, yes, not-sure, or nothing if it has to be asked. `work` shows a letter and returns the
+    key that it was left by: b, h or q.
+    """
+
+    followup: Followup
+    asker: Asker
+    work: Callable[[Kind, Letter], str]
+    countries: Sequence[Country] = ()
+    country: Country | None = None
+    unsafe: str = ""
+    named: Kind | None = None
+    """The kind that was named on the command line: no menu is shown for it."""
+    channel: str = ""
+    variant: str = ""
+    is_presumed: bool = False
+    """Whether `unsafe` is known of the last interview, and this may be about another: back leads to the question."""
+    _note: str = ""
+    """What to say above the next menu instead of its own words."""
+    _asks_country: bool = False
+    _was_country_asked: bool = False
+
+    def run(self) -> str:
+        """Talk until the person hides it (h) or is done (q). Raises KeyboardInterrupt when broken off."""
+        is_asked = not self.unsafe
+        can_be_asked = is_asked or self.is_presumed
+        self._asks_country = bool(self.countries) and self.country is None
+        while True:
+            if is_asked and (key := self._ask_whether_safe()):
+                return key
+            key = self._after_safety(can_go_back=can_be_asked)
+            if key != BACK:
+                return key
+            is_asked = True
+
+    # -- safety -----------------------------------------------------------------------------------------
+
+    def _ask_whether_safe(self) -> str:
+        """Ask, and remember the answer. Returns the key that ended it all, or nothing."""
+        safety = self.followup.safety
+        choices = (
+            Choice("1", safety.no, (("unsafe", NO),)),
+            Choice("2", safety.yes, (("unsafe", YES),)),
+            Choice("n", safety.not_sure, (("unsafe", NOT_SURE),)),
+        )
+        commands = (("?", "why"), (HIDE, "hide"), (DONE, "done"))
+        intro = "First of all, because it changes what helps."
+        screen = Screen("unsafe", ScreenKind.ONE, safety.ask, intro, choices, commands=commands)
+        while True:
+            reply = self.asker.ask(screen, frozenset())
+            if reply.answers:
+                self.unsafe = dict(reply.answers)["unsafe"]
+                self.is_presumed = False
+                return ""
+            if reply.command in (HIDE, DONE):
+                return reply.command
+            if reply.command == "?" and self._tell(Notice("Why I ask this first", (safety.why,))):
+                return HIDE
+
+    def _tell(self, notice: Notice) -> bool:
+        """Show something to read. True if it was hidden."""
+        commands = ((GO_ON, "go on"), (HIDE, "hide"))
+        return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands) == HIDE
+
+    def _after_safety(self, *, can_go_back: bool) -> str:
+        while True:
+            if is_guarded(self.unsafe):
+                key = self._show_what_helps(can_go_back=can_go_back)
+                if key != GO_ON:
+                    return key
+            key = self._start(can_go_back=can_go_back or is_guarded(self.unsafe))
+            if key != BACK or not is_guarded(self.unsafe):
+                return key
+
+    def _show_what_helps(self, *, can_go_back: bool) -> str:
+        commands = [(GO_ON, "go on"), *_menu(can_go_back=can_go_back)]
+        steps = self.followup.safety.after
+        note = PRESUMED if self.is_presumed else ""
+        draw = partial(steps_lines, "What helps now", steps, commands=commands, note=note)
+        return self.asker.show(draw, commands)
+
+    # -- what for ---------------------------------------------------------------------------------------
+
+    def _start(self, *, can_go_back: bool) -> str:
+        """The named kind if there is one and it fits, then the menus."""
+        named, self._note = self.named, ""
+        if named is not None and is_offered(named, self.unsafe):
+            self.named = None
+            key = self._choose_letter(named, can_go_back=True)
+            if key != BACK:
+                return key
+        elif named is not None:
+            self._note = not_offered_because(named)
+        return self._choose_group(can_go_back=can_go_back)
+
+    def _choose_group(self, *, can_go_back: bool) -> str:
+        groups = groups_offered(self.followup, self.unsafe)
+        if len(groups) == 1:
+            return self._choose_kind(groups[0][1], groups[0][0].text, can_go_back=can_go_back)
+        is_first = not is_guarded(self.unsafe)
+        intro = self._note or (self.followup.welcome if is_first else "What fits after something unsafe.")
+        texts = [group.text for group, _ in groups]
+        while True:
+            chosen = self._pick("group", self.followup.title, intro, texts, can_go_back=can_go_back)
+            if isinstance(chosen, str):
+                return chosen
+            group, kinds = groups[chosen]
+            key = self._choose_kind(kinds, group.text, can_go_back=True)
+            if key != BACK:
+                return key
+
+    def _choose_kind(self, kinds: Sequence[Kind], group: str, *, can_go_back: bool) -> str:
+        if len(kinds) == 1:
+            return self._choose_letter(kinds[0], can_go_back=can_go_back)
+        while True:
+            chosen = self._pick(
+                "kind",
+                group,
+                self._note or "What do you want to write?",
+                [k.text for k in kinds],
+                can_go_back=can_go_back,
+            )
+            if isinstance(chosen, str):
+                return chosen
+            key = self._choose_letter(kinds[chosen], can_go_back=True)
+            if key != BACK:
+                return key
+
+    def _choose_letter(self, kind: Kind, *, can_go_back: bool) -> str:
+        letters = letters_through(kind, self.channel) if self._has_channel(kind) else kind.letters
+        wanted = [letter for letter in letters if letter.id == self.variant]
+        self.variant = ""
+        if wanted or len(letters) == 1:
+            key = self._advise(kind, (wanted or letters)[0], can_go_back=can_go_back)
+            if key != BACK or len(letters) == 1:
+                return key
+        texts = _labels(letters)
+        while True:
+            chosen = self._pick("letter", kind.text, "Which one fits?", texts, can_go_back=can_go_back)
+            if isinstance(chosen, str):
+                return chosen
+            key = self._advise(kind, letters[chosen], can_go_back=True)
+            if key != BACK:
+                return key
+
+    def _has_channel(self, kind: Kind) -> bool:
+        return any(letter.channel == self.channel for letter in kind.letters)
+
+    # -- when and how, then the letter ------------------------------------------------------------------
+
+    def _advise(self, kind: Kind, letter: Letter, *, can_go_back: bool) -> str:
+        """The country first, where that matters and was not asked yet. Back leads to it once more."""
+        needs_country = bool(kind.bodies) and self._asks_country
+        is_due = needs_country and not self._was_country_asked
+        while True:
+            if is_due and (key := self._ask_country(can_go_back=can_go_back)):
+                return key
+            key = self._advise_and_work(kind, letter, can_go_back=can_go_back or needs_country)
+            if key != BACK or not needs_country:
+                return key
+            is_due = True
+
+    def _advise_and_work(self, kind: Kind, letter: Letter, *, can_go_back: bool) -> str:
+        while True:
+            key = self._show_advice(kind, can_go_back=can_go_back)
+            if key != GO_ON:
+                return key
+            key = self.work(kind, letter)
+            if key != BACK:
+                return key
+
+    def _show_advice(self, kind: Kind, *, can_go_back: bool) -> str:
+        advice = Advice(kind, self.followup.wait if kind.wait else "", self.country)
+        commands = [(GO_ON, "show it"), ("?", "sources"), *_menu(can_go_back=can_go_back)]
+        draw = partial(advice_lines, advice, commands=commands, emergency=is_guarded(self.unsafe))
+        while True:
+            key = self.asker.show(draw, commands)
+            if key != "?":
+                return key
+            back = ((BACK, "back"), (HIDE, "hide"))
+            if self.asker.show(partial(sources_lines, advice, commands=back), back) == HIDE:
+                return HIDE
+
+    def _ask_country(self, *, can_go_back: bool) -> str:
+        """Ask for the country, a screenful at a time. Returns the key that ended it, or nothing."""
+        start = 0
+        while True:
+            page = self.countries[start : start + COUNTRIES_AT_ONCE]
+            has_more = len(self.countries) > COUNTRIES_AT_ONCE
+            texts = [country.name for country in page]
+            chosen = self._pick(
+                "country",
+                "Which country is it about?",
+                "Only to name the official bodies there.",
+                texts,
+                last=("More countries",) if has_more else (),
+                none="Another one, or skip this",
+                can_go_back=can_go_back,
+            )
+            if isinstance(chosen, str):
+                return chosen
+            if has_more and chosen == len(page):
+                start = start + COUNTRIES_AT_ONCE if start + COUNTRIES_AT_ONCE < len(self.countries) else 0
+                continue
+            self._was_country_asked = True
+            self.country = page[chosen] if 0 <= chosen < len(page) else None
+            return ""
+
+    def _pick(
+        self,
+        prompt: str,
+        title: str,
+        intro: str,
+        texts: Sequence[str],
+        *,
+        can_go_back: bool,
+        last: Sequence[str] = (),
+        none: str = "",
+    ) -> int | str:
+        """The number of the text that was chosen, counted from 0; -1 for `none`; or the key of a command."""
+        choices = [
+            Choice(str(number), text, ((prompt, str(number - 1)),))
+            for number, text in enumerate((*texts, *last), 1)
+        ]
+        if none:
+            choices.append(Choice("0", none, ((prompt, "-1"),)))
+        commands = tuple(_menu(can_go_back=can_go_back))
+        screen = Screen(prompt, ScreenKind.ONE, title, intro, tuple(choices), commands=commands)
+        reply = self.asker.ask(screen, frozenset())
+        return reply.command or int(dict(reply.answers)[prompt])
+
+
+def _labels(letters: Sequence[Letter]) -> list[str]:
+    """What letters are called on a menu; with their channel where that tells them apart."""
+    if len({letter.channel for letter in letters}) == 1:
+        return [letter.text for letter in letters]
+    return [f"{letter.text} ({letter.channel})" for letter in letters]
+
+
+def _menu(*, can_go_back: bool) -> list[tuple[str, str]]:
+    return [command for command in _ON_MENU if can_go_back or command[0] != BACK]

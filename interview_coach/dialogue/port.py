@@ -1,0 +1,86 @@
+"""The port to whoever answers. Two ways to be one live in `interview_coach.terminal`."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from interview_coach.render.layout import Line
+from interview_coach.session.screens import Notice, Screen
+
+Pages = Callable[[int], Sequence[Line]]
+"""Draws a text for a width."""
+
+Commands = Sequence[tuple[str, str]]
+"""Keys and what they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from a screen: answers, or the key of a command and what was ticked by then."""
+
+    answers: tuple[tuple[str, str], ...] = ()
+    command: str = ""
+    ticked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something to be written in one's own words.
+
+    `before` is what was written last time; an empty line keeps it. `check` says what is wrong with a
+    text, or nothing. With `starts_over` a wrong text leaves the line, and `check` is to name it.
+    """
+
+    title: str
+    ask: str
+    hint: str = ""
+    before: str = ""
+    check: Callable[[str], str] = lambda _: ""
+    starts_over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was written, or the key of a command: b (back), ? (why), h (hide)."""
+
+    text: str = ""
+    command: str = ""
+
+
+LONE_LETTERS = ("b", "?", "h")
+"""What is typed alone in answer to an `Entry` is a command, and no text."""
+
+
+def is_slip(text: str) -> bool:
+    """Whether a text is one letter, which somebody pressed as they would press a key elsewhere."""
+    return len(text) == 1 and text.isascii() and text.isalpha()
+
+
+def cleaned(text: str) -> str:
+    """What was typed or pasted as one line without control characters."""
+    return " ".join("".join(" " if unicodedata.category(ch) == "Cc" else ch for ch in text).split())
+
+
+class Asker(Protocol):
+    """Asks one screen at a time. Raises KeyboardInterrupt when the person breaks off."""
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        """Show a screen, with what was ticked before, until it is answered or a command is given."""
+
+    def tell(self, notice: Notice) -> str:
+        """Show something to read. Returns the key that ended it: h (hide), x (a line to leave), or nothing."""
+
+    def show(self, draw: Pages, commands: Commands) -> str:
+        """Show drawn lines until the key of one of `commands` is pressed, and return that key."""
+
+    def clear(self) -> None:
+        """Leave nothing of the session on the screen, as far as the terminal allows."""
+
+    def write(self, entry: Entry) -> Written:
+        """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before.
+
+        Any other letter alone is refused.
+        """

@@ -1,0 +1,207 @@
+"""Preparing as a conversation: an overview of the sections, one section after another, where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from interview_coach.book.guides import Letter, Outcome, Prep, Section
+from interview_coach.dialogue.port import Asker, Pages
+from interview_coach.dialogue.texts import GO_ON, with_keys
+from interview_coach.dialogue.walk import Ending, Walk
+from interview_coach.guides.path import next_section, progress
+from interview_coach.render.layout import Line, paragraph
+from interview_coach.render.prep_page import (
+    Prepared,
+    conclusion_commands,
+    conclusion_lines,
+    plans_lines,
+    whole_conclusion,
+)
+from interview_coach.session.screens import Choice, Kind, Screen
+
+HIDE, BACK, DONE, CARD = "h", "b", "q", "c"
+BLANK: Line = (("plain", ""),)
+LOOK = (("b", "back"), ("h", "hide"))
+EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
+
+
+@dataclass(slots=True)
+class Preparing:
+    """Goes through a prep. Raises KeyboardInterrupt when the person breaks off.
+
+    `amounts_to` says what the answers come to by now, `work` shows one letter and returns the key that ended
+    it, `rehearse` lets the person say a line aloud and tells whether it was hidden. `for_all` prepares for
+    every interview at once, which leads to plans, and to no decision.
+    """
+
+    prep: Prep
+    asker: Asker
+    walk: Walk
+    amounts_to: Callable[[], Prepared]
+    card: Callable[[], Pages]
+    work: Callable[[Letter], str]
+    rehearse: Callable[[], bool]
+    for_all: bool = False
+    is_concluded: bool = False
+    """Whether the person left it at the screen that says where it leads."""
+
+    def run(self, section: Section | None = None) -> str:
+        """Go through it, straight to one section if that is given. Returns h (hidden) or q (done)."""
+        if section is not None and self._section(section) is Ending.HIDDEN:
+            return HIDE
+        while True:
+            reply = self.asker.ask(self._overview(), frozenset())
+            key = self._obey(reply.command, dict(reply.answers).get("section", ""))
+            if key in (HIDE, DONE):
+                return key
+
+    def _obey(self, command: str, section: str) -> str:
+        match command:
+            case "":
+                chosen = next(each for each in self.prep.sections if each.id == section)
+                return HIDE if self._section(chosen) is Ending.HIDDEN else BACK
+            case "g":
+                return self._go_on()
+            case "r":
+                return self._conclude()
+            case "p":
+                return self._look(partial(plans_lines, self.amounts_to().plans))
+            case "c":
+                return self._look(self.card())
+            case "l":
+                return HIDE if self.rehearse() else BACK
+            case _:
+                return command
+
+    def _overview(self) -> Screen:
+        sections = self.prep.sections
+        choices = tuple(
+            Choice(str(number), self._titled(section), (("section", section.id),))
+            for number, section in enumerate(sections, 1)
+        )
+        following = next_section(sections, self.walk.answers)
+        onward = (("g", "go on"),) if following else ()
+        plans = (("p", "my plans"),) if self.amounts_to().plans else ()
+        result = plans if self.for_all else (("r", "where it leads"),)
+        done = "All parts are done." if self.for_all else "All parts are done. Press r."
+        intro = f"Next: {following.title}." if following else done
+        last = (("c", "card"), ("l", "rehearse"), ("h", "hide"), ("q", "done"))
+        commands = (*onward, *result, *last)
+        return Screen(
+            "section",
+            Kind.ONE,
+            self.prep.title,
+            intro,
+            choices,
+            commands=commands,
+            enter="g" if following else "",
+            is_calm=True,
+        )
+
+    def _titled(self, section: Section) -> str:
+        come = progress(section, self.prep.sections, self.walk.answers)
+        if come.is_complete:
+            return f"{section.title} (done)"
+        return f"{section.title} ({come})" if come.done else section.title
+
+    def _go_on(self) -> str:
+        """The open sections from the next one on, until the person stops; then where it leads."""
+        sections = self.prep.sections
+        for section in sections:
+            if progress(section, sections, self.walk.answers).is_complete:
+                continue
+            match self._section(section):
+                case Ending.HIDDEN:
+                    return HIDE
+                case Ending.BACK:
+                    return BACK
+                case Ending.DONE:
+                    pass
+        return BACK if self.for_all else self._conclude()
+
+    def _section(self, section: Section) -> Ending:
+        if not progress(section, self.prep.sections, self.walk.answers).done:
+            commands = (("Enter", "go on"), ("b", "back"), ("h", "hide"))
+            key = self.asker.show(with_keys(partial(_opening, section), commands), commands)
+            if key != "Enter":
+                return Ending.HIDDEN if key == HIDE else Ending.BACK
+        return self.walk.run(section)
+
+    def _conclude(self) -> str:
+        while True:
+            prepared = self.amounts_to()
+            commands = conclusion_commands(prepared)
+            key = self.asker.show(partial(conclusion_lines, prepared), commands)
+            match key:
+                case "w":
+                    key = self._message(prepared)
+                case "m":
+                    key = self._look(partial(whole_conclusion, prepared))
+                case "p":
+                    key = self._look(partial(plans_lines, prepared.plans))
+                case "c":
+                    key = self._look(self.card())
+                case "l":
+                    key = HIDE if self.rehearse() else BACK
+                case _:
+                    self.is_concluded = key == DONE
+                    return key
+            if key in (HIDE, DONE):
+                return key
+
+    def _message(self, prepared: Prepared) -> str:
+        """Choose among the letters, and work on one."""
+        letters = prepared.conclusion.letters
+        wait = self.prep.wait if prepared.conclusion.outcome is Outcome.CANCEL else ""
+        while True:
+            if len(letters) == 1:
+                return self.work(letters[0])
+            reply = self.asker.ask(_which(letters, wait), frozenset())
+            if reply.command:
+                return reply.command
+            key = self.work(letters[int(dict(reply.answers)["letter"])])
+            if key != BACK:
+                return key
+
+    def _look(self, draw: Pages) -> str:
+        return self.asker.show(with_keys(draw, LOOK), LOOK)
+
+
+def welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> bool:
+    """The first screen: what this is, and what it is not. True if it was hidden."""
+    commands = (*GO_ON[:1], (CARD, "only the card"), *GO_ON[1:])
+    while True:
+        key = asker.show(with_keys(partial(_welcome, prep), commands), commands)
+        if key == CARD:
+            key = asker.show(with_keys(card(), LOOK), LOOK)
+        if key != BACK:
+            return key == HIDE
+
+
+def _welcome(prep: Prep, width: int) -> list[Line]:
+    lines = [*paragraph(prep.title, width, "title"), *paragraph(prep.welcome, width)]
+    return [*lines, BLANK, *paragraph(EQUALS, width, "good")]
+
+
+def _opening(section: Section, width: int) -> list[Line]:
+    return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
+
+
+def _which(letters: tuple[Letter, ...], wait: str) -> Screen:
+    choices = tuple(
+        Choice(str(number + 1), letter.text, (("letter", str(number)),))
+        for number, letter in enumerate(letters[:9])
+    )
+    commands = (("b", "back"), ("h", "hide"))
+    return Screen(
+        "letter",
+        Kind.ONE,
+        "WHICH MESSAGE?",
+        "What fits best comes first.",
+        choices,
+        wait,
+        commands,
+        is_calm=True,
+    )

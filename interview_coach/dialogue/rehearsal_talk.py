@@ -1,0 +1,104 @@
+"""A rehearsal as a conversation: say the line, they push, say it again. Nothing is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from interview_coach.book.guides import Push, Rehearsal
+from interview_coach.dialogue.port import Asker, Commands, Pages
+from interview_coach.dialogue.texts import with_keys
+from interview_coach.guides.plans import Practised
+from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Notice
+
+PUSHES = 2
+"""Push-backs in one go."""
+
+ENTER, BACK, HIDE, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "h", "q", "s", "m", "x"
+
+ALWAYS = ((BACK, "back"), (LEAVE, "a line to leave"), (HIDE, "hide"), (DONE, "end"))
+
+
+class Place(NamedTuple):
+    """Where one is: which line, the first of the push-backs of this go, and how many of them were heard."""
+
+    nth: int = 0
+    first: int = 0
+    at: int = 0
+
+
+@dataclass(slots=True)
+class Practice:
+    """Leads through a rehearsal with these lines, of which there is at least one.
+
+    `body` is what to do while saying a line that does not say so itself. `leaving` makes the line to leave
+    with for real.
+    """
+
+    rehearsal: Rehearsal
+    lines: Sequence[Practised]
+    body: str
+    asker: Asker
+    leaving: Callable[[], Notice]
+
+    def run(self) -> bool:
+        """Rehearse until the person is done. True if it was hidden. Raises KeyboardInterrupt.
+
+        Back from the first screen is out of it.
+        """
+        way = [Place()]
+        while way:
+            here = way[-1]
+            key = self._show(here)
+            if key == LEAVE:
+                key = self._leave()
+            match key:
+                case "Enter" if here.at <= len(self._pushes(here)):
+                    way.append(here._replace(at=here.at + 1))
+                case "s":
+                    way.append(Place(here.nth + 1))
+                case "m":
+                    way.append(Place(here.nth, here.first + PUSHES, 1))
+                case "b":
+                    way.pop()
+                case "h":
+                    return True
+                case "":
+                    continue
+                case _:
+                    return False
+        return False
+
+    def _pushes(self, place: Place) -> Sequence[Push]:
+        return self.rehearsal.pushes[place.first : place.first + PUSHES]
+
+    def _leave(self) -> str:
+        """Show the line to leave with. Returns h (hide), q (end), or nothing to go back to where one was."""
+        commands = ((ENTER, "go on"), (BACK, "back"), (HIDE, "hide"), (DONE, "end"))
+        draw = with_keys(partial(notice_lines, self.leaving()), commands)
+        key = self.asker.show(draw, commands)
+        return "" if key in (ENTER, BACK) else key
+
+    def _show(self, place: Place) -> str:
+        draw, commands = self._screen(place)
+        return self.asker.show(with_keys(draw, commands), commands)
+
+    def _screen(self, place: Place) -> tuple[Pages, Commands]:
+        practised = self.lines[place.nth % len(self.lines)]
+        if place.at == 0:
+            another = ((ANOTHER, "another line"),) if len(self.lines) > 1 else ()
+            draw: Pages = partial(line_lines, self.rehearsal, practised, self.body)
+            return draw, ((ENTER, "they push"), *another, *ALWAYS)
+        pushes = self._pushes(place)
+        if place.at <= len(pushes):
+            told = f"({place.first + place.at} of {place.first + len(pushes)})"
+            draw = partial(push_lines, pushes[place.at - 1], practised, at=told)
+            return draw, ((ENTER, "I said it"), *ALWAYS)
+        draw = partial(end_lines, self.rehearsal, practised, self.body)
+        has_more = len(self.rehearsal.pushes) > place.first + PUSHES
+        more = ((MORE, "they push more"),) if has_more else ()
+        return draw, ((ENTER, "done"), *more, *ALWAYS)

@@ -1,0 +1,158 @@
+"""Asks for lines in the person's own words: one after another, or one for each of something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from functools import partial
+
+from interview_coach.book.guides import Step
+from interview_coach.dialogue.port import Asker, Entry
+from interview_coach.render.layout import Line, keys, sentences
+from interview_coach.render.step_screens import MOST, why_lines
+from interview_coach.session.screens import Choice, Kind, Screen
+
+GO_ON = (("Enter", "go on"), ("h", "hide"))
+ENDS = "An empty line ends."
+
+
+class Move(Enum):
+    """Where to go from a step."""
+
+    ON = "on"
+    BACK = "back"
+    HIDDEN = "hidden"
+
+
+def tell_why(asker: Asker, step: Step) -> bool:
+    """Show why a step is asked. True if that was hidden."""
+    return asker.show(with_keys(partial(why_lines, step), GO_ON), GO_ON) == "h"
+
+
+def with_keys(
+    draw: Callable[[int], Sequence[Line]], commands: Sequence[tuple[str, str]]
+) -> Callable[[int], list[Line]]:
+    """A drawing with the keys that it offers below it."""
+    return lambda width: [*draw(width), (("plain", ""),), *keys(commands, width)]
+
+
+class Lines:
+    """Several lines for one step. `keep` is handed all of them after every change."""
+
+    def __init__(
+        self, asker: Asker, step: Step, title: str, lines: Sequence[str], keep: Callable[[list[str]], None]
+    ) -> None:
+        self._asker = asker
+        self._step = step
+        self._title = title
+        self._lines = list(lines)
+        self._keep = keep
+
+    def ask(self) -> Move:
+        """Ask for new ones, or show those that are there, to be changed, taken out or added to."""
+        return self._look_over() if self._lines else self._add()
+
+    def _add(self) -> Move:
+        while len(self._lines) < MOST:
+            count = len(self._lines)
+            said = f"{count} noted." if count else self._step.hint
+            move, text = self._write(sentences(said, ENDS))
+            if move is Move.BACK and count:
+                return self._look_over()
+            if move is not Move.ON:
+                return move
+            if not text:
+                return Move.ON
+            self._lines.append(text)
+            self._keep(self._lines)
+        return Move.ON
+
+    def _look_over(self) -> Move:
+        reply = self._asker.ask(self._screen(), frozenset())
+        if not reply.command:
+            return self._change(int(dict(reply.answers)[self._step.id]))
+        match reply.command:
+            case "b":
+                return Move.BACK
+            case "h":
+                return Move.HIDDEN
+            case "?":
+                return Move.HIDDEN if tell_why(self._asker, self._step) else self._look_over()
+            case "a":
+                return self._add()
+            case _:
+                return Move.ON
+
+    def _screen(self) -> Screen:
+        choices = tuple(
+            Choice(str(number + 1), line, ((self._step.id, str(number)),))
+            for number, line in enumerate(self._lines)
+        )
+        adding = (("a", "add one"),) if len(self._lines) < MOST else ()
+        commands = (*adding, ("s", "go on"), ("b", "back"), ("?", "why"), ("h", "hide"))
+        return Screen(
+            self._step.id,
+            Kind.ONE,
+            self._title,
+            "A digit changes a line or takes it out.",
+            choices,
+            commands=commands,
+            ask=self._step.ask,
+            enter="s",
+            is_calm=True,
+        )
+
+    def _change(self, at: int) -> Move:
+        before = self._lines[at]
+        move, text = self._write("Change it, or empty the line to take it out.", before)
+        if move is Move.HIDDEN:
+            return move
+        if move is Move.ON and text != before:
+            self._lines[at : at + 1] = [text] if text else []
+            self._keep(self._lines)
+        return self.ask()
+
+    def _write(self, hint: str, before: str = "") -> tuple[Move, str]:
+        return write(self._asker, self._step, Entry(self._title, self._step.ask, hint, before))
+
+
+def write(asker: Asker, step: Step, entry: Entry) -> tuple[Move, str]:
+    """Ask for one text; says why on `?` and asks again."""
+    while True:
+        written = asker.write(entry)
+        match written.command:
+            case "b":
+                return Move.BACK, ""
+            case "h":
+                return Move.HIDDEN, ""
+            case "?":
+                if tell_why(asker, step):
+                    return Move.HIDDEN, ""
+            case _:
+                return Move.ON, written.text
+
+
+def ask_each(
+    asker: Asker,
+    step: Step,
+    over: Sequence[str],
+    given: Sequence[str],
+    keep: Callable[[list[str]], None],
+    *,
+    from_end: bool = False,
+) -> Move:
+    """Ask a step once for each line of another. `keep` is handed as many texts, empty where none was said."""
+    texts = [*given, *[""] * len(over)][: len(over)]
+    at = len(over) - 1 if from_end else 0
+    while at < len(over):
+        move, text = write(asker, step, Entry(over[at], step.ask, step.hint, texts[at]))
+        if move is Move.HIDDEN or (move is Move.BACK and at == 0):
+            return move
+        if move is Move.BACK:
+            at -= 1
+            continue
+        if text != texts[at]:
+            texts[at] = text
+            keep(texts)
+        at += 1
+    return Move.ON

@@ -1,0 +1,66 @@
+"""Prompts and edits in the person's own words, for screens and JSON alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from interview_coach.book.pack import (
+    CONTEXT_ORDER,
+    MEET_AGAIN,
+    TOPICS,
+    WOULD_TAKE,
+    Book,
+    Flag,
+    Raise,
+    RaiseState,
+)
+
+
+def describe_prompt(book: Book, prompt: str) -> str:
+    """A prompt as the person would call it."""
+    if prompt == TOPICS:
+        return book.wording.topics_title.rstrip("?").capitalize() + "?"
+    if prompt in book.topic_by_id:
+        return book.topic_by_id[prompt].title
+    if prompt in CONTEXT_ORDER:
+        return book.context_by_id[prompt].ask
+    topic = book.topic_by_id[prompt.removeprefix("raised/")]
+    return f"{topic.title}: {topic.raise_question.ask}"
+
+
+def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ()) -> str:
+    """An edit as a clause that follows "if": what would have to be so."""
+    atom, value = edit
+    if atom.startswith("raised/"):
+        topic = atom.removeprefix("raised/")
+        flag = next((f for f in flags if f.topic == topic and f.raising is not Raise.NO), None)
+        return _describe_raise(RaiseState.of(value), flag)
+    if atom == WOULD_TAKE:
+        return {"yes": "you would take this job", "maybe": "you might take this job"}.get(
+            value, "you would not take this job"
+        )
+    if atom == MEET_AGAIN:
+        return "you will meet them again" if value == "yes" else "you will not meet them again"
+    if atom in CONTEXT_ORDER:
+        return {
+            "high": "you need this job badly",
+            "ordinary": "you need this job like most people do",
+        }.get(value, "you have other good options")
+    option = book.option_by_id[atom]
+    return f'"{option.text}" is {"so" if value == "yes" else "not so"}'
+
+
+def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
+    if state is RaiseState.FIXED:
+        return _clause(flag.fixed_when) if flag else "they put it right"
+    if state is RaiseState.REFUSED:
+        return flag.leave_when if flag else "they say no, or it goes on"
+    if state is RaiseState.CANNOT:
+        return "you can't ask, or would rather not"
+    return "you have not asked yet"
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as a clause: no full stop, no capital unless it starts with I."""
+    text = sentence.rstrip(".")
+    return text if text.startswith(("I ", "I'")) else text[:1].lower() + text[1:]

@@ -1,0 +1,205 @@
+"""Why a verdict came about, and what would change it: each claim proved by deciding again.
+
+*Decided by* is a smallest set of flags and context that alone gives the verdict (staying: the row);
+*counterfactuals* are edits of what the person may still do or learn, never of what they observed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from interview_coach.book.pack import (
+    CONTEXT_ORDER,
+    MEET_AGAIN,
+    NEED,
+    WOULD_TAKE,
+    OptionKind,
+    RaiseState,
+    Row,
+    Severity,
+    Verdict,
+)
+from interview_coach.engine.answers import (
+    NO,
+    NOT_SURE,
+    YES,
+    Answers,
+    Profile,
+    raised,
+)
+from interview_coach.engine.compiled import Situation, Standpoint
+from interview_coach.engine.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """A smallest set that gives the verdict by itself. Context entries are (question, answer)."""
+
+    row: Row
+    flags: tuple[str, ...]
+    in_doubt: tuple[str, ...]
+    context: tuple[tuple[str, str], ...]
+    own_state: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One way the verdict would be another: the edited atoms, and the verdict and row they lead to."""
+
+    edits: tuple[tuple[str, str], ...]
+    verdict: Verdict
+    row: str
+
+
+_Element = tuple[str, str]
+"""("flag" | "doubt" | "context" | "own", id)"""
+
+
+def decided_by(engine: Engine, answers: Answers, profile: Profile = Profile()) -> DecidedBy:
+    """A smallest set of flags and hardening context that decides.
+
+    Elements are dropped one by one, the mildest first and then by id, as long as the verdict (for a
+    stay: the row) remains. Stance, profile and softening context are kept throughout.
+    """
+    compiled = engine.compiled
+    standpoint = engine.standpoint(profile)
+    now = engine.situation(answers, standpoint)
+    row = compiled.row(now, standpoint)
+    kept = _elements(engine, now, standpoint)
+    for element in tuple(kept):
+        fewer = [other for other in kept if other != element]
+        got = compiled.row(_only(engine, now, fewer, standpoint), standpoint)
+        same = got.verdict == row.verdict if row.verdict is not Verdict.STAY else got == row
+        if same:
+            kept = fewer
+    deciding = compiled.row(_only(engine, now, kept, standpoint), standpoint)
+    context = {WOULD_TAKE: NO, MEET_AGAIN: NO, NEED: "alternatives"}
+    return DecidedBy(
+        row=deciding,
+        flags=tuple(id_ for kind, id_ in reversed(kept) if kind == "flag"),
+        in_doubt=tuple(id_ for kind, id_ in reversed(kept) if kind == "doubt"),
+        context=tuple((id_, context[id_]) for kind, id_ in kept if kind == "context"),
+        own_state=tuple(id_ for kind, id_ in kept if kind == "own"),
+    )
+
+
+def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_Element]:
+    """What could have decided, mildest first and then by id."""
+    compiled = engine.compiled
+    levels = compiled.levels(now, standpoint.own)
+    ranked: list[tuple[int, str, _Element]] = []
+    for flag in compiled.flags:
+        bit = compiled.bit[flag.id]
+        if now.fired & bit:
+            level = (
+                Severity.DANGER if flag.severity is Severity.DANGER else sum(bool(m & bit) for m in levels)
+            )
+            ranked.append((10 + level, flag.id, ("flag", flag.id)))
+        elif now.doubt & bit & compiled.danger:
+            ranked.append((9 + Severity.DANGER, flag.id, ("doubt", flag.id)))
+    if now.would_not:
+        ranked.append((3, WOULD_TAKE, ("context", WOULD_TAKE)))
+    if now.never_again:
+        ranked.append((2, MEET_AGAIN, ("context", MEET_AGAIN)))
+    if now.need_shift > max(0, _given_shift(standpoint)):
+        ranked.append((1, NEED, ("context", NEED)))
+    for option in engine.book.option_by_id.values():
+        if option.kind is OptionKind.OWN_STATE and now.own_state & compiled.bit[option.id]:
+            ranked.append((0, option.id, ("own", option.id)))
+    return [element for _, _, element in sorted(ranked)]
+
+
+def _given_shift(standpoint: Standpoint) -> int:
+    return {"high": -1, "alternatives": 1}.get(standpoint.need, 0)
+
+
+def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Standpoint) -> Situation:
+    """The situation if nothing but `kept` were so."""
+    compiled = engine.compiled
+
+    def mask(kind: str) -> int:
+        return sum(compiled.bit[id_] for k, id_ in kept if k == kind)
+
+    has = {id_ for kind, id_ in kept if kind == "context"}
+    shift = now.need_shift
+    if shift > max(0, _given_shift(standpoint)) and NEED not in has:
+        shift = _given_shift(standpoint)
+    return now._replace(
+        fired=mask("flag"),
+        doubt=mask("doubt"),
+        own_state=mask("own"),
+        would_not=WOULD_TAKE in has,
+        never_again=MEET_AGAIN in has,
+        need_shift=shift,
+    )
+
+
+def counterfactuals(engine: Engine, answers: Answers, profile: Profile = Profile()) -> tuple[Change, ...]:
+    """Edits that lead to another verdict: all single ones, else all minimal pairs, else none.
+
+    An edit sets a raise state, a context answer, or an answer that was *not sure* or is missing.
+    What the person observed, and stance, are never edited.
+    """
+    standpoint = engine.standpoint(profile)
+    before = engine.compiled.decide(answers, standpoint)
+    edits = tuple(_edits(engine, answers, profile))
+    singles = tuple(_effective(engine, answers, standpoint, before, ((edit,) for edit in edits)))
+    if singles:
+        return singles
+    pairs = [(a, b) for a, b in combinations(edits, 2) if a[0] != b[0]]
+    if (WOULD_TAKE, NO) in edits and not any(a == MEET_AGAIN for a, _ in edits):
+        pairs += [((WOULD_TAKE, NO), (MEET_AGAIN, v)) for v in (YES, NO) if answers.get(MEET_AGAIN) != v]
+    return tuple(_effective(engine, answers, standpoint, before, iter(pairs)))
+
+
+def _effective(
+    engine: Engine,
+    answers: Answers,
+    standpoint: Standpoint,
+    before: Row,
+    candidates: Iterator[tuple[tuple[str, str], ...]],
+) -> Iterator[Change]:
+    compiled = engine.compiled
+    bits_without = {}
+    for edits in candidates:
+        atoms = tuple(atom for atom, _ in edits)
+        if atoms not in bits_without:
+            bits_without[atoms] = compiled.bits_of({a: v for a, v in answers.items() if a not in atoms})
+        bits = bits_without[atoms]
+        for pair in edits:
+            bits |= compiled.table[pair]
+        row = compiled.row(compiled.situation(bits, standpoint.need), standpoint)
+        if row.verdict != before.verdict:
+            yield Change(edits, row.verdict, row.id)
+
+
+def _edits(engine: Engine, answers: Answers, profile: Profile) -> Iterator[tuple[str, str]]:
+    """Every single edit that a person could make true, in a fixed order."""
+    settling = engine.settling
+    for topic in engine.book.topics:
+        if answers.get(f"topics/{topic.id}") != NO:
+            for option in topic.options:
+                if answers.get(option.id, NOT_SURE) == NOT_SURE:
+                    yield from ((option.id, value) for value in (NO, YES))
+        if topic.id in engine.compiled.topic_masks and settling.raise_applies(topic.id, answers):
+            given = answers.get(raised(topic.id))
+            yield from ((raised(topic.id), s.id) for s in RaiseState if s.id != given)
+    for id_, order in CONTEXT_ORDER.items():
+        if id_ == MEET_AGAIN and not engine.compiled.bits_of(answers) & engine.compiled.would_not:
+            continue
+        if id_ == WOULD_TAKE and _would_take_is_ticked(engine, answers):
+            continue
+        if id_ == NEED and profile.need and id_ not in answers:
+            continue
+        yield from ((id_, value) for value in order if value != answers.get(id_))
+
+
+def _would_take_is_ticked(engine: Engine, answers: Answers) -> bool:
+    """Whether a ticked option already says that the person would not take it; then the tick is edited."""
+    return any(
+        answers.get(option.id) == YES
+        for option in engine.book.option_by_id.values()
+        if (WOULD_TAKE, NO) in option.sets
+    )

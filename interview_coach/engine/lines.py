@@ -1,0 +1,86 @@
+"""Picks a line to say: the most specific one first, then by tone, then as the book lists them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from interview_coach.book.pack import DANGER, Book, Channel, Line, Purpose, Stance, Tone
+
+_TONE_DISTANCE = {
+    Tone.WARM: (Tone.WARM, Tone.NEUTRAL, Tone.FIRM),
+    Tone.NEUTRAL: (Tone.NEUTRAL, Tone.WARM, Tone.FIRM),
+    Tone.FIRM: (Tone.FIRM, Tone.NEUTRAL, Tone.WARM),
+}
+
+
+def tone_of(stance: Stance) -> Tone:
+    """The tone that goes with a stance: keep the contact warmly, stay neutral, or be firm."""
+    return (Tone.WARM, Tone.NEUTRAL, Tone.FIRM)[stance]
+
+
+def lines_for(
+    book: Book,
+    purpose: Purpose,
+    *,
+    about: Sequence[str] = (),
+    topics: Sequence[str] = (),
+    tone: Tone = Tone.NEUTRAL,
+    channel: Channel | None = None,
+) -> tuple[Line, ...]:
+    """Lines of one purpose, the best first.
+
+    `about` are flag or option ids and `topics` topic ids, the most important first: a line about the
+    first of them comes before one about the second, one about its topic next, general ones last.
+    Lines about other things or for another channel are left out.
+    Lines of danger are neutral by design, so they come only when danger is what it is about.
+    """
+    ranked: list[tuple[int, bool, int, bool, int, Line]] = []
+    wanted_topics = tuple(topics)
+    for order, line in enumerate(book.lines):
+        if line.purpose is not purpose or not _fits_channel(line, channel):
+            continue
+        rank = _specificity(line, tuple(about), wanted_topics)
+        if rank is None:
+            continue
+        # A line made for the channel that was named comes first; one that only guesses it comes late.
+        made_for_it = channel is not None and bool(line.channels)
+        guessed = channel is None and bool(line.channels)
+        distance = _TONE_DISTANCE[tone].index(line.tone)
+        ranked.append((rank, not made_for_it, distance, guessed, order, line))
+    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:5]))
+
+
+def placeholders(text: str) -> Iterator[str]:
+    """The names in braces that a text leaves open."""
+    return iter(re.findall(r"\{([^{}]*)\}", text))
+
+
+def fill(text: str, details: Mapping[str, str]) -> str:
+    """Put known details into a text; what is not known is dropped with the blank before it.
+
+    Plain names only: no attribute access, no code.
+    """
+    return re.sub(r" ?\{([^{}]*)\}", lambda match: _known(match, details), text)
+
+
+def _known(match: re.Match[str], details: Mapping[str, str]) -> str:
+    value = details.get(match[1], "")
+    return f" {value}" if value and match[0].startswith(" ") else value
+
+
+def _fits_channel(line: Line, channel: Channel | None) -> bool:
+    """The channel is never asked. Not knowing it, people are taken to sit in a room."""
+    return not line.channels or (channel or Channel.IN_PERSON) in line.channels
+
+
+def _specificity(line: Line, about: tuple[str, ...], topics: tuple[str, ...]) -> int | None:
+    """0 is best; None if the line is about something else."""
+    if line.fits:
+        places = [about.index(id_) for id_ in line.fits if id_ in about]
+        return min(places) if places else None
+    if line.topic in topics:
+        return len(about) + topics.index(line.topic)
+    if line.topic:
+        return None
+    return None if DANGER in topics else len(about) + len(topics)

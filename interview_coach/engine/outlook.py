@@ -1,0 +1,216 @@
+"""Whether a verdict is settled, and which prompts can still change it.
+
+The verdict is a monotone function of ordered answers, so it is settled exactly when the best and the
+worst completion agree. A prompt is open when, with something that the others can still add, two of
+its answers lead to different verdicts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from itertools import product
+from typing import NamedTuple
+
+from interview_coach.book.pack import (
+    DANGER,
+    MEET_AGAIN,
+    NEED,
+    TOPICS,
+    OptionKind,
+    RaiseState,
+    Verdict,
+)
+from interview_coach.engine.answers import (
+    NO,
+    NOT_SURE,
+    YES,
+    Answers,
+    atoms_of,
+    is_raisable,
+    raised,
+    topic_is_open,
+)
+from interview_coach.engine.compiled import CompiledBook, Numbers, Standpoint
+from interview_coach.engine.reach import NOTHING, Part, Parts, Reach
+
+
+class Outlook(NamedTuple):
+    """Whether completing the answers can still change the verdict, and which prompts can do it."""
+
+    settled: bool
+    open: tuple[str, ...]
+
+
+class Settling:
+    """Looks ahead from answer sets of one book."""
+
+    def __init__(self, compiled: CompiledBook) -> None:
+        self._compiled = compiled
+        self._book = compiled.book
+        self._reach = Reach(compiled)
+
+    def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
+        """Settled or not, and the applicable unanswered prompts that can still change the verdict."""
+        if self.best(answers, standpoint) == self.worst(answers, standpoint):
+            return Outlook(True, ())
+        waiting = tuple(self.waiting(answers, standpoint))
+        return Outlook(False, tuple(p for p in waiting if self._is_pivotal(p, answers, standpoint)))
+
+    def best(self, answers: Answers, standpoint: Standpoint) -> Verdict:
+        """The verdict if everything unanswered turned out harmless."""
+        completed = dict(answers)
+        for topic in self._book.ordinary_topics:
+            if is_raisable(self._book, topic.id):
+                completed.setdefault(raised(topic.id), RaiseState.FIXED.id)
+        if not standpoint.need:
+            completed.setdefault(NEED, "high")
+        return self._compiled.decide(completed, standpoint).verdict
+
+    def worst(self, answers: Answers, standpoint: Standpoint) -> Verdict:
+        """The verdict if everything unanswered turned out as bad as it can."""
+        return self._compiled.decide(self.worst_case(answers, standpoint), standpoint).verdict
+
+    def worst_case(self, answers: Answers, standpoint: Standpoint) -> dict[str, str]:
+        """The answers, completed with the worst that the unanswered could turn out to be."""
+        completed = dict(answers)
+        for topic in self._book.topics:
+            if topic.id != DANGER:
+                if topic_is_open(self._book, topic.id, answers) is False:
+                    continue
+                if is_raisable(self._book, topic.id):
+                    completed.setdefault(raised(topic.id), RaiseState.REFUSED.id)
+            for option in topic.options:
+                if not self._is_settled_by_context(option.sets, answers):
+                    completed.setdefault(option.id, NO if option.kind is OptionKind.MITIGATING else YES)
+        if not standpoint.need:
+            completed.setdefault(NEED, "alternatives")
+        if self._would_not(completed):
+            completed.setdefault(MEET_AGAIN, NO)
+        return completed
+
+    def waiting(self, answers: Answers, standpoint: Standpoint) -> Iterator[str]:
+        """The applicable prompts that are not fully answered, in the order of the book."""
+        book = self._book
+        if any(atom not in answers for atom in atoms_of(book, DANGER)):
+            yield DANGER
+        if any(topic_is_open(book, topic.id, answers) is None for topic in book.ordinary_topics):
+            yield TOPICS
+        for topic in book.ordinary_topics:
+            if not topic_is_open(book, topic.id, answers):
+                continue
+            if any(
+                option.id not in answers and not self._is_settled_by_context(option.sets, answers)
+                for option in topic.options
+            ):
+                yield topic.id
+            if raised(topic.id) not in answers and self.raise_applies(topic.id, answers):
+                yield raised(topic.id)
+        if MEET_AGAIN not in answers and self._would_not(answers):
+            yield MEET_AGAIN
+        if NEED not in answers and not standpoint.need:
+            yield NEED
+
+    def raise_applies(self, topic: str, answers: Answers) -> bool:
+        """Whether a flag of the topic that can be raised fires."""
+        fired = self._compiled.situation(self._compiled.bits_of(answers)).fired
+        return bool(fired & self._compiled.topic_masks[topic] & self._compiled.raisable)
+
+    def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
+        """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
+        parts = [part for _, part in self._reach.entries((topic,), {}, standpoint)]
+        gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
+        return int(gravest), max(sum(part.ripe) for part in parts)
+
+    def _would_not(self, answers: Answers) -> bool:
+        return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
+
+    @staticmethod
+    def _is_settled_by_context(sets: tuple[tuple[str, str], ...], answers: Answers) -> bool:
+        return bool(sets) and all(id_ in answers for id_, _ in sets)
+
+    def _is_pivotal(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
+        alone = {
+            DANGER: self._danger_parts(answers),
+            NEED: self._need_parts(answers, standpoint),
+            MEET_AGAIN: self._meeting_parts(answers),
+        }
+        if prompt in alone:
+            rest = [parts for id_, parts in alone.items() if id_ != prompt]
+            rest += [self._parts(cluster, answers, standpoint) for cluster in self._reach.clusters]
+            return self._splits(rest, alone[prompt], standpoint)
+        asked = [cluster for cluster in self._reach.clusters if self._asks(cluster, prompt, answers)]
+        rest = list(alone.values())
+        rest += [self._parts(c, answers, standpoint) for c in self._reach.clusters if c not in asked]
+        total = self._reach.total(rest)
+        groups = [self._choices(cluster, prompt, answers, standpoint) for cluster in asked]
+        return any(
+            self._splits([total], self._reach.total(choices), standpoint) for choices in product(*groups)
+        )
+
+    def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
+        if prompt == TOPICS:
+            return any(topic_is_open(self._book, topic, answers) is None for topic in cluster)
+        return any(prompt in (topic, raised(topic)) for topic in cluster)
+
+    def _choices(
+        self, cluster: tuple[str, ...], prompt: str, answers: Answers, standpoint: Standpoint
+    ) -> list[Parts]:
+        """For each way to answer the rest of the cluster, all that `prompt` can make of it."""
+        groups: dict[Hashable, set[Part]] = {}
+        for chosen, part in self._reach.entries(cluster, answers, standpoint):
+            kept: list[Hashable] = []
+            for topic, choice in zip(cluster, chosen, strict=True):
+                if prompt == topic:
+                    if self.raise_applies(topic, answers):
+                        kept.append(choice.raising)
+                    continue
+                if prompt == raised(topic):
+                    kept.append(choice.ticks)
+                elif prompt != TOPICS or topic_is_open(self._book, topic, answers) is not None:
+                    kept.append(choice)
+            groups.setdefault(tuple(kept), set()).add(part)
+        return [frozenset(parts) for parts in groups.values()]
+
+    def _meeting_parts(self, answers: Answers) -> Parts:
+        """What "meet again?" can add once it is known that the person would not take the job."""
+        if MEET_AGAIN in answers or not self._would_not(answers):
+            return frozenset({NOTHING})
+        return frozenset({NOTHING, Part(never_again=True)})
+
+    def _parts(self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint) -> Parts:
+        return frozenset(part for _, part in self._reach.entries(cluster, answers, standpoint))
+
+    def _danger_parts(self, answers: Answers) -> Parts:
+        values = [answers.get(atom) for atom in atoms_of(self._book, DANGER)]
+        least = 2 if YES in values else 1 if NOT_SURE in values else 0
+        greatest = 2 if None in values else least
+        return frozenset(Part(danger=rank) for rank in range(least, greatest + 1))
+
+    def _need_parts(self, answers: Answers, standpoint: Standpoint) -> Parts:
+        shifts = {"high": -1, "alternatives": 1}
+        given = answers.get(NEED, standpoint.need)
+        known = [shifts.get(given, 0)] if given else [-1, 0, 1]
+        return frozenset(Part(need_shift=shift) for shift in known)
+
+    def _splits(self, rest: Iterable[Parts], choices: Iterable[Part], standpoint: Standpoint) -> bool:
+        """Whether, with some of `rest` holding, two of `choices` lead to different verdicts."""
+        choices = tuple(choices)
+        if len(choices) < 2:
+            return False
+        return any(
+            len({self._leaving_verdict(self._reach.add(other, c), standpoint) for c in choices}) > 1
+            for other in self._reach.total(rest)
+        )
+
+    def _leaving_verdict(self, part: Part, standpoint: Standpoint) -> Verdict:
+        row = self._compiled.leaving_row(
+            Numbers(
+                part.danger,
+                part.abuse,
+                part.ripe,
+                min(2, max(0, standpoint.stance + part.need_shift)),
+                part.would_not,
+                part.never_again,
+            )
+        )
+        return row.verdict if row else Verdict.STAY

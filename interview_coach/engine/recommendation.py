@@ -1,0 +1,276 @@
+"""The recommendation: the verdict with why, what to do and say now, and what would change it.
+
+A finished value: screens and JSON only read it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_coach.book.pack import (
+    DANGER,
+    WOULD_TAKE,
+    Book,
+    Channel,
+    Flag,
+    Line,
+    OptionKind,
+    Purpose,
+    Raise,
+    RaiseState,
+    Reassurance,
+    Row,
+    Severity,
+    Tone,
+    Verdict,
+)
+from interview_coach.engine.answers import Answers, Profile
+from interview_coach.engine.engine import Engine, FlagState
+from interview_coach.engine.explanation import Change, DecidedBy, counterfactuals, decided_by
+from interview_coach.engine.lines import fill, lines_for, tone_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Everything there is to say about one answer set."""
+
+    book: Book
+    row: Row
+    headline: str
+    settled: bool
+    decided_by: DecidedBy
+    fired: tuple[FlagState, ...]
+    in_doubt: tuple[FlagState, ...]
+    also: tuple[str, ...]
+    do_now: tuple[str, ...]
+    cannot_leave: str
+    say_now: tuple[Line, ...]
+    exits: tuple[Line, ...]
+    next_steps: tuple[str, ...]
+    leave_if: tuple[Change, ...]
+    would_change: tuple[Change, ...]
+    open: tuple[str, ...]
+    reassurances: tuple[Reassurance, ...]
+    own_state: tuple[str, ...]
+    both_schools: bool
+    own_deal_breakers: tuple[str, ...] = ()
+    """Flags that fired and that the person had named as deal-breakers beforehand."""
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.row.verdict
+
+    @property
+    def is_danger(self) -> bool:
+        """Danger fires, or cannot be ruled out."""
+        return any(s.flag.severity is Severity.DANGER for s in (*self.fired, *self.in_doubt))
+
+    @property
+    def reasons(self) -> tuple[FlagState, ...]:
+        """The flags that decided, gravest first; where none did, those that stand."""
+        standing = tuple(state for state in self.fired if state.raise_state is not RaiseState.FIXED)
+        deciding = set(self.decided_by.flags)
+        return tuple(state for state in standing if state.flag.id in deciding) or standing
+
+    @property
+    def all_put_right(self) -> bool:
+        """Something was wrong, and all of it was put right."""
+        return bool(self.fired) and not self.reasons
+
+    @property
+    def is_too_early(self) -> bool:
+        """Danger has not been asked, and nothing yet says to leave."""
+        return self.verdict is Verdict.STAY and DANGER in self.open
+
+    @property
+    def meaning(self) -> str:
+        """One or two sentences on what the verdict means here."""
+        if self.is_too_early:
+            return self.book.danger.why
+        return self.book.wording.put_right if self.all_put_right else self.row.meaning
+
+
+def recommend(
+    engine: Engine,
+    answers: Answers,
+    profile: Profile = Profile(),
+    *,
+    channel: Channel | None = None,
+    tone: Tone | None = None,
+) -> Recommendation:
+    """Assess an answer set: the verdict and everything that follows from it."""
+    book = engine.book
+    standpoint = engine.standpoint(profile)
+    deciding = decided_by(engine, answers, profile)
+    row = engine.compiled.decide(answers, standpoint)
+    states = engine.flag_states(answers, profile)
+    fired = _gravest_first(state for state in states if state.state == "fires")
+    in_doubt = tuple(state for state in states if state.state == "in-doubt")
+    outlook = engine.outlook(answers, profile)
+    danger = [s.flag for s in (*fired, *in_doubt) if s.flag.severity is Severity.DANGER]
+    on_screen = [option.id for option in book.danger.options]
+    fired_danger = sorted(
+        (s.flag for s in fired if s.flag.severity is Severity.DANGER),
+        key=lambda flag: on_screen.index(flag.id),
+    )
+    own_state = _own_state(book, answers)
+    tone = tone or tone_of(profile.stance)
+    about = _about(book, deciding, fired, own_state)
+    topics = _topics_of(book, about)
+    if danger:
+        about, topics = [flag.id for flag in danger], [DANGER]
+    exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
+    say_now = _say_now(book, row, fired, own_state, tone, channel) if row.verdict is Verdict.STAY else exits
+    changes = counterfactuals(engine, answers, profile)
+    is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
+    return Recommendation(
+        book=book,
+        row=deciding.row if row.verdict is not Verdict.STAY else row,
+        headline=book.wording.too_early if is_too_early else deciding.row.headline,
+        settled=outlook.settled,
+        decided_by=deciding,
+        fired=fired,
+        in_doubt=in_doubt,
+        also=tuple(state.flag.id for state in fired if state.flag.id not in deciding.flags),
+        do_now=_filled(_do_now(book, row, fired_danger, fired, exits, channel), profile),
+        cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
+        say_now=say_now,
+        exits=exits,
+        next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in fired]), profile),
+        leave_if=tuple(c for c in changes if c.verdict > row.verdict and _is_raise(c)),
+        would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
+        open=outlook.open,
+        reassurances=() if danger else _reassurances(book, answers, fired),
+        own_state=own_state,
+        both_schools=_schools_differ(row),
+        own_deal_breakers=tuple(s.flag.id for s in fired if s.flag.id in profile.deal_breakers),
+    )
+
+
+def _filled(texts: Iterable[str], profile: Profile) -> tuple[str, ...]:
+    return tuple(fill(text, profile.details) for text in texts)
+
+
+def _gravest_first(states: Iterable[FlagState]) -> tuple[FlagState, ...]:
+    return tuple(sorted(states, key=lambda state: -(state.level or 0)))
+
+
+def _own_state(book: Book, answers: Answers) -> tuple[str, ...]:
+    return tuple(
+        option.id
+        for option in book.option_by_id.values()
+        if option.kind is OptionKind.OWN_STATE and answers.get(option.id) == "yes"
+    )
+
+
+def _about(
+    book: Book, deciding: DecidedBy, fired: tuple[FlagState, ...], own_state: tuple[str, ...]
+) -> list[str]:
+    """What a line should be about: what decided, then what else fired, then the person's own state."""
+    ids = [*deciding.flags]
+    if any(id_ == WOULD_TAKE for id_, _ in deciding.context):
+        ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, "no") in o.sets]
+    ids += [state.flag.id for state in fired]
+    return [*_with_options(book, ids), *own_state]
+
+
+def _with_options(book: Book, ids: Iterable[str]) -> list[str]:
+    """Each flag followed by the options that its combination reads, since lines may name either."""
+    spread: list[str] = []
+    for id_ in ids:
+        flag = book.flag_by_id.get(id_)
+        spread.append(id_)
+        if flag is not None and flag.fires_if is not None:
+            spread.extend(sorted(flag.fires_if.options()))
+    return list(dict.fromkeys(spread))
+
+
+def _topics_of(book: Book, ids: Iterable[str]) -> list[str]:
+    homes = {flag.id: flag.topic for flag in book.flags}
+    homes.update({option.id: option.topic for option in book.option_by_id.values()})
+    return list(dict.fromkeys(homes[id_] for id_ in ids if id_ in homes))
+
+
+def _say_now(
+    book: Book,
+    row: Row,
+    fired: tuple[FlagState, ...],
+    own_state: tuple[str, ...],
+    tone: Tone,
+    channel: Channel | None,
+) -> tuple[Line, ...]:
+    """What to say when staying: raise what can be raised, else help with one's own state, else nothing."""
+    to_raise = [
+        state.flag.id
+        for state in fired
+        if state.flag.raising is not Raise.NO and state.raise_state is RaiseState.NOT_YET
+    ]
+    if row.action == "raise-it" or (to_raise and row.action == "watch"):
+        about = _with_options(book, to_raise)
+        topics = _topics_of(book, to_raise)
+        return lines_for(book, Purpose.RAISE, about=about, topics=topics, tone=tone, channel=channel)
+    if own_state:
+        for purpose in (Purpose.UNWELL, Purpose.RECOVER, Purpose.PAUSE, Purpose.RESCHEDULE):
+            found = lines_for(book, purpose, about=own_state, tone=tone, channel=channel)
+            specific = tuple(line for line in found if line.fits)
+            if specific:
+                return specific
+        return lines_for(
+            book,
+            Purpose.RECOVER,
+            about=own_state,
+            topics=_topics_of(book, own_state),
+            tone=tone,
+            channel=channel,
+        )
+    return ()
+
+
+def _do_now(
+    book: Book,
+    row: Row,
+    danger: list[Flag],
+    fired: tuple[FlagState, ...],
+    exits: tuple[Line, ...],
+    channel: Channel | None,
+) -> tuple[str, ...]:
+    if danger:
+        return danger[0].do_now
+    standing = [state for state in fired if state.raise_state is not RaiseState.FIXED][:2]
+    # What to do before asking is no help to someone who has asked and now leaves.
+    leaving = row.verdict is not Verdict.STAY
+    about_flags = [
+        step
+        for state in standing
+        if not (leaving and state.flag.raising is Raise.REQUIRED)
+        for step in state.flag.do_now
+    ]
+    if not leaving:
+        steps = [*about_flags, *row.do_now]
+    else:
+        body = dict(book.wording.body)
+        own = exits[0].body if exits else ""
+        going = own or body.get(channel.value if channel else "any", body.get("any", ""))
+        steps = [*row.do_now, going, *about_flags]
+    return tuple(dict.fromkeys(step for step in steps if step))[:3]
+
+
+def _next_steps(row: Row, flags: list[Flag]) -> tuple[str, ...]:
+    steps = [step for flag in flags for step in flag.afterwards]
+    return tuple(dict.fromkeys([*steps, *row.next_steps]))
+
+
+def _is_raise(change: Change) -> bool:
+    return all(atom.startswith("raised/") for atom, _ in change.edits)
+
+
+def _schools_differ(row: Row) -> bool:
+    """Whether published advice disagrees here: to go as soon as one knows, or to finish and decline."""
+    return bool(row.when.would_take) or row.when.leaning is not None or row.action == "watch"
+
+
+def _reassurances(book: Book, answers: Answers, fired: tuple[FlagState, ...]) -> tuple[Reassurance, ...]:
+    topics = {state.flag.topic for state in fired}
+    topics |= {t.id for t in book.ordinary_topics if answers.get(f"topics/{t.id}") == "yes"}
+    return tuple(r for topic in book.ordinary_topics if topic.id in topics for r in topic.reassurances)

@@ -1,0 +1,105 @@
+"""Where preparing leads: go, ask first, or cancel; with the reasons, the letters and what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interview_coach.book.guides import Letter, Outcome, OutcomeWording, Prep, Step, StepKind, StepOption
+from interview_coach.guides.path import GuideAnswers, lines_of, may_apply, standing, steps_to_ask
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A chosen option that leads somewhere."""
+
+    text: str
+    leads_to: Outcome
+    step: Step
+    option: StepOption
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The outcome, what decided it, what else is open, and the letters that serve it.
+
+    `letters` begin with those of the reasons; the other letters of the same kind follow. `answered` is
+    how many steps were answered: after none there is nothing to conclude from.
+    """
+
+    outcome: Outcome
+    wording: OutcomeWording
+    reasons: tuple[Reason, ...]
+    also: tuple[Reason, ...]
+    """Reasons that lead to something milder."""
+    letters: tuple[Letter, ...]
+    answered: int
+    open: tuple[Step, ...]
+    """Steps that are not answered, and whose options could lead elsewhere."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it can be relied on: a *go* only when nothing is open that could lead elsewhere."""
+        return self.answered > 0 and (self.outcome is not Outcome.GO or not self.open)
+
+
+def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
+    """The gravest of the options chosen decides. With nothing that speaks against it, it is go."""
+    counting = standing(prep.sections, answers)
+    found = list(_reasons(prep, counting))
+    outcome = max((reason.leads_to for reason in found), default=Outcome.GO)
+    reasons = tuple(reason for reason in found if reason.leads_to is outcome)
+    also = sorted((r for r in found if r.leads_to is not outcome), key=lambda r: -r.leads_to)
+    by_id = {letter.id: letter for letter in prep.letters}
+    own = [by_id[r.option.letter] for r in reasons if r.option.letter in by_id]
+    same_kind = [letter for letter in prep.letters if letter.kind == outcome.id]
+    return Conclusion(
+        outcome,
+        prep.outcomes[outcome],
+        reasons,
+        tuple(also),
+        tuple({letter.id: letter for letter in (*own, *same_kind)}.values()) if reasons else (),
+        len(counting),
+        tuple(_open(prep, counting)),
+    )
+
+
+def _open(prep: Prep, counting: GuideAnswers) -> Iterator[Step]:
+    for step in (step for section in prep.sections for step in section.steps):
+        leads_somewhere = any(option.leads_to is not Outcome.GO for option in step.options)
+        if leads_somewhere and step.id not in counting and may_apply(step, prep.sections, counting):
+            yield step
+
+
+def _reasons(prep: Prep, counting: GuideAnswers) -> Iterator[Reason]:
+    for section in prep.sections:
+        for step in section.steps:
+            chosen = lines_of(counting.get(step.id))
+            for option in step.options:
+                if option.id in chosen and option.leads_to is not Outcome.GO:
+                    yield Reason(option.because or option.text, option.leads_to, step, option)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """A list of things to do, and those that are not ticked yet."""
+
+    step: Step
+    open: tuple[StepOption, ...]
+
+
+def to_do(prep: Prep, answers: GuideAnswers) -> tuple[ToDo, ...]:
+    """The lists of things to do, each with what is still open: tick-lists that say how, and that lead nowhere."""
+    return tuple(
+        ToDo(step, tuple(o for o in step.options if o.id not in lines_of(answers.get(step.id))))
+        for section in prep.sections
+        for step in steps_to_ask(section, prep.sections, answers)
+        if is_to_do(step)
+    )
+
+
+def is_to_do(step: Step) -> bool:
+    """Whether ticking an option of the step means that it is done."""
+    if step.kind is not StepKind.TICKS or step.settles is not None or not step.options:
+        return False
+    return any(o.how for o in step.options) and all(o.leads_to is Outcome.GO for o in step.options)

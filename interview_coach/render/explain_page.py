@@ -1,0 +1,194 @@
+"""Why, or why not, for every flag and row: as lines for a screen, or as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from interview_coach.book.pack import Book, Stance
+from interview_coach.engine.descriptions import describe_prompt
+from interview_coach.engine.measures import Part
+from interview_coach.engine.whynot import DECIDES, FIRES, FlagReason, Ground, RowReason
+from interview_coach.render.layout import Line, paragraph
+
+FLAG_STATES = {"fires": "fires", "in-doubt": "in doubt", "open": "not known yet", "does-not": "does not fire"}
+ROW_STATES = {
+    "decides": "decides",
+    "matches": "matches too",
+    "open": "not known yet",
+    "in-doubt": "in doubt",
+    "does-not": "does not match",
+}
+STYLES = {"fires": "warning", "decides": "warning", "matches": "on", "in-doubt": "label", "open": "label"}
+STANDINGS = {
+    "danger": "danger leaves at once",
+    "ripe": "it counts for leaving",
+    "to-raise": "it counts for leaving only once it was raised",
+    "fixed": "it was put right, so it no longer counts",
+}
+STEPS = {"own": "your own deal-breaker", "sustained": "it goes on and on", "refused": "they refused"}
+READS = {
+    "danger": "danger",
+    "abuse": "abuse that goes on after it was named",
+    "ripe": "to leave for",
+    "standing": "not put right",
+    "to_raise": "to be raised",
+    "would_take": "you would not take it",
+    "meet_again": "you will not meet them again",
+    "own_state": "your own state",
+    "leaning": "leaning",
+}
+DANGERS = ("none", "in doubt", "fires")
+
+
+def why_lines(
+    book: Book, flags: Sequence[FlagReason], rows: Sequence[RowReason], width: int
+) -> Iterator[Line]:
+    """Every flag under its topic, then every row under its verdict."""
+    topic = ""
+    for reason in flags:
+        flag = reason.state.flag
+        if flag.topic != topic:
+            topic = flag.topic
+            yield from paragraph(f"{topic}: {book.topic_by_id[topic].title}", width, "title")
+        state = reason.state.state
+        yield from _entry(flag.id, FLAG_STATES[state], STYLES.get(state, "plain"), width)
+        for text in flag_sentences(book, reason):
+            yield from _below(text, width)
+    verdict = ""
+    for row_reason in rows:
+        row = row_reason.row
+        if row.verdict.id != verdict:
+            verdict = row.verdict.id
+            yield from paragraph(f"Rows that lead to {verdict}", width, "title")
+        yield from _entry(row.id, ROW_STATES[row_reason.state], STYLES.get(row_reason.state, "plain"), width)
+        for text in row_sentences(row_reason):
+            yield from _below(text, width)
+
+
+def _entry(id_: str, state: str, style: str, width: int) -> list[Line]:
+    if len(id_) + len(state) + 4 > width:
+        return [*paragraph(f"{id_}:", width, style), *_below(state, width, style)]
+    return paragraph(f"{id_}: {state}", width, style)
+
+
+def _below(text: str, width: int, style: str = "plain") -> Iterator[Line]:
+    for line in paragraph(text, width - 2, style):
+        yield (("plain", "  "), *line)
+
+
+def flag_sentences(book: Book, reason: FlagReason) -> Iterator[str]:
+    """What made a flag fire, what blocks it, or what is missing."""
+    word = {"fires": "Because", "in-doubt": "In doubt", "open": "Wanted", "does-not": "Blocked"}
+    yield f"{word[reason.state.state]}: {'; '.join(describe_ground(book, g) for g in reason.grounds)}."
+    if reason.state.state != FIRES or reason.state.level is None:
+        return
+    severity, level = reason.state.flag.severity.id, reason.state.level.id
+    moved = f" up to {level} ({', '.join(STEPS[step] for step in reason.steps)})" if level != severity else ""
+    yield f"{severity.capitalize()}{moved}: {STANDINGS[reason.standing]}."
+
+
+def describe_ground(book: Book, ground: Ground) -> str:
+    """An answer, or the question that is still to be answered, as an answers file would name it."""
+    if not ground.value:
+        return f"not answered yet: {ground.prompt} ({describe_prompt(book, ground.prompt)})"
+    if ground.prompt.startswith("raised/"):
+        return f"{ground.prompt.removeprefix('raised/')} was raised: {ground.value}"
+    if ground.prompt == "topics":
+        topic = ground.atom.removeprefix("topics/")
+        return f"topics: {_TICKS[ground.value]} {topic}"
+    return f'{ground.prompt}: {_TICKS[ground.value]} {ground.atom} ("{book.option_by_id[ground.atom].text}")'
+
+
+_TICKS = {"yes": "ticked", "no": "left out", "not-sure": "not sure of"}
+
+
+def row_sentences(reason: RowReason) -> Iterator[str]:
+    """What each condition of a row needs and has."""
+    if not reason.parts:
+        yield "It always matches."
+    for part in reason.parts:
+        yield f"{'Yes' if part.holds else 'No'}: {describe_part(part)}."
+    if reason.waiting:
+        yield f"Not answered yet: {', '.join(reason.waiting)}."
+    if reason.state == "matches":
+        yield f"{reason.before} comes first and decides."
+
+
+def describe_part(part: Part) -> str:
+    """A condition with its numbers."""
+    chance = {"open": "; an answer can still add it", "in-doubt": "; what is not sure could be it"}
+    tail = chance.get(part.chance, "")
+    if part.held_back:
+        tail = f"; to be raised first: {', '.join(part.held_back)}{tail}"
+    if part.reads == "danger":
+        return f"danger at least {DANGERS[part.needs]}; it is {DANGERS[part.has]}{tail}"
+    if part.reads == "leaning":
+        return f"leaning at least {Stance(part.needs).id}; it is {Stance(part.has).id}{tail}"
+    if part.level is not None:
+        seen = f" ({', '.join(part.flags)})" if part.flags else ""
+        topics = f"{part.needs} topic{'s' if part.needs > 1 else ''}"
+        return f"{part.level.id} or worse {READS[part.reads]} in {topics}; there {_is(part.has)}{seen}{tail}"
+    seen = f" ({', '.join(part.flags)})" if part.flags else ""
+    return f"{READS[part.reads]}{seen}{tail}"
+
+
+def _is(count: int) -> str:
+    return f"{'is' if count == 1 else 'are'} {count or 'none'}"
+
+
+def why_data(book: Book, flags: Sequence[FlagReason], rows: Sequence[RowReason]) -> dict[str, Any]:
+    """The same as plain data."""
+    return {
+        "role": book.info.id,
+        "decided_by": next(reason.row.id for reason in rows if reason.state == DECIDES),
+        "verdict": next(reason.row.verdict.id for reason in rows if reason.state == DECIDES),
+        "flags": [_flag_data(book, reason) for reason in flags],
+        "rows": [
+            {
+                "id": reason.row.id,
+                "verdict": reason.row.verdict.id,
+                "state": reason.state,
+                "decided_before_by": reason.before or None,
+                "waiting_for": list(reason.waiting),
+                "conditions": [_part_data(part) for part in reason.parts],
+            }
+            for reason in rows
+        ],
+    }
+
+
+def _flag_data(book: Book, reason: FlagReason) -> dict[str, Any]:
+    state = reason.state
+    return {
+        "id": state.flag.id,
+        "topic": state.flag.topic,
+        "state": state.state,
+        "severity": state.flag.severity.id,
+        "level": state.level.id if state.level else None,
+        "standing": reason.standing or None,
+        "raised_by": list(reason.steps),
+        "grounds": [
+            {
+                "question": ground.prompt,
+                "about": ground.atom,
+                "answer": ground.value or None,
+                "text": describe_ground(book, ground),
+            }
+            for ground in reason.grounds
+        ],
+    }
+
+
+def _part_data(part: Part) -> dict[str, Any]:
+    return {
+        "reads": part.reads,
+        "level": part.level.id if part.level else None,
+        "needs": part.needs,
+        "has": part.has,
+        "holds": part.holds,
+        "can_still_hold": part.chance or None,
+        "flags": list(part.flags),
+        "held_back": list(part.held_back),
+        "text": describe_part(part),
+    }

@@ -1,0 +1,145 @@
+"""A book as a Mermaid flowchart: screens lead to flags, flags by their level to rows, rows to verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from interview_coach.book.pack import DANGER, Book, OptionKind, Row, Severity, Verdict
+from interview_coach.engine.answers import is_raisable
+from interview_coach.render.entries import when_text
+
+VERDICTS = {Verdict.STAY: "Stay", Verdict.POLITELY_EXIT: "End it politely", Verdict.WALK_OUT: "Leave now"}
+
+
+def mermaid(book: Book) -> Iterator[str]:
+    """The lines of the flowchart. GitHub, GitLab and the Mermaid live editor draw it."""
+    yield "---"
+    yield f"title: {_yaml(book.info.title or book.info.id)}"
+    yield "---"
+    yield "flowchart LR"
+    yield from _screens(book)
+    for topic in book.topics:
+        yield from _topic(book, topic.id)
+    yield from _levels(book)
+    yield from _rows(book)
+    yield "    classDef danger stroke-width:3px"
+    danger = [_node("flag", flag.id) for flag in book.flags_by_topic[DANGER]]
+    if danger:
+        yield f"    class {','.join(danger)} danger"
+
+
+def _screens(book: Book) -> Iterator[str]:
+    yield _box(_node("screen", DANGER), book.wording.danger_title)
+    yield _box(_node("screen", "topics"), book.wording.topics_title)
+    yield _edge(_node("screen", DANGER), _node("screen", "topics"), "none of these")
+    for topic in book.ordinary_topics:
+        yield _box(_node("screen", topic.id), topic.title)
+        yield _edge(_node("screen", "topics"), _node("screen", topic.id))
+        if is_raisable(book, topic.id):
+            yield _box(_node("raised", topic.id), topic.raise_question.ask)
+            yield _edge(_node("screen", topic.id), _node("raised", topic.id))
+    for question in book.context:
+        yield _box(_node("context", question.id), question.ask)
+
+
+def _topic(book: Book, topic: str) -> Iterator[str]:
+    """The flags of a topic in a frame, each led to by its screen or by the options that it combines."""
+    flags = book.flags_by_topic[topic]
+    if not flags:
+        return
+    yield f'    subgraph {_node("topic", topic)}["{_label(book.topic_by_id[topic].title)}"]'
+    for flag in flags:
+        yield f'        {_node("flag", flag.id)}(["{_label(flag.text)}"])'
+    yield "    end"
+    for flag in flags:
+        if flag.fires_if is None:
+            yield _edge(_node("screen", topic), _node("flag", flag.id))
+        else:
+            for option in sorted(flag.fires_if.options()):
+                source = ("flag", option) if option in book.flag_by_id else ("screen", _home(book, option))
+                yield _dotted(_node(*source), _node("flag", flag.id), flag.fires_if.kind)
+
+
+def _home(book: Book, option: str) -> str:
+    return book.option_by_id[option].topic
+
+
+def _levels(book: Book) -> Iterator[str]:
+    used = sorted({flag.severity for flag in book.flags})
+    for level in used:
+        yield f'    {_node("level", level.id)}{{{{"{_label(level.id)}"}}}}'
+    for flag in book.flags:
+        yield _edge(_node("flag", flag.id), _node("level", flag.severity.id))
+    for lower, higher in pairwise(level for level in Severity if level < Severity.DANGER):
+        if lower in used and higher in used:
+            yield _dotted(_node("level", lower.id), _node("level", higher.id), "refused or sustained")
+
+
+def _rows(book: Book) -> Iterator[str]:
+    levels = {flag.severity for flag in book.flags}
+    for verdict, text in VERDICTS.items():
+        yield f'    {_node("verdict", verdict.id)}[["{_label(text)}"]]'
+    for row in book.rows:
+        yield f'    {_node("row", row.id)}["{_label(f"{row.id}: {when_text(row.when)}")}"]'
+        yield _edge(_node("row", row.id), _node("verdict", row.verdict.id))
+        yield from _reads(book, row, levels)
+
+
+def _reads(book: Book, row: Row, levels: set[Severity]) -> Iterator[str]:
+    """What leads to a row."""
+    when, node = row.when, _node("row", row.id)
+    if when.danger:
+        yield _edge(_node("level", "danger"), node, when.danger)
+    if when.abuse:
+        for flag in book.flags:
+            if flag.abuse:
+                yield _edge(_node("flag", flag.id), node, "refused")
+    for what, level in (("ripe", when.ripe), ("standing", when.standing), ("to raise", when.to_raise)):
+        if level is not None and (lowest := min((at for at in levels if at >= level), default=None)):
+            text = f"{what}, {when.topics} topics" if when.topics > 1 else what
+            yield _edge(_node("level", lowest.id), node, text)
+    for context, is_read in (
+        ("would-take", when.would_take),
+        ("meet-again", when.meet_again),
+        ("need", when.leaning is not None),
+    ):
+        if is_read and context in book.context_by_id:
+            yield _edge(_node("context", context), node)
+    if when.own_state:
+        homes = {o.topic for o in book.option_by_id.values() if o.kind is OptionKind.OWN_STATE}
+        for home in sorted(homes):
+            yield _edge(_node("screen", home), node, "own state")
+
+
+def _node(kind: str, id_: str) -> str:
+    """An id that Mermaid takes: kinds keep apart what shares an id, and no word of its own is met."""
+    return f"{kind}_{id_.replace('-', '_')}"
+
+
+def _box(node: str, text: str) -> str:
+    return f'    {node}["{_label(text)}"]'
+
+
+def _edge(source: str, target: str, text: str = "") -> str:
+    return f'    {source} -->|"{_label(text)}"| {target}' if text else f"    {source} --> {target}"
+
+
+def _dotted(source: str, target: str, text: str) -> str:
+    return f'    {source} -.->|"{_label(text)}"| {target}'
+
+
+_ESCAPED = {character: f"#{ord(character)};" for character in '"#`<>&\\|{}[]'}
+
+
+def _label(text: str) -> str:
+    """Text that Mermaid shows as it is: every character with a meaning as a numbered entity."""
+    shown = "".join(_ESCAPED.get(ch, ch if ch.isprintable() else " ") for ch in text)
+    # `1. text` would be read as a Markdown list, which Mermaid does not draw.
+    return shown.replace(". ", "#46; ", 1) if shown[:1].isdigit() and ". " in shown[:4] else shown
+
+
+def _yaml(text: str) -> str:
+    return (
+        '"' + "".join(ch for ch in text if ch.isprintable()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    )

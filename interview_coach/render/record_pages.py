@@ -1,0 +1,189 @@
+"""Kept interviews as lines at a given width: the list, one of them whole, and two of them stacked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from interview_coach.book.records import Record
+from interview_coach.render.layout import Line, paragraph, two_ends, visible
+from interview_coach.render.record_parts import (
+    AFTERWARDS,
+    BEFORE,
+    DURING,
+    FOLLOW_UP,
+    LETTERS,
+    NEXT,
+    NOTHING_TICKED,
+    Fact,
+    Known,
+    Part,
+    day,
+    parts_of,
+    stages,
+    title_of,
+)
+
+INDENT = 2
+EMPTY: Line = (("plain", ""),)
+NOT_THERE = "-"
+LETTER = ("A", "B")
+FOR_ALL = "for all"
+"""What the list calls what holds for every interview."""
+HOLDS_FOR_ALL = "what holds for every interview (such as your name)"
+SAME = "THE SAME IN BOTH"
+BOTH = "A, B"
+"""What stands for one of two interviews, and for both, where there is no room for two columns."""
+
+ORDER = ("", BEFORE, DURING, FOLLOW_UP, AFTERWARDS, NEXT, LETTERS)
+
+NOTHINGS = (NOT_THERE, NOTHING_TICKED)
+
+NOTHING_KEPT = (
+    "Nothing is kept yet, and nothing ever is unless you say so. Press k at the end of an assessment, answer"
+    ' "Keep it" before you prepare or look back, or add --keep to one of these commands.'
+)
+
+
+class Row(Struct, frozen=True):
+    """One thing of two interviews, side by side."""
+
+    part: str
+    label: str
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether the two are not the same here."""
+        return self.left != self.right
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether neither has anything."""
+        return all(not text.strip() or text in NOTHINGS for text in (*self.left, *self.right))
+
+
+def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Line]:
+    """Kept interviews with what there is of each, and how long they are kept. `records` may be empty."""
+    if not records:
+        return paragraph(NOTHING_KEPT, width)
+    has_roles = len({record.interview.role for record in records}) > 1
+    lines: list[Line] = []
+    for record in records:
+        interview = record.interview
+        name = f"{interview.id}  {title_of(record)}" if not interview.is_general else FOR_ALL
+        lines += _headline(name + (f" ({interview.role})" if has_roles else ""), interview.on, width)
+        lines += _indented([said_of(record)], width, "hint")
+    lines += [EMPTY, *paragraph(how_long(retention), width, "hint")]
+    return lines
+
+
+def said_of(record: Record) -> str:
+    """What there is of an interview, in one sentence."""
+    count = sum(map(len, record.answers.values())) + len(record.details)
+    answers = f"{count} answer{'' if count == 1 else 's'}"
+    if record.interview.is_general:
+        return f"{HOLDS_FOR_ALL}: {answers}; last touched {day(record.interview.touched)}"
+    what = ", ".join(stages(record)) or answers
+    return f"{what}; last touched {day(record.interview.touched)}"
+
+
+def how_long(retention: int) -> str:
+    """For how long things are kept."""
+    if not retention:
+        return "Kept until you forget it (coach history forget). `coach history retain DAYS` sets an end."
+    days = f"{retention} day{'' if retention == 1 else 's'}"
+    return f"Each is kept for {days} after it was last touched. `coach history retain DAYS` changes that."
+
+
+def record_lines(record: Record, known: Known, width: int) -> list[Line]:
+    """All that is kept of an interview."""
+    lines = _headline(title_of(record), record.interview.on, width)
+    lines += paragraph(_about(record), width, "hint")
+    for part in parts_of(record, known):
+        lines += [EMPTY, *paragraph(part.title, width, "title")]
+        for fact in part.facts:
+            lines += [*paragraph(fact.label, width, "label"), *_indented(fact.texts, width)]
+    return lines
+
+
+def rows_of(left: Record, right: Record, known_left: Known, known_right: Known) -> tuple[Row, ...]:
+    """What two interviews have, the same things beside one another.
+
+    What differs comes first, and what neither has is left out.
+    """
+    rows = [
+        Row("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
+        Row("", "What there is", stages(left) or (NOT_THERE,), stages(right) or (NOT_THERE,)),
+    ]
+    lefts = _last_of_each(parts_of(left, known_left))
+    rights = _last_of_each(parts_of(right, known_right))
+    for key in dict.fromkeys([*lefts, *rights]):
+        title, fact = lefts.get(key) or rights[key]
+        rows.append(Row(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
+    order = list(dict.fromkeys([*ORDER, *(row.part for row in rows)]))
+    shown = (row for row in rows if not row.is_empty)
+    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.part))))
+
+
+def headed(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
+    """Each row with the heading that stands before it, if one does: its part, or that the rest is the same."""
+    before = ""
+    for row in rows:
+        heading = row.part if row.differs else SAME
+        yield ("" if heading == before else heading), row
+        before = heading
+
+
+def stacked_lines(rows: Iterable[Row], names: tuple[str, str], width: int) -> Iterator[Line]:
+    """Two interviews below one another, thing by thing, for a narrow screen."""
+    for letter, name in zip(LETTER, names, strict=True):
+        yield from _marked(letter, [name], width, "title")
+    for heading, row in headed(rows):
+        if heading:
+            yield EMPTY
+            yield from paragraph(heading, width, "title")
+        yield from paragraph(row.label, width, "label")
+        if not row.differs:
+            yield from _marked(BOTH, row.left, width)
+            continue
+        for letter, texts in zip(LETTER, (row.left, row.right), strict=True):
+            yield from _marked(letter, texts, width)
+
+
+def _headline(name: str, on: str, width: int) -> list[Line]:
+    if not on:
+        return paragraph(name, width, "title")
+    return two_ends(("title", visible(name)), ("plain", on), width)
+
+
+def _about(record: Record) -> str:
+    interview = record.interview
+    called = "general" if interview.is_general else f"number {interview.id}"
+    return f"{interview.role}, {called}, last touched {day(interview.touched)}"
+
+
+def _last_of_each(parts: Iterable[Part]) -> dict[str, tuple[str, Fact]]:
+    """The facts by key; of several assessments or letters of a kind the last one counts."""
+    return {fact.key: (part.title, fact) for part in parts for fact in part.facts}
+
+
+def _texts(found: tuple[str, Fact] | None) -> tuple[str, ...]:
+    return found[1].in_short if found else (NOT_THERE,)
+
+
+def _indented(texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:
+    for text in texts:
+        for row in paragraph(text, width - INDENT, style):
+            yield (("plain", " " * INDENT), *row)
+
+
+def _marked(mark: str, texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:
+    """Texts behind a mark that stands once, at their first row."""
+    indent = len(BOTH) + 2
+    for text in texts:
+        for row in paragraph(text, width - indent, style):
+            yield (("label", (f"{mark}:" if mark else "").ljust(indent)), *row)
+            mark = ""

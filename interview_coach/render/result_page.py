@@ -1,0 +1,195 @@
+"""Draws the first page of a recommendation: what a person in a hurry needs, in at most sixteen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from interview_coach.book.pack import Flag, Severity, Verdict
+from interview_coach.book.pack import Line as SpokenLine
+from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.recommendation import Recommendation
+from interview_coach.render.layout import (
+    Line,
+    keys,
+    labelled,
+    paragraph,
+    rule,
+    two_ends,
+)
+
+ROWS = 16
+USUAL_ROLE = "candidate"
+REASONS = 3
+
+
+def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
+    """The keys of a result. After danger there is no choosing among lines, and keeping stands behind *more*."""
+    if rec.is_danger:
+        return (("m", "more"), ("x", "a line"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+    another = (("s", "next line"),) if len(rec.say_now) > 1 else ()
+    first = (("m", "more"), *another, ("b", "change"), ("k", "keep"))
+    return (*first, ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
+
+
+def first_page(
+    rec: Recommendation, width: int, *, nth: int = 0, rows: int = ROWS, with_keys: bool = True
+) -> list[Line]:
+    """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
+    head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
+    foot = keys(result_commands(rec), width) if with_keys else []
+    blocks = tuple(_blocks(rec, width, nth, with_keys=with_keys))
+    room = rows - len(head) - len(foot) - sum(len(block) for block, is_needed in blocks if is_needed)
+    lines: list[Line] = []
+    for block, is_needed in blocks:
+        if not is_needed:
+            if len(block) > room:
+                continue
+            room -= len(block)
+        lines += block
+    while lines and lines[-1] == rule(width):
+        lines.pop()
+    return [*head, *lines, *foot]
+
+
+def _style(verdict: Verdict) -> str:
+    return {Verdict.STAY: "good", Verdict.POLITELY_EXIT: "warning", Verdict.WALK_OUT: "grave"}[verdict]
+
+
+def _blocks(
+    rec: Recommendation, width: int, nth: int, *, with_keys: bool
+) -> Iterator[tuple[list[Line], bool]]:
+    """Blocks of rows, the most needed first, each with whether it must be there."""
+    if any(state.flag.severity is Severity.DANGER for state in rec.fired):
+        yield from _danger(rec, width)
+    elif rec.verdict is Verdict.STAY:
+        yield from _stay(rec, width, nth)
+        leave = "press x" if with_keys else "coach script"
+        yield paragraph(f"You may go at any time: {leave}.", width, "hint"), False
+    else:
+        yield from _exit(rec, width, nth)
+    if rec.verdict is not Verdict.STAY or rec.row.action == "decline-afterwards":
+        yield paragraph(afterwards(rec), width, "hint"), False
+
+
+def command(name: str, rec: Recommendation) -> str:
+    """A command as this person types it: with their role, unless that goes without saying."""
+    role = rec.book.info.id
+    return f"coach {name}" if role == USUAL_ROLE else f"coach {name} --role {role}"
+
+
+def afterwards(rec: Recommendation) -> str:
+    """What helps once it is over. After what is grave, nothing is asked of anyone."""
+    if rec.verdict is Verdict.WALK_OUT or rec.is_danger:
+        return f"When you feel up to it: {command('followup', rec)}"
+    return f"Afterwards: {command('followup', rec)} to write to them, {command('debrief', rec)} to look back."
+
+
+def _danger(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    yield from _steps("Do", rec.do_now, width)
+    line = rec.exits[0] if rec.exits else None
+    said = " ".join(line.beats[:2]) if line else "I have to go."
+    words = f'Nothing. Or: "{said}"'
+    yield labelled("Say", words, width, "quote"), True
+    yield paragraph(rec.meaning, width, "good"), True
+    yield [rule(width)], True
+    yield labelled_long(rec.book.wording.cannot_leave_title, rec.cannot_leave, width), True
+    yield from _steps("Later", rec.next_steps[:2], width, is_needed=False)
+
+
+def _exit(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+    line = _pick(rec.say_now, nth)
+    if line:
+        yield labelled("Say", quoted(line.text), width, "quote"), True
+    yield from _steps("Do", rec.do_now[:2], width)
+    yield [rule(width)], True
+    yield from _why(rec, width)
+    if line and line.if_they_push:
+        yield (
+            [
+                *paragraph("If they push", width, "label"),
+                *labelled("", quoted(line.if_they_push), width, "quote"),
+            ],
+            False,
+        )
+    yield paragraph(rec.meaning, width, "good"), False
+    yield from _steps("Later", rec.next_steps[:1], width, is_needed=False)
+    yield from _unsettled(rec, width)
+
+
+def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line], bool]]:
+    line = _pick(rec.say_now, nth)
+    if line:
+        yield labelled("Say", quoted(line.text), width, "quote"), True
+    yield from _steps("Do", rec.do_now[:2], width)
+    yield from _go_if(rec, width)
+    yield [rule(width)], True
+    yield from _why(rec, width)
+    yield from _unsettled(rec, width)
+    if not rec.is_too_early and (not rec.reasons or rec.row.action != "raise-it"):
+        yield paragraph(rec.meaning, width), not rec.reasons
+    yield from _own_state(rec, width)
+    if rec.both_schools:
+        yield paragraph(rec.book.wording.other_school, width, "hint"), False
+
+
+def _pick(lines: tuple[SpokenLine, ...], nth: int) -> SpokenLine | None:
+    return lines[nth % len(lines)] if lines else None
+
+
+def quoted(text: str) -> str:
+    """A line as it is said."""
+    return f'"{text}"'
+
+
+def _steps(
+    label: str, steps: tuple[str, ...], width: int, *, is_needed: bool = True
+) -> Iterator[tuple[list[Line], bool]]:
+    for number, step in enumerate(steps):
+        yield labelled(label if number == 0 else "", step, width), is_needed and number == 0
+
+
+def labelled_long(label: str, text: str, width: int) -> list[Line]:
+    """A label too long for its column, with its text on the same row."""
+    lines = paragraph(f"{label}  {text}", width)
+    first = "".join(piece for _, piece in lines[0])
+    return [(("label", label), ("plain", first[len(label) :])), *lines[1:]]
+
+
+def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    if rec.all_put_right:
+        return
+    flags = [state.flag for state in rec.reasons]
+    for change in rec.leave_if:
+        if all(value == "refused" for _, value in change.edits):
+            clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
+            yield labelled("Go if", f"{clause}.", width), True
+            if rec.exits:
+                yield labelled("", quoted(rec.exits[0].text), width, "quote"), False
+            return
+
+
+def _why(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    reasons = [_reason(rec, state.flag) for state in rec.reasons][:REASONS]
+    doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
+    if len(doubts) == 1:
+        reasons.append(f'You were not sure of this: "{doubts[0].option}".')
+    if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
+        reasons.append("You would not take this job.")
+    for number, reason in enumerate(reasons[:REASONS]):
+        yield labelled("Why" if number == 0 else "", reason, width), number == 0
+
+
+def _reason(rec: Recommendation, flag: Flag) -> str:
+    own = "You wrote this down as a deal-breaker." if flag.id in rec.own_deal_breakers else ""
+    return f"{flag.finding} {own}".rstrip()
+
+
+def _own_state(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    for id_ in rec.own_state[:2]:
+        yield paragraph(rec.book.option_by_id[id_].reassurance, width, "good"), False
+
+
+def _unsettled(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]:
+    if not rec.settled and rec.open:
+        asks = "; ".join(describe_prompt(rec.book, prompt).rstrip("?") for prompt in rec.open[:2])
+        yield paragraph(f"{rec.book.wording.not_asked} {asks}.", width, "hint"), rec.is_too_early

@@ -1,0 +1,78 @@
+"""Draws screens and notices as lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from interview_coach.render.layout import Line, Piece, keys, paragraph, two_ends, visible
+from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+
+FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
+
+
+def screen_lines(
+    screen: Screen,
+    width: int,
+    *,
+    ticked: frozenset[str] = frozenset(),
+    none: bool = False,
+    at: int | None = None,
+    message: str = "",
+) -> list[Line]:
+    """A screen as it looks now: what is ticked, where the arrow is, and what went wrong last."""
+    lines = paragraph(screen.title, width, "hint" if screen.ask else "title")
+    if screen.ask:
+        lines += paragraph(screen.ask, width, "title")
+    if message:
+        lines += paragraph(message, width, "warning")
+    elif screen.intro or not screen.ask:
+        lines += paragraph(screen.intro, width)
+    fixed: list[Line] = []
+    for number, choice in enumerate(screen.choices):
+        is_on = choice.atom in ticked if choice.atom else none and choice.key == NONE_KEY
+        row = _choice(choice.key, choice.text, is_on=is_on, is_at=at == number, width=width)
+        if choice.key in FIXED_KEYS:
+            fixed.extend(row)
+        else:
+            lines += row
+    lines += _side_by_side(fixed, width)
+    if screen.note:
+        lines += paragraph(screen.note, width, "good")
+    lines += keys(command_hints(screen), width)
+    return lines
+
+
+def command_hints(screen: Screen) -> Iterable[tuple[str, str]]:
+    """The keys that a screen offers beside its choices."""
+    if screen.kind is Kind.MANY:
+        yield ("Enter", "go on")
+    yield from (("Enter", meaning) for key, meaning in screen.commands if key == screen.enter)
+    yield from (command for command in screen.commands if command[0] != screen.enter)
+
+
+def _choice(key: str, text: str, *, is_on: bool, is_at: bool, width: int) -> list[Line]:
+    style = "at" if is_at else "on" if is_on else "plain"
+    mark = f"{key}{'*' if is_on else ' '}{'>' if is_at else ' '}"
+    rows = paragraph(text, width - len(mark), style)
+    first: Line = (("label", mark), *rows[0])
+    return [first, *((("plain", "   "), *row) for row in rows[1:])]
+
+
+def _side_by_side(lines: list[Line], width: int) -> list[Line]:
+    """The two fixed choices on one row where they fit."""
+    if len(lines) != 2:
+        return lines
+    left, right = (sum(len(text) for _, text in line) for line in lines)
+    gap = width - left - right
+    if gap < 2:
+        return lines
+    space: Piece = ("plain", " " * min(gap, 8))
+    return [(*lines[0], space, *lines[1])]
+
+
+def notice_lines(notice: Notice, width: int) -> list[Line]:
+    """A notice: title and paragraphs, a blank row between them."""
+    lines = two_ends(("title", visible(notice.title)), ("hint", ""), width)
+    for text in notice.paragraphs:
+        lines += [(("plain", ""),), *paragraph(text, width)]
+    return lines

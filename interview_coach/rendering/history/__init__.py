@@ -1,1 +1,0 @@
-"""What is kept of interviews, in words: as pages, side by side, as JSON and as Markdown."""

@@ -1,0 +1,177 @@
+"""Answers to a guide as people write them in a file.
+
+    floor: 45000 EUR a year               # text, amount, date: one text
+    promised: [45000 a year, no shifts]   # lines: a list of texts
+    need: high                            # choice, country: one id; none for no country
+    looked-up: [own-site, vacancy]        # ticks, deal-breakers: a list of ids, or none
+
+A key that is left out is unanswered. A step that is asked for each line of another has a list of as many texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from interview_coach.amounts import amount_of, day_of
+from interview_coach.book.guides import Country, Step, StepKind
+from interview_coach.book.pack import Book, Severity
+from interview_coach.book.records import Value
+from interview_coach.problems import BadAnswers, Problems, no_such
+from interview_coach.rulebook.nodes import Data, Document, read_document
+
+NONE = "none"
+
+
+def read_guide_answers(
+    text: str, file: str, steps: Iterable[Step], book: Book, countries: Sequence[Country] = ()
+) -> dict[str, Value]:
+    """The answers of a YAML or JSON file, by step.
+
+    Raises BadAnswers with every problem, each with its place and cure.
+    """
+    problems = Problems()
+    document = read_document(text, file, problems) if text.strip() else Document(file, {})
+    answers: dict[str, Value] = {}
+    if document is not None:
+        answers = _Reader(document, problems, {step.id: step for step in steps}, book, countries).read()
+    if problems.found:
+        raise BadAnswers(problems.sorted())
+    return answers
+
+
+class _Misfit(Exception):
+    """A value that does not fit its step, and what to write instead."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: Document
+    problems: Problems
+    steps: Mapping[str, Step]
+    book: Book
+    countries: Sequence[Country]
+
+    def read(self) -> dict[str, Value]:
+        data = self.document.data
+        if not isinstance(data, dict):
+            self._wrong((), "answers are a mapping; write `step: answer`, one to a line, or {}")
+            return {}
+        answers: dict[str, Value] = {}
+        for key, value in data.items():
+            if key not in self.steps:
+                self.problems.add(self.document.key_place((key,)), no_such("step", key, self.steps))
+            elif value is not None:
+                try:
+                    read = self._value(self.steps[key], value)
+                except _Misfit as misfit:
+                    self._wrong((key,), str(misfit))
+                else:
+                    answers[key] = read
+        for key in answers:
+            self._fits(self.steps[key], answers, data)
+        return answers
+
+    def _value(self, step: Step, value: Data) -> Value:
+        """The answer. Raises _Misfit, or adds a problem for each part of a list."""
+        if step.for_each or step.kind in (StepKind.LINES, StepKind.OPEN_FIXES):
+            return self._texts(step, value)
+        match step.kind:
+            case StepKind.CHOICE:
+                return _id(step, value, [option.id for option in step.options], "option")
+            case StepKind.COUNTRY:
+                return _id(step, value, [*(c.id for c in self.countries), NONE], "country")
+            case StepKind.TICKS:
+                return self._ids(step, value, [option.id for option in step.options], "option")
+            case StepKind.DEAL_BREAKERS:
+                flags = [flag.id for flag in self.book.flags if flag.severity is not Severity.DANGER]
+                return self._ids(step, value, flags, "flag")
+            case _:
+                return _text(step, value)
+
+    def _texts(self, step: Step, value: Data) -> tuple[str, ...]:
+        if value == NONE:
+            return ()
+        given = value if isinstance(value, list) else [value]
+        texts = [_as_text(each) for each in given]
+        for number, text in enumerate(texts):
+            if text is None:
+                at = (step.id, number) if isinstance(value, list) else (step.id,)
+                self._wrong(at, "a text is wanted here; write each line in double quotes after `- `")
+        return tuple(text or "" for text in texts)
+
+    def _ids(self, step: Step, value: Data, known: Sequence[str], kind: str) -> tuple[str, ...]:
+        if value == NONE:
+            return ()
+        if not isinstance(value, list):
+            raise _Misfit(f"write none, or a list of {kind} ids such as [{known[0]}]")
+        for number, id_ in enumerate(value):
+            if id_ not in known:
+                is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
+                always = f"{id_!r} is danger, which always ends it; take it out"
+                self._wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
+        return tuple(id_ for id_ in known if id_ in value)
+
+    def _fits(self, step: Step, answers: Mapping[str, Value], data: Mapping[str, Data]) -> None:
+        """Say what is wrong with an answer to a step that is not asked, given the other answers."""
+        place = self.document.key_place((step.id,))
+        if step.for_each and len(answers[step.id]) != len(answers.get(step.for_each, ())):
+            count = len(answers.get(step.for_each, ()))
+            self.problems.add(
+                place,
+                f'`{step.for_each}` has {count} lines; write as many here, "" where there is nothing to say',
+            )
+        if step.only_if is None:
+            return
+        asked, options = step.only_if
+        given = answers.get(asked, ())
+        chosen = (given,) if isinstance(given, str) else given
+        if not any(option in options for option in chosen) and (asked in answers or asked not in data):
+            self.problems.add(
+                place,
+                f"{step.id!r} is asked only where {asked!r} is {_either(options)}; answer that so, or take this out",
+            )
+
+    def _wrong(self, path: tuple[str | int, ...], message: str) -> None:
+        self.problems.add(self.document.place(path), message)
+
+
+def _text(step: Step, value: Data) -> str:
+    text = _as_text(value)
+    if text is None:
+        raise _Misfit(f"one text is wanted here; write `{step.id}: {_example(step)}`")
+    if step.kind is StepKind.AMOUNT and amount_of(text) is None:
+        raise _Misfit(f"there is no number in {text!r}; write it as {_example(step)}")
+    if step.kind is not StepKind.DATE:
+        return text
+    if (day := day_of(text)) is None:
+        raise _Misfit(f"{text!r} is no day; write it as {_example(step)}")
+    return day.isoformat()
+
+
+def _id(step: Step, value: Data, known: Sequence[str], kind: str) -> str:
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    if isinstance(value, (list, dict)):
+        raise _Misfit(f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
+    if str(value) not in known:
+        raise _Misfit(no_such(kind, str(value), known))
+    return str(value)
+
+
+def _as_text(value: Data) -> str | None:
+    """One line of text, without blanks around it; None for what is none."""
+    if isinstance(value, (list, dict)) or value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(str(value).split())
+
+
+def _either(options: Sequence[str]) -> str:
+    shown = [*options[:3], "…"] if len(options) > 4 else options
+    return " or ".join(shown)
+
+
+def _example(step: Step) -> str:
+    return {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}.get(step.kind, "a few words")

@@ -1,0 +1,153 @@
+"""One door in: the texts of rule files become checked books, or every problem at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from interview_coach.book.guides import Country, Guides
+from interview_coach.book.pack import Book
+from interview_coach.problems import BadRules, Problems, no_such
+from interview_coach.rulebook.admissible import check_policy
+from interview_coach.rulebook.answer_file import answers_to_data
+from interview_coach.rulebook.builder import assemble
+from interview_coach.rulebook.checks import check_sense
+from interview_coach.rulebook.guide_builder import assemble_countries, assemble_guides
+from interview_coach.rulebook.guide_checks import check_guide
+from interview_coach.rulebook.guide_merge import MergedGuide, merge_guides
+from interview_coach.rulebook.merge import Merged, merge
+from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files
+from interview_coach.rulebook.shapes import CaseShape
+from interview_coach.rulebook.tally import tally
+
+PackTexts = Mapping[str, Mapping[str, str]]
+"""Folders of rule files: folder as the person named it -> file name -> text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCase:
+    """A case with the place where it is written."""
+
+    shape: CaseShape
+    read: Read[Any]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Every pack that the layers hold, with its cases and guides.
+
+    `tallies` count what there is by kind (`tallying.COUNTED`), `own` what of it stands in later layers.
+    """
+
+    books: dict[str, Book]
+    cases: dict[str, tuple[WrittenCase, ...]]
+    guides: dict[str, Guides]
+    tallies: dict[str, Counter[str]]
+    own: dict[str, Counter[str]]
+
+
+def load_texts(layers: Sequence[PackTexts]) -> Loaded:
+    """Check and assemble every pack in `layers`, the first layer lowest.
+
+    Raises BadRules with all problems of all files at once.
+    """
+    problems = Problems()
+    stacks: dict[str, list[PackFiles]] = {}
+    for layer in layers:
+        for folder, files in layer.items():
+            read = read_pack_files(folder, files, problems)
+            if read is not None:
+                stacks.setdefault(read.pack.shape.pack, []).append(read)
+    unread = bool(problems.found)
+    merged_packs: dict[str, Merged] = {}
+    merged_guides: dict[str, dict[str, MergedGuide]] = {}
+    for name, stack in stacks.items():
+        if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
+            place = stack[0].pack.place("pack")
+            full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.policy)
+            problems.add(place, f"{no_such('pack', name, full)} (a new pack needs a policy of its own)")
+            continue
+        merged_packs[name] = merge(stack, problems)
+        merged_guides[name] = merge_guides(stack, problems)
+        # A file that could not be read leaves holes; what is then missing is no second problem.
+        if not unread:
+            check_sense(merged_packs[name], problems)
+            check_policy(merged_packs[name], problems)
+            for guide in merged_guides[name].values():
+                check_guide(guide, problems)
+                merged_packs[name].overrides.extend(guide.overrides)
+    _check_countries(merged_guides, problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
+    digest = digest_of(layers)
+    books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
+    for name, merged in merged_packs.items():
+        if "policy" in merged.overrides:
+            _check_proof(merged, books[name], problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
+    cases = {
+        name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
+    }
+    countries = _countries(merged_guides)
+    guides = {name: assemble_guides(name, merged, countries) for name, merged in merged_guides.items()}
+    built_in = layers[0] if layers else {}
+    counted = {
+        name: tally(merged, merged_guides[name], built_in.keys()) for name, merged in merged_packs.items()
+    }
+    return Loaded(
+        books,
+        cases,
+        guides,
+        {name: whole for name, (whole, _) in counted.items()},
+        {name: own for name, (_, own) in counted.items()},
+    )
+
+
+def _check_countries(guides: Mapping[str, Mapping[str, MergedGuide]], problems: Problems) -> None:
+    """A country is described once, whichever pack does it."""
+    known: dict[str, str] = {}
+    for pack, merged in guides.items():
+        for id_, entry in merged["countries"].of("countries").items() if "countries" in merged else ():
+            if id_ in known:
+                problems.add(
+                    entry.key_place(),
+                    f"the country {id_!r} is described in the pack {known[id_]!r}; change it there",
+                )
+            known.setdefault(id_, pack)
+
+
+def _countries(guides: Mapping[str, Mapping[str, MergedGuide]]) -> tuple[Country, ...]:
+    """The countries of all packs: what is known of a place serves every role."""
+    found = [assemble_countries(merged["countries"]) for merged in guides.values() if "countries" in merged]
+    return tuple(sorted((c for countries in found for c in countries), key=lambda country: country.name))
+
+
+def _check_proof(merged: Merged, book: Book, problems: Problems) -> None:
+    """A policy of a later layer has to be proved on the merged book (invariant 12)."""
+    from interview_coach.proving.proof import prove
+
+    assert merged.policy_read is not None
+    place = merged.policy_read.key_place("policy")
+    for failure in prove(book).failures:
+        shown = ""
+        if failure.example is not None:
+            shown = f": {answers_to_data(failure.example.answers, book)} leads to {failure.example.verdict}"
+        problems.add(place, f"with this policy {failure.message}{shown}; mend it or take 'policy' out")
+
+
+def digest_of(layers: Sequence[PackTexts]) -> str:
+    """A name for exactly these texts: SHA-256 over folder order, file names and contents."""
+    digest = hashlib.sha256()
+    for layer in layers:
+        for folder in sorted(layer):
+            for name in sorted(layer[folder]):
+                for part in (folder, name, layer[folder][name]):
+                    data = part.encode("utf-8", "surrogatepass")
+                    digest.update(len(data).to_bytes(8, "big") + data)
+    return digest.hexdigest()

@@ -1,0 +1,257 @@
+"""Reads one rule file into its typed shape; every fault becomes a problem with place and cure."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from interview_coach.problems import Place, Problems, no_such
+from interview_coach.rulebook.guide_shapes import (
+    CountriesShape,
+    DebriefShape,
+    FollowupShape,
+    PrepShape,
+)
+from interview_coach.rulebook.nodes import Document, Path, read_document
+from interview_coach.rulebook.shapes import (
+    ID_CHARACTERS,
+    ID_PATTERN,
+    CasesShape,
+    LinesShape,
+    PackShape,
+    TopicShape,
+)
+
+ShapeT = TypeVar("ShapeT", bound=BaseModel)
+
+GUIDES: dict[str, type[BaseModel]] = {
+    "prep": PrepShape,
+    "followup": FollowupShape,
+    "debrief": DebriefShape,
+    "countries": CountriesShape,
+}
+"""Files that hold no topic but a guide, by the names that they must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[ShapeT]):
+    """A file that has the right shape, with the places of everything in it."""
+
+    shape: ShapeT
+    document: Document
+
+    def place(self, *path: str | int) -> Place:
+        return self.document.place(path)
+
+    def key_place(self, *path: str | int) -> Place:
+        return self.document.key_place(path)
+
+
+@dataclass(slots=True)
+class PackFiles:
+    """The files of one pack folder, read."""
+
+    name: str
+    pack: Read[PackShape]
+    topics: dict[str, Read[TopicShape]]
+    lines: Read[LinesShape] | None
+    cases: dict[str, Read[CasesShape]]
+    guides: dict[str, Read[Any]]
+
+
+def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -> PackFiles | None:
+    """Read the files of one pack folder.
+
+    `files` maps file names (`pay.yaml`) to their text; `folder` is how the person named the folder
+    and starts every place. Returns None when `pack.yaml` is missing or unusable.
+    """
+    pack: Read[PackShape] | None = None
+    lines: Read[LinesShape] | None = None
+    topics: dict[str, Read[TopicShape]] = {}
+    cases: dict[str, Read[CasesShape]] = {}
+    guides: dict[str, Read[Any]] = {}
+    if "pack.yaml" not in files:
+        problems.add(
+            Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`"
+        )
+    for name in sorted(files):
+        path = f"{folder}/{name}"
+        if name == "pack.yaml":
+            pack = _read(files[name], path, PackShape, problems)
+        elif name == "lines.yaml":
+            lines = _read(files[name], path, LinesShape, problems)
+        elif (guide := name.removesuffix(".yaml")) in GUIDES:
+            if read_guide := _read(files[name], path, GUIDES[guide], problems):
+                guides[guide] = read_guide
+        elif name.endswith(".cases.yaml"):
+            if read_cases := _read(files[name], path, CasesShape, problems):
+                cases[name] = read_cases
+        elif name.endswith("case.yaml"):
+            problems.add(
+                Place(path),
+                f"cases stand in files that end in .cases.yaml; rename it to {name.removesuffix('.case.yaml').removesuffix('case.yaml').rstrip('.')}.cases.yaml",
+            )
+        elif topic := _read(files[name], path, TopicShape, problems):
+            stem = name.removesuffix(".yaml")
+            if topic.shape.topic != stem:
+                problems.add(
+                    topic.place("topic"),
+                    f"the topic is called {topic.shape.topic!r} but the file {name!r}; give both the same name",
+                )
+            topics[topic.shape.topic] = topic
+    if pack is None:
+        return None
+    return PackFiles(folder, pack, topics, lines, cases, guides)
+
+
+def _read(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:
+    document = read_document(text, file, problems)
+    if document is None:
+        return None
+    if misplaced := _misplaced(document, shape):
+        problems.add(*misplaced)
+        return None
+    try:
+        return Read(shape.model_validate(document.data), document)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = _yaml_path(document, detail["loc"])
+            in_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
+            place = document.key_place(path) if in_key else document.place(path)
+            problems.add(place, _message(detail, shape))
+        return None
+
+
+def _misplaced(document: Document, shape: type[BaseModel]) -> tuple[Place, str] | None:
+    """A guide in the file of a topic, or the other way round: one problem instead of one for each key."""
+    data = document.data if isinstance(document.data, dict) else {}
+    if shape is TopicShape and "guide" in data:
+        guide = str(data["guide"])
+        cure = f"a guide stands in a file of its name; rename this file to {guide}.yaml"
+        return document.place(("guide",)), cure if guide in GUIDES else no_such("guide", guide, GUIDES)
+    if shape in GUIDES.values() and "guide" not in data and "topic" in data:
+        names = ", ".join(f"{name}.yaml" for name in GUIDES)
+        return document.place(("topic",)), f"{names} hold guides, no topic; give the topic another name"
+    return None
+
+
+def _yaml_path(document: Document, loc: tuple[int | str, ...]) -> Path:
+    """Drop the steps of pydantic's location that stand for a kind, not for a place."""
+    path: Path = ()
+    for step in loc:
+        if (*path, step) in document.values:
+            path = (*path, step)
+    return path
+
+
+_KINDS = {
+    "none": "this is empty; write the text or leave the key out",
+    "string_type": "text is wanted here; put it in double quotes if it looks like something else",
+    "bool_type": "write true or false",
+    "int_type": "a whole number is wanted here",
+    "list_type": "a list is wanted here; write [one, two] or one `- ` line each",
+    "dict_type": "a mapping is wanted here; write `name: value` lines",
+    "model_type": "a mapping is wanted here; write `name: value` lines",
+    "string_too_short": "this is empty; write the text or leave the key out",
+}
+
+
+_PATTERNS = {
+    "currency": "is not a currency; write its three capital letters, such as EUR",
+    "emergency": 'is not a number to call; write digits alone, such as "112" or "999 or 112"',
+}
+
+
+def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
+    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
+    key = next((step for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
+    if kind == "missing" and key == "guide":
+        return f"{key!r} is missing; begin the file with `guide: {get_args(shape.model_fields[key].annotation)[0]}`"
+    if kind == "missing":
+        return f"{key!r} is missing; add it"
+    if kind == "extra_forbidden":
+        return _unknown_key(key, _keys_at(shape, loc[:-1]))
+    if kind == "string_too_long" and context["max_length"] == ID_CHARACTERS:
+        return f"the id {detail['input']!r} is too long; at most {ID_CHARACTERS} characters"
+    if kind == "string_too_long":
+        limit, given = context["max_length"], len(str(detail["input"]))
+        return f"{key!r} has {given} characters; at most {limit} fit on the screen"
+    if kind == "too_short":
+        return f"{key!r} needs at least {context['min_length']}; add one"
+    if kind == "too_long":
+        return f"{key!r} has {context['actual_length']}; at most {context['max_length']} fit"
+    if kind == "string_pattern_mismatch":
+        return _bad_pattern(key, detail["input"])
+    if kind == "literal_error" and loc[-1] == "[key]":
+        return _unknown_key(key, _choices(str(context["expected"])))
+    if kind == "literal_error":
+        return _bad_choice(key, detail["input"], str(context["expected"]))
+    if kind == "value_error":
+        return f"{key!r} {context['error']}"
+    if kind in ("condition", "union_tag_invalid"):
+        return "a condition is an option id, or one of all, any, at_least, not with what it combines"
+    if detail["input"] is None:
+        kind = "none"
+    return _KINDS.get(kind, f"{key!r}: {detail['msg']}")
+
+
+def _unknown_key(key: str, known: list[str]) -> str:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else f"known here: {', '.join(sorted(known))}"
+    return f"there is no key {key!r} here; {hint}"
+
+
+def _bad_pattern(key: str, given: Any) -> str:
+    if key == "url":
+        return f"{given!r} is not a link; write it from https:// on"
+    if key == "year":
+        return f"{given!r} is not a year; write a year such as 2024, or n.d."
+    if key in _PATTERNS:
+        return f"{given!r} {_PATTERNS[key]}"
+    near = re.sub("[_.-]+", "-", str(given).lower()).strip("-")
+    such_as = near if re.match(ID_PATTERN, near) else "pay-below-floor"
+    return f"{given!r} is not an id; write small letters, digits and single hyphens, such as {such_as}"
+
+
+def _bad_choice(key: str, given: Any, expected: str) -> str:
+    choices = _choices(expected)
+    cure = f"write {'one of: ' if len(choices) > 1 else ''}{', '.join(choices)}"
+    if given is None:
+        return f"{key!r} is empty; {cure}"
+    if isinstance(given, (list, dict)):
+        return f"{key!r} is one word; {cure}"
+    if isinstance(given, bool):
+        given = str(given).lower()
+    near = difflib.get_close_matches(str(given), choices, n=1)
+    hint = f"did you mean {near[0]!r}?" if near else cure
+    return f"{key!r} cannot be {given!r}; {hint}"
+
+
+def _choices(expected: str) -> list[str]:
+    return [choice.strip("' ") for choice in expected.replace(" or ", ", ").split(",")]
+
+
+def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    """The keys that the format knows at a location, found by walking the models."""
+    models = _models_in(shape)
+    for step in loc:
+        nested: list[type[BaseModel]] = []
+        for model in models:
+            for name, field in model.model_fields.items():
+                if step == (field.alias or name):
+                    nested.extend(_models_in(field.annotation))
+        models = nested or models
+    return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    """Every model that an annotation mentions, such as FlagShape in dict[Id, FlagShape]."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]

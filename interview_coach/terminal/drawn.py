@@ -1,0 +1,218 @@
+"""Screens on a terminal, each one a questionary question with digits for choices, letters for commands.
+
+Safe under panic: keys pressed before a screen could be read are dropped, Enter alone answers nothing where
+it counts, and breaking off raises instead of passing for an answer.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import questionary
+from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import FormattedTextControl, Layout, Window
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from interview_coach.dialogue.port import Commands, Entry, Pages, Reply, Written
+from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Notice, Screen
+from interview_coach.terminal.keys import Answering
+from interview_coach.terminal.text_line import drop_keys_typed_before, write
+
+GRACE = 0.25
+"""Seconds that a screen must have been visible before a key can answer it."""
+
+MORE_KEY = "+"
+STYLE = Style.from_dict(
+    {
+        "plain": "",
+        "title": "bold",
+        "label": "bold",
+        "quote": "",
+        "hint": "",
+        "on": "bold",
+        "at": "underline",
+        "good": "ansigreen",
+        "warning": "ansiyellow bold",
+        "grave": "ansired bold",
+    }
+)
+
+Draw = Callable[[int], Sequence[Line]]
+Handle = Callable[[str], Reply | None]
+
+
+class TerminalAsker:
+    """Asks on a terminal through questionary."""
+
+    def __init__(self, grace: float = GRACE, *, colour: bool = True) -> None:
+        self._grace = grace
+        self._colour = colour
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        state = Answering(screen, ticked)
+        return self._run(state.draw, state.handle)
+
+    def tell(self, notice: Notice) -> str:
+        hints = (("Enter", "go on"), ("x", "a line to leave"), ("h", "hide"))
+
+        def draw(width: int) -> Sequence[Line]:
+            return [*notice_lines(notice, width), (("plain", ""),), *keys(hints, width)]
+
+        def handle(key: str) -> Reply | None:
+            if key in ("h", "x"):
+                return Reply(command=key)
+            return Reply(command="b") if key in ("enter", "b", "q", "escape", " ") else None
+
+        key = self._run(draw, handle).command
+        return key if key in ("h", "x") else ""
+
+    def show(self, draw: Pages, commands: Commands) -> str:
+        known = {key.lower(): key for key, _ in commands}
+        message: list[str] = []
+
+        def drawn(width: int) -> Sequence[Line]:
+            return [*draw(width), *(line for text in message for line in paragraph(text, width, "warning"))]
+
+        def handle(key: str) -> Reply | None:
+            if key == "escape":
+                key = "b" if "b" in known else "enter"
+            message[:] = [] if key in known or len(key) > 1 else [f"{key} means nothing here."]
+            return Reply(command=known[key]) if key in known else None
+
+        return self._run(drawn, handle, commands).command
+
+    def write(self, entry: Entry) -> Written:
+        return write(entry, self._grace, STYLE, colour=self._colour)
+
+    def clear(self) -> None:
+        output = get_app_session().output
+        output.write_raw("\x1b[H\x1b[2J\x1b[3J")
+        output.flush()
+
+    def _run(self, draw: Draw, handle: Handle, commands: Commands = ()) -> Reply:
+        page = _Page(draw, commands)
+        visible_since: list[float] = []
+        bindings = KeyBindings()
+
+        def pressed(event: KeyPressEvent, key: str) -> None:
+            if event.app.is_done or not visible_since or time.monotonic() - visible_since[0] < self._grace:
+                return
+            if page.turn(key):
+                event.app.invalidate()
+                return
+            reply = handle(key)
+            if reply is not None:
+                event.app.exit(result=reply)
+            event.app.invalidate()
+
+        for name, key in (
+            (Keys.Up, "up"),
+            (Keys.Down, "down"),
+            (Keys.Enter, "enter"),
+            (Keys.Escape, "escape"),
+            (Keys.PageDown, MORE_KEY),
+        ):
+            bindings.add(name)(lambda event, key=key: pressed(event, key))
+
+        @bindings.add(Keys.Any)
+        def _(event: KeyPressEvent) -> None:
+            """One printable character. Function keys and pastes arrive here too, and mean nothing."""
+            key = event.key_sequence[0].key
+            if not isinstance(key, Keys) and len(key) == 1 and key.isprintable():
+                pressed(event, key.lower())
+
+        @bindings.add(Keys.ControlC)
+        @bindings.add(Keys.ControlD)
+        @bindings.add(Keys.SIGINT)
+        def _(event: KeyPressEvent) -> None:
+            if not event.app.is_done:
+                event.app.exit(exception=KeyboardInterrupt)
+
+        application: Application[Reply] = Application(
+            layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=True)),
+            key_bindings=bindings,
+            style=STYLE,
+            full_screen=True,
+            erase_when_done=True,
+            color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,
+        )
+        application.ttimeoutlen = 0.05
+        application.timeoutlen = 0.05
+        page.size = application.output.get_size
+
+        def drawn(_: object) -> None:
+            if not visible_since:
+                visible_since.append(time.monotonic())
+
+        application.after_render += drawn
+        drop_keys_typed_before(application)
+        answer: Any = questionary.Question(application).unsafe_ask()
+        return answer if isinstance(answer, Reply) else Reply()
+
+
+class _Page:
+    """Lines in a window that may be too small for them: `+` turns to the rest.
+
+    `commands` are the keys that stay in sight while there is more below.
+    """
+
+    def __init__(self, draw: Draw, commands: Commands = ()) -> None:
+        self._draw = draw
+        self._commands = commands
+        self._top = 0
+        self.size: Callable[[], Any]
+
+    def turn(self, key: str) -> bool:
+        """Turn the page if `key` says so and there is another."""
+        if key not in (MORE_KEY, " ") or self._fits():
+            return False
+        if key == " " and self._has_arrow():
+            return False
+        self._top += self._room()
+        if self._top >= len(self._lines()):
+            self._top = 0
+        return True
+
+    def _lines(self) -> Sequence[Line]:
+        return self._draw(self.size().columns)
+
+    def _fits(self) -> bool:
+        return len(self._lines()) <= int(self.size().rows)
+
+    def _has_arrow(self) -> bool:
+        return any(style == "at" for line in self._lines() for style, _ in line)
+
+    def _foot(self) -> list[Line]:
+        """What stands below a page that has more, as far as there is room for it."""
+        size = self.size()
+        foot = keys([("+", "for the rest"), *self._commands], size.columns)
+        return foot if len(foot) * 2 < size.rows else foot[:1]
+
+    def _room(self) -> int:
+        return max(1, int(self.size().rows) - len(self._foot()))
+
+    def fragments(self) -> StyleAndTextTuples:
+        lines = list(self._lines())
+        if not self._fits():
+            room = self._room()
+            at = next((n for n, line in enumerate(lines) if any(s == "at" for s, _ in line)), None)
+            if at is not None and not self._top <= at < self._top + room:
+                self._top = max(0, at - room + 1)
+            has_more = self._top + room < len(lines)
+            foot = self._foot() if has_more else [(("label", "+ back to the top"),)]
+            lines = [*lines[self._top : self._top + room], *foot]
+        fragments: StyleAndTextTuples = []
+        for number, line in enumerate(lines):
+            fragments.extend((f"class:{style}", text) for style, text in line)
+            if number < len(lines) - 1:
+                fragments.append(("", "\n"))
+        return fragments

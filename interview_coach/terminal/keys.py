@@ -1,0 +1,110 @@
+"""One screen being answered with keys: what each of them amounts to, and how the screen looks then."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from interview_coach.book.pack import DANGER
+from interview_coach.dialogue.port import Reply
+from interview_coach.render.layout import Line
+from interview_coach.render.screen_page import screen_lines
+from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Screen
+
+A_WORD_LASTS = 0.375
+"""Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
+
+
+class Answering:
+    """One screen being answered: what is ticked, where the arrow is, what went wrong last.
+
+    `clock` tells seconds that only go forward.
+    """
+
+    def __init__(
+        self, screen: Screen, ticked: frozenset[str], clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._screen = screen
+        self._ticked = ticked
+        self._none = False
+        self._at: int | None = None
+        self._message = ""
+        self._clock = clock
+        self._word_at: float | None = None
+        """When the last letter of a word was typed that this screen does not take."""
+
+    def draw(self, width: int) -> Sequence[Line]:
+        return screen_lines(
+            self._screen, width, ticked=self._ticked, none=self._none, at=self._at, message=self._message
+        )
+
+    def handle(self, key: str) -> Reply | None:
+        """What a key amounts to, or None where the screen stays."""
+        if self._is_of_a_word(key):
+            return None
+        self._message = ""
+        screen = self._screen
+        if key in ("up", "down"):
+            self._move(1 if key == "down" else -1)
+            return None
+        if key == "escape":
+            key = "b"
+        if any(key == command for command, _ in screen.commands):
+            return Reply(command=key, ticked=self._ticked)
+        if key == "t" and screen.prompt == DANGER:
+            self._message = "Danger comes first: press one of the keys."
+            return None
+        if key == "b":
+            self._message = "This is the first screen; there is nothing before it."
+            return None
+        if key == "enter" and screen.kind is Kind.MANY and (self._ticked or self._none):
+            return Reply(tuple(screen.ticked(self._ticked).items()))
+        if key in ("enter", " "):
+            if self._at is None:
+                if key == "enter" and screen.enter:
+                    return Reply(command=screen.enter, ticked=self._ticked)
+                self._message = _nothing_chosen(screen)
+                return None
+            key = screen.choices[self._at].key
+        return self._choose(key)
+
+    def _is_of_a_word(self, key: str) -> bool:
+        """Whether the key goes on with a word that was begun a moment ago. Digits and Escape always count."""
+        if self._word_at is None or self._clock() - self._word_at >= A_WORD_LASTS:
+            self._word_at = None
+            return False
+        if key != "enter" and (len(key) > 1 or key.isdigit()):
+            self._word_at = None
+            return False
+        if key.isalpha() and len(key) == 1:
+            self._word_at = self._clock()
+        return True
+
+    def _move(self, step: int) -> None:
+        count = len(self._screen.choices)
+        self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
+
+    def _choose(self, key: str) -> Reply | None:
+        choice = next((c for c in self._screen.choices if c.key == key), None)
+        if choice is None:
+            if self._screen.is_calm and key.isalpha() and len(key) == 1:
+                self._word_at = self._clock()
+                self._message = self._screen.takes_keys
+            elif key.isprintable():
+                self._message = f"{key} means nothing here."
+            return None
+        if self._screen.kind is Kind.ONE:
+            return Reply(choice.answers)
+        if key == UNSURE_KEY:
+            return Reply(tuple(self._screen.ticked(self._ticked, unsure=True).items()))
+        if key == NONE_KEY:
+            self._none, self._ticked = not self._none, frozenset()
+        else:
+            self._none, self._ticked = False, self._ticked ^ {choice.atom}
+        return None
+
+
+def _nothing_chosen(screen: Screen) -> str:
+    if screen.kind is Kind.MANY:
+        return "Nothing is ticked. Press 0 if none of these fits."
+    return "Enter alone answers nothing. Press a key."

@@ -1,0 +1,170 @@
+"""The same questions as numbered text, one sentence to a line, without a single escape byte.
+
+For screen readers, plain terminals and `--plain`. An answer is typed and sent with Enter.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TextIO
+
+from interview_coach.dialogue.port import (
+    LONE_LETTERS,
+    Commands,
+    Entry,
+    Pages,
+    Reply,
+    Written,
+    cleaned,
+    is_slip,
+)
+from interview_coach.render.layout import keys, text_of, visible
+from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+
+WIDE = 10_000
+"""A width at which nothing is wrapped: a screen reader reads a sentence as one line."""
+
+
+class PlainAsker:
+    """Asks by printing lines and reading lines."""
+
+    def __init__(self, stdin: TextIO | None = None, stdout: TextIO | None = None) -> None:
+        self._stdin = stdin or sys.stdin
+        self._stdout = stdout or sys.stdout
+
+    def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        self._say(
+            *filter(None, (screen.title, screen.ask)), *_sentences(screen.intro), *_sentences(screen.note)
+        )
+        for choice in screen.choices:
+            self._say(f"{choice.key}: {choice.text}")
+        if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
+            self._say(_said_before(screen, before))
+        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in screen.commands) + ".")
+        if screen.enter:
+            self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
+        example = (
+            "Type the keys that fit, such as 1 3, then Enter:"
+            if screen.kind is Kind.MANY
+            else "Type one key, then Enter:"
+        )
+        while True:
+            typed = self._read(example) or screen.enter
+            if any(typed == key for key, _ in screen.commands):
+                return Reply(command=typed)
+            answers = self._answers(screen, typed)
+            if answers is not None:
+                return Reply(answers)
+
+    def _answers(self, screen: Screen, typed: str) -> tuple[tuple[str, str], ...] | None:
+        """The answers that a typed line gives, or None after saying what is wrong with it."""
+        typed_keys = re.findall(r"[^\s,]", typed)
+        by_key = {choice.key: choice for choice in screen.choices}
+        unknown = [key for key in typed_keys if key not in by_key]
+        if not typed_keys or unknown:
+            if unknown and screen.is_calm and len(typed_keys) > 1:
+                self._say(*_sentences(screen.takes_keys))
+            elif unknown:
+                self._say(f"{visible(unknown[0])} means nothing here.")
+            else:
+                self._say("An empty line answers nothing.")
+            self._say(f"Allowed: {', '.join(by_key)}.")
+            return None
+        if screen.kind is Kind.ONE:
+            if len(typed_keys) > 1:
+                self._say("One key only, please.")
+                return None
+            return by_key[typed_keys[0]].answers
+        atoms = frozenset(by_key[key].atom for key in typed_keys if by_key[key].atom)
+        if NONE_KEY in typed_keys and atoms:
+            self._say("0 means none of these. Leave it out, or send it alone.")
+            return None
+        return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in typed_keys).items())
+
+    def tell(self, notice: Notice) -> str:
+        self._say(notice.title)
+        for text in notice.paragraphs:
+            self._say(*_sentences(text))
+        typed = self._read("Enter to go on, x for a line to leave, h to hide:")
+        return typed if typed in ("h", "x") else ""
+
+    def show(self, draw: Pages, commands: Commands) -> str:
+        hints = [text_of(line) for line in keys(commands, WIDE)]
+        for line in draw(WIDE):
+            text = text_of(line).strip()
+            if text.strip("-") and text not in hints:
+                self._say(*_sentences(_spoken(text)))
+        known = {key.lower(): key for key, _ in commands}
+        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
+        while True:
+            typed = self._read("Type one key, then Enter:") or "enter"
+            if typed in known:
+                return known[typed]
+            self._say(f"Allowed: {', '.join(known.values())}.")
+
+    def write(self, entry: Entry) -> Written:
+        self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
+        if entry.before:
+            self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")
+        self._say("Commands: b back, ? why, h hide, each alone.")
+        while True:
+            text = cleaned(self._line("Type it, then Enter:"))
+            if text.lower() in LONE_LETTERS:
+                return Written(command=text.lower())
+            if not text or (text == "-" and entry.before):
+                return Written("" if text else entry.before)
+            if is_slip(text):
+                self._say(f"Only {text}? b goes back, an empty line leaves it.")
+                continue
+            if not (wrong := entry.check(text)):
+                return Written(text)
+            self._say(wrong)
+
+    def clear(self) -> None:
+        self._say(*[""] * 60)
+        self._say("What was said may still stand further up. Close this window to be sure.")
+
+    def _say(self, *lines: str) -> None:
+        for line in lines:
+            self._stdout.write(visible(line) + "\n")
+        self._stdout.flush()
+
+    def _read(self, ask: str) -> str:
+        """What was typed, in small letters and without blanks around it."""
+        return self._line(ask).strip().lower()
+
+    def _line(self, ask: str) -> str:
+        """One typed line. Raises KeyboardInterrupt at the end of input: silence is no answer."""
+        self._drop_lines_typed_before()
+        self._stdout.write(ask + "\n")
+        self._stdout.flush()
+        line = self._stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+    def _drop_lines_typed_before(self) -> None:
+        with suppress(ImportError, OSError, ValueError):
+            import termios
+
+            if self._stdin.isatty():
+                termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _said_before(screen: Screen, keys_before: list[str]) -> str:
+    chosen = ", ".join(keys_before)
+    if screen.kind is Kind.ONE:
+        return f"You chose {chosen} before."
+    return f"You ticked {chosen} before. Type all that fit once more."
+
+
+def _spoken(text: str) -> str:
+    """A row of columns as it is read aloud: "Say: ..." instead of a gap."""
+    return re.sub(r"\s{2,}", ": ", text).replace("?:", "?")
+
+
+def _sentences(text: str) -> Iterable[str]:
+    return (part for part in re.split(r"(?<=[.!?])\s+", text) if part)
