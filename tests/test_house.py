@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from person import invoke
 
+import interview_coach
 from interview_coach.problems import ExitStatus
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -144,3 +145,21 @@ def test_the_readme_says_that_no_professional_has_reviewed_the_rules_yet() -> No
 
 def test_python_is_as_new_as_the_project_says() -> None:
     assert sys.version_info >= (3, 11)
+
+
+# -- the library ------------------------------------------------------------------------------------------
+
+
+def test_every_public_name_is_where_the_package_says() -> None:
+    for name in interview_coach.__all__:
+        assert getattr(interview_coach, name).__name__ == name or name == "Answers"
+
+
+def test_the_library_example_of_the_readme_runs() -> None:
+    example = re.search(r"^```python\n(.*?)^```", README.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+    assert example
+    done = subprocess.run(
+        [sys.executable, "-c", example.group(1)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()

@@ -1,6 +1,6 @@
 """The shape of rule files, as typed models: the one description of the format.
 
-The models refuse unknown keys and wrong kinds; `places` turns their errors into problems with a
+The models refuse unknown keys and wrong kinds; `reader` turns their errors into problems with a
 place and a cure. What needs more than one file to judge is in `checks`.
 """
 
