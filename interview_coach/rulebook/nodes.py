@@ -56,6 +56,10 @@ class _Refused(Exception):
     pass
 
 
+class _TooDeep(_Refused):
+    pass
+
+
 def read_document(text: str, file: str, problems: Problems) -> Document | None:
     """Read one YAML document. Adds to `problems` and returns None if it cannot be used."""
     document = Document(file)
@@ -69,11 +73,12 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
         )
         return None
     try:
-        events = yaml.parse(text, Loader=_Loader)
-        _Builder(document, problems, events).build()
+        _Builder(document, problems, yaml.parse(text, Loader=_Loader)).build()
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
+        if _is_too_deep_before(error, text, file, problems):
+            return None
         mark = error.problem_mark or error.context_mark
         place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
         problems.add(
@@ -85,6 +90,25 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
         problems.add(place, "a character that YAML does not allow stands here; delete it")
         return None
     return document
+
+
+def _is_too_deep_before(error: yaml.MarkedYAMLError, text: str, file: str, problems: Problems) -> bool:
+    """Whether text nests too deep before the place of an error: then that is the problem, and is added.
+
+    The scanner looks ahead, so it may stop at a fault, or at a depth limit of its own, before it hands
+    over the events that come first. Those are had by reading what stands before that place alone.
+    """
+    marks = [mark.index for mark in (error.context_mark, error.problem_mark) if mark]
+    before = Problems()
+    try:
+        events = yaml.parse(text[: min(marks, default=0)], Loader=_Loader)
+        _Builder(Document(file), before, events).build()
+    except _TooDeep:
+        problems.found.extend(before.found[-1:])
+        return True
+    except (_Refused, yaml.YAMLError):
+        pass
+    return False
 
 
 def _cure(text: str, error: yaml.MarkedYAMLError) -> str:
@@ -165,7 +189,8 @@ class _Builder:
             return _scalar(event)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._refuse(event, f"this is nested more than {MAX_DEPTH} deep; flatten it")
+            self._problems.add(self._here(event), f"this is nested more than {MAX_DEPTH} deep; flatten it")
+            raise _TooDeep
         data: Data = (
             self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
         )

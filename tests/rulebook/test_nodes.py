@@ -223,6 +223,14 @@ def test_deep_nesting_is_refused_without_a_crash(text: str) -> None:
     assert f"more than {MAX_DEPTH} deep" in problem
 
 
+@pytest.mark.parametrize("fault", ['"open', "\t- [", "&", "%", "@x", "]", "[" * 980])
+def test_deep_nesting_is_found_before_a_fault_that_a_reader_sees_first(fault: str) -> None:
+    (problem,) = refused("[" * (MAX_DEPTH + 1) + fault)
+    assert problem == f"f.yaml:1:{MAX_DEPTH + 1}: this is nested more than {MAX_DEPTH} deep; flatten it"
+    (problem,) = refused("[" * MAX_DEPTH + "@")
+    assert "not valid YAML" in problem
+
+
 def test_the_deepest_nesting_allowed_is_read() -> None:
     data = read("[" * MAX_DEPTH + "x" + "]" * MAX_DEPTH).data
     for _ in range(MAX_DEPTH):
