@@ -93,3 +93,8 @@ def no_such(kind: str, name: str, known: Iterable[str]) -> str:
     if len(options) > 12:
         options = [*options[:12], "…"]
     return f"no {kind} is called {name!r}; known: {', '.join(options)}"
+
+
+def reason_of(error: OSError) -> str:
+    """What the system says went wrong, as it stands within a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -171,7 +171,7 @@ def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
 
 def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool) -> Chosen:
     """The interview of this number or name, or a new one of this name."""
-    from interview_coach.storage.journal.names import name_of
+    from interview_coach.book.records import name_of
 
     if journal is not None and (not may_begin or _is_number(wanted) or _is_known(journal, role, wanted)):
         return Chosen(How.KEPT, journal.find(wanted, role))
@@ -220,9 +220,9 @@ def _label(interview: Interview) -> str:
 
 def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
+    from interview_coach.book.records import name_of
     from interview_coach.dialogue.port import Entry
     from interview_coach.session.screens import Notice
-    from interview_coach.storage.journal.names import name_of
 
     entry = Entry(
         "A NEW ONE",
@@ -271,7 +271,7 @@ def _fault(read: Callable[[str], str]) -> Callable[[str], str]:
 
 def _retention() -> int:
     """For how many days things are kept, also where there is no journal yet."""
-    from interview_coach.storage.journal.tables import KEPT_FOR
+    from interview_coach.book.records import KEPT_FOR
 
     with open_or_warn() as (journal, _):
         return journal.retention if journal else KEPT_FOR

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from interview_coach.book.guides import Debrief, Followup, Guides, Section, Settles, Step, StepKind
 from interview_coach.book.pack import Book
-from interview_coach.book.records import Entry, Record, Value
+from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.guides.path import lines_of
 from interview_coach.guides.review import fixes_of, review
 
@@ -95,7 +95,7 @@ def stages(record: Record) -> tuple[str, ...]:
     )
 
 
-def verdict_of(entry: Entry) -> str:
+def verdict_of(entry: JournalEntry) -> str:
     """What an assessment said: its headline, or at least its verdict."""
     return str(entry.body.get("headline") or entry.body.get("verdict") or "")
 
@@ -144,7 +144,7 @@ def _given(value: Value) -> tuple[str, ...]:
     return lines_of(value) or (NOTHING_TICKED,)
 
 
-def _assessment(entry: Entry, known: Known) -> Iterator[Fact]:
+def _assessment(entry: JournalEntry, known: Known) -> Iterator[Fact]:
     body = entry.body
     yield Fact("assessment/verdict", "What the coach said", (f"{verdict_of(entry)} ({day(entry.at)})",))
     flags = known.book.flag_by_id if known.book else {}
@@ -156,7 +156,7 @@ def _assessment(entry: Entry, known: Known) -> Iterator[Fact]:
         yield Fact("assessment/line", "The line to say", (str(line),))
 
 
-def _followup(entry: Entry, known: Known) -> Iterator[Fact]:
+def _followup(entry: JournalEntry, known: Known) -> Iterator[Fact]:
     kind = str(entry.body.get("kind", ""))
     followup = known.guides.followup if known.guides else None
     named = next((each.text for each in followup.kinds if each.id == kind), kind) if followup else kind
@@ -167,7 +167,7 @@ def _followup(entry: Entry, known: Known) -> Iterator[Fact]:
     yield Fact(f"followup/{kind}", named, (written, *lines), (_label(entry, followup) or written,))
 
 
-def _label(entry: Entry, followup: Followup | None) -> str:
+def _label(entry: JournalEntry, followup: Followup | None) -> str:
     """What the letter is called on the menu. Empty where that is not known."""
     if label := entry.body.get("label"):
         return str(label)
@@ -196,7 +196,7 @@ def _details(record: Record, known: Known) -> Iterator[Fact]:
         yield Fact(f"detail/{name}", asked.get(name, name.replace("-", " ")), (value,))
 
 
-def _other(entry: Entry) -> Fact:
+def _other(entry: JournalEntry) -> Fact:
     """An entry of a kind that this version does not know."""
     texts = tuple(f"{name}: {value}" for name, value in entry.body.items())
     return Fact(f"{entry.kind}/", day(entry.at), texts or (entry.kind,))

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from interview_coach.amounts import day_of
 from interview_coach.book.guides import Guides, Section, Step, StepKind
-from interview_coach.book.records import Entry, Record, Value
+from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.render.record_parts import Known
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")
@@ -76,7 +76,7 @@ def _allowed(step: Step, known: Known) -> Iterator[str]:
             pass
 
 
-def _entry(entry: Entry, known: Known) -> Entry:
+def _entry(entry: JournalEntry, known: Known) -> JournalEntry:
     body = entry.body
     match entry.kind:
         case "assessment":

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, reason_of
 from interview_coach.render.card_html import MARK
+from interview_coach.storage.folders import replace_private
 
 HEAD = 1000
 """Bytes at the beginning of a file in which the mark of a card stands."""
@@ -21,19 +19,11 @@ def write_card(file: Path, page: str) -> None:
     """
     try:
         _refuse(file)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".coach-card-")
-        try:
-            with os.fdopen(handle, "w", encoding="ascii") as new:
-                new.write(page)
-            Path(name).replace(file)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
+        replace_private(file, page.encode("ascii"))
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
         raise BadInput(
-            f"--html: {file} cannot be written ({reason}); name a file elsewhere, or - to print the page"
+            f"--html: {file} cannot be written ({reason_of(error)});"
+            " name a file elsewhere, or - to print the page"
         ) from error
 
 

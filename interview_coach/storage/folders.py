@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 APP = "interview-coach"
+DAY = 24 * 60 * 60
+"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,13 @@ def close_to_others(path: Path) -> None:
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Write a file in one step, readable by its owner alone. Raises OSError if that fails."""
+    """Write a file of ours in one step, readable by its owner alone. Raises OSError if that fails."""
     make_private_folder(path.parent)
+    replace_private(path, data)
+
+
+def replace_private(path: Path, data: bytes) -> None:
+    """Write a file in one step, readable by its owner alone, in a folder that is left as it is. Raises OSError."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -88,9 +95,6 @@ def write_new_private(path: Path, data: bytes) -> None:
 def remove(path: Path) -> None:
     """Remove a file if it is there. Raises OSError if it stays."""
     path.unlink(missing_ok=True)
-
-
-DAY = 24 * 60 * 60
 
 
 def read_recent(file: Path, file_format: int, now: float) -> dict[str, Any] | None:

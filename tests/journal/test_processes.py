@@ -155,7 +155,7 @@ def test_a_write_that_was_killed_in_the_middle_is_undone(home: Path) -> None:
 
 KILLED_WHILE_IT_IS_MADE = """
 import os, signal, sys
-from interview_coach.storage.journal import schema
+from interview_coach.storage.journal import file, open_journal, tables
 statements = iter(range(int(sys.argv[1])))
 
 class Step(tuple):
@@ -165,8 +165,7 @@ class Step(tuple):
                 os.kill(os.getpid(), signal.SIGKILL)
             yield statement
 
-from interview_coach.storage.journal import opening, open_journal
-opening.STEPS = tuple(map(Step, schema.STEPS))
+file.STEPS = tuple(map(Step, tables.STEPS))
 open_journal(create=True).__enter__()
 """
 

@@ -15,10 +15,10 @@ def list_(context: typer.Context, role: OneRole = "", as_json: Json = False, pla
 
     The last touched comes first. Use the number or the name with the other commands.
     """
+    from interview_coach.book.records import KEPT_FOR
     from interview_coach.cli.console import print_lines
     from interview_coach.render.record_forms import list_data
     from interview_coach.render.record_pages import list_lines
-    from interview_coach.storage.journal.tables import KEPT_FOR
 
     with reporting(), open_journal() as journal:
         records = find_all(journal, role)

@@ -34,7 +34,7 @@ Wanted = Annotated[
 
 def find_one(journal: Journal | None, wanted: str, role: str = "") -> Interview:
     """The interview of this number or name, or the general one. Raises BadInput if there is none."""
-    from interview_coach.storage.journal.names import GENERAL
+    from interview_coach.book.records import GENERAL
 
     if journal is None:
         raise BadInput(f"there is no interview {wanted!r}, since nothing is kept yet")

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from interview_coach.storage.journal.erasure import forget_everything
-from interview_coach.storage.journal.place import journal_file
+from interview_coach.problems import BadInput, reason_of
+from interview_coach.storage.drafts import draft_file
+from interview_coach.storage.folders import folders, remove
+from interview_coach.storage.last_result import result_file
+from interview_coach.storage.scratch import discard_scratch
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from interview_coach.storage.journal.journal import Journal
 
-__all__ = ["forget_everything", "journal_file", "open_journal"]
+
+def journal_file() -> Path:
+    """Where the journal lies, or would lie."""
+    return folders().data / "journal.sqlite3"
 
 
 @overload
@@ -47,11 +52,8 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
     if not create and _holds_nothing(file):
         yield None
         return
-    from contextlib import closing, suppress
-
+    from interview_coach.storage.journal.file import JournalUnusable, connect
     from interview_coach.storage.journal.journal import Journal
-    from interview_coach.storage.journal.opening import connect
-    from interview_coach.storage.journal.trouble import JournalUnusable
 
     with closing(connect(file, create=create)) as connection:
         journal = Journal(connection, file, clock)
@@ -63,3 +65,27 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
 def _holds_nothing(file: Path) -> bool:
     """Whether there is no journal, or the empty file of one that could not be begun, as on a full disk."""
     return not file.exists() or (file.is_file() and not file.stat().st_size)
+
+
+def forget_everything() -> None:
+    """Remove the journal, the draft and the last result, with whatever a broken-off write left of them.
+
+    None of them is read, so that damaged ones go as well. Raises BadInput naming what stays, after
+    removing all the rest.
+    """
+    kept = []
+    discard_scratch()
+    for file in (journal_file(), draft_file(), result_file()):
+        for each in (file, *_left_behind(file)):
+            try:
+                remove(each)
+            except OSError as error:
+                kept.append(f"{each} ({reason_of(error)})")
+    if kept:
+        raise BadInput(f"could not be forgotten: {', '.join(kept)}; remove it yourself")
+
+
+def _left_behind(file: Path) -> list[Path]:
+    """What SQLite keeps beside a file while it writes, and unfinished copies of the file."""
+    beside = [file.with_name(f"{file.name}-{end}") for end in ("journal", "wal", "shm")]
+    return [*(path for path in beside if path.exists()), *file.parent.glob(f".{file.name}.*")]

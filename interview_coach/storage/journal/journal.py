@@ -14,14 +14,20 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from interview_coach.book.records import Entry, Interview, Record, Value
+from interview_coach.book.records import (
+    KEPT_FOR,
+    Interview,
+    JournalEntry,
+    Record,
+    Value,
+    clean,
+    iso_day,
+    name_of,
+)
 from interview_coach.problems import BadInput, no_such
-from interview_coach.storage.journal.names import clean, iso_day, name_of
-from interview_coach.storage.journal.opening import PATIENCE
-from interview_coach.storage.journal.tables import KEPT_FOR
-from interview_coach.storage.journal.trouble import TracesLeft, telling
+from interview_coach.storage.folders import DAY
+from interview_coach.storage.journal.file import PATIENCE, TracesLeft, telling
 
-DAY = 24 * 60 * 60
 DAYS_AT_MOST = 36_500
 COLUMNS = "id, role, name, held_on, created, touched, is_general"
 
@@ -153,7 +159,7 @@ class Journal:
             )
             return int(cursor.lastrowid or 0)
 
-    def entries(self, id_: int, kind: str = "") -> tuple[Entry, ...]:
+    def entries(self, id_: int, kind: str = "") -> tuple[JournalEntry, ...]:
         """The entries of an interview, oldest first."""
         rows = self._read(
             "SELECT id, kind, at, body FROM entry WHERE interview = ? AND ? IN ('', kind) ORDER BY at, id",
@@ -161,7 +167,9 @@ class Journal:
             kind,
         )
         with telling(self.file):
-            return tuple(Entry(number, kind, at, dict(json.loads(body))) for number, kind, at, body in rows)
+            return tuple(
+                JournalEntry(number, kind, at, dict(json.loads(body))) for number, kind, at, body in rows
+            )
 
     def record(self, id_: int) -> Record:
         """All that is kept of one interview. Raises BadInput if there is none."""

@@ -8,9 +8,6 @@ from __future__ import annotations
 APPLICATION_ID = 0x434F4143
 """`COAC` in the file's header tells the journal from any other SQLite file."""
 
-KEPT_FOR = 365
-"""Days after the last touch for which an interview is kept where nothing else was said."""
-
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         """
