@@ -113,10 +113,10 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
         for flag in merged.flags.values()
         if flag.topic == topic.id and flag.shape.option
     )
-    also = (_option(entry) for entry in merged.also.values() if entry.topic == topic.id)
+    others = (_option(entry) for entry in merged.options.values() if entry.topic == topic.id)
     wanted = [id_ for id_, _ in topic.screen]
     options = sorted(
-        (*flags, *also), key=lambda option: wanted.index(option.id) if option.id in wanted else len(wanted)
+        (*flags, *others), key=lambda option: wanted.index(option.id) if option.id in wanted else len(wanted)
     )
     return Topic(
         id=topic.id,

@@ -31,7 +31,7 @@ def check_sense(merged: Merged, problems: Problems) -> None:
     check_topics(merged, problems)
     for flag in merged.flags.values():
         check_flag(merged, flag, problems)
-    for option in merged.also.values():
+    for option in merged.options.values():
         check_option(merged, option, problems)
     for reassurance in merged.reassurances.values():
         check_sources(reassurance, problems)
@@ -57,14 +57,14 @@ def _check_ids(merged: Merged, problems: Problems) -> None:
 
 def _entries(merged: Merged) -> Iterable[Entry[Any]]:
     yield from merged.flags.values()
-    yield from merged.also.values()
+    yield from merged.options.values()
     yield from merged.reassurances.values()
     yield from merged.lines.values()
 
 
 def _check_unused(merged: Merged, problems: Problems) -> None:
     read = {id_ for flag in merged.flags.values() for id_ in options_read(flag.shape.fires_if)}
-    for option in merged.also.values():
+    for option in merged.options.values():
         if option.shape.kind in ("fact", "mitigating") and option.id not in read:
             problems.add(
                 option.key_place(),
@@ -75,7 +75,7 @@ def _check_unused(merged: Merged, problems: Problems) -> None:
 def _check_knots(merged: Merged, problems: Problems) -> None:
     """Whether combinations tie so much together that looking ahead would keep a person waiting."""
     home = {id_: entry.topic for id_, entry in merged.flags.items()}
-    home.update({id_: entry.topic for id_, entry in merged.also.items()})
+    home.update({id_: entry.topic for id_, entry in merged.options.items()})
     knots: list[tuple[set[str], set[str]]] = []
     for flag in merged.flags.values():
         if flag.shape.fires_if is None:

@@ -111,11 +111,11 @@ def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -
     if shape.abuse and shape.raise_ != "if-safe":
         problems.add(flag.place("raise"), "abuse is named only if that is safe; write `raise: if-safe`")
     if shape.can_be_sustained and not any(
-        option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.also.values()
+        option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.options.values()
     ):
         problems.add(
             flag.key_place("can_be_sustained"),
-            f"no option of kind `sustained` in {flag.topic!r}; add one under `also`",
+            f"no option of kind `sustained` in {flag.topic!r}; add one under `options`",
         )
 
 
@@ -143,7 +143,7 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Prob
             problems.add(
                 option.key_place("sets", id_), f"a tick can only set {WOULD_TAKE}; {id_} is asked by itself"
             )
-    others = [o.id for o in merged.also.values() if o.shape.sets and o.id != option.id]
+    others = [o.id for o in merged.options.values() if o.shape.sets and o.id != option.id]
     if shape.sets and others:
         problems.add(
             option.key_place("sets"), f"{others[0]!r} sets the context too; one option of a pack is enough"
@@ -199,7 +199,7 @@ def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator
 
 def _options_elsewhere(merged: Merged, topic: str) -> frozenset[str]:
     homes = {id_: entry.topic for id_, entry in merged.flags.items()}
-    homes.update({id_: entry.topic for id_, entry in merged.also.items()})
+    homes.update({id_: entry.topic for id_, entry in merged.options.items()})
     return frozenset(id_ for id_, home in homes.items() if home != topic)
 
 
@@ -218,7 +218,7 @@ def _can_hold(condition: object, outside: frozenset[str]) -> bool:
 
 
 def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> Iterator[tuple[Path, str]]:
-    flag, option = merged.flags.get(id_), merged.also.get(id_)
+    flag, option = merged.flags.get(id_), merged.options.get(id_)
     if flag is not None:
         if flag.shape.fires_if is not None:
             yield path, f"{id_!r} is itself a combination; name the options that it reads"
@@ -231,7 +231,7 @@ def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> I
             yield path, f"{id_!r} is danger, which stands alone; leave it out"
         return
     if option is None:
-        known = [*(f.id for f in merged.flags.values() if f.shape.option), *merged.also]
+        known = [*(f.id for f in merged.flags.values() if f.shape.option), *merged.options]
         yield path, no_such("option", id_, known)
     elif mitigating != (option.shape.kind == "mitigating"):
         cure = "`not` is only for options of kind mitigating" if mitigating else f"write {{not: {id_}}}"

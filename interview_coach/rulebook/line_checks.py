@@ -44,7 +44,7 @@ def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> No
         for key, beat in beats.items():
             if beat:
                 problems.add(line.key_place(key), f"`{key}` is for exit lines; write `say`")
-    known: dict[str, Entry[Any]] = {**merged.flags, **merged.also}
+    known: dict[str, Entry[Any]] = {**merged.flags, **merged.options}
     for number, id_ in enumerate(shape.fits):
         if id_ not in known:
             problems.add(line.place("fits", number), no_such("flag or option", id_, known))

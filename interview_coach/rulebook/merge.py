@@ -75,7 +75,7 @@ class Merged:
     order: list[str] = field(default_factory=list)
     topics: dict[str, MergedTopic] = field(default_factory=dict)
     flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
-    also: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
+    options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
     reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
     lines: dict[str, Entry[LineShape]] = field(default_factory=dict)
     context: dict[str, tuple[ContextShape, Read[PackShape]]] = field(default_factory=dict)
@@ -187,7 +187,7 @@ def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problem
     sources = {**layer.pack.shape.sources, **shape.sources}
     for key, entries in (
         ("flags", merged.flags),
-        ("also", merged.also),
+        ("options", merged.options),
         ("not_red_flags", merged.reassurances),
         ("lines", merged.lines),
     ):
@@ -197,7 +197,7 @@ def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problem
 
 
 def _put(merged: Merged, entries: dict[str, Entry[ShapeT]], entry: Entry[ShapeT], problems: Problems) -> None:
-    for other in (merged.flags, merged.also, merged.reassurances, merged.lines):
+    for other in (merged.flags, merged.options, merged.reassurances, merged.lines):
         earlier = other.get(entry.id)
         if earlier is None:
             continue

@@ -88,7 +88,7 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
     shown: list[Entry[FlagShape] | Entry[OtherOptionShape]] = [
         flag for flag in merged.flags.values() if flag.topic == topic.id and flag.shape.option
     ]
-    shown += [option for option in merged.also.values() if option.topic == topic.id]
+    shown += [option for option in merged.options.values() if option.topic == topic.id]
     if not shown:
         problems.add(topic.place, f"the topic {topic.id!r} has nothing to tick; add a flag with an option")
     if len(shown) > OPTIONS_ON_A_SCREEN:
@@ -119,7 +119,7 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
         )
     sustained = [
         option
-        for option in merged.also.values()
+        for option in merged.options.values()
         if option.topic == topic.id and option.shape.kind == "sustained"
     ]
     for extra in sustained[1:]:

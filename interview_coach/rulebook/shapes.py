@@ -207,7 +207,7 @@ class TopicShape(Shape):
     raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     screen: list[Id] = []
     flags: dict[Id, FlagShape] = {}
-    also: dict[Id, OtherOptionShape] = {}
+    options: dict[Id, OtherOptionShape] = {}
     not_red_flags: dict[Id, ReassuranceShape] = {}
     lines: dict[Id, LineShape] = {}
     sources: dict[Id, SourceShape] = {}

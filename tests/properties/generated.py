@@ -127,7 +127,7 @@ def _danger_topic(draw: st.DrawFn) -> Data:
 @st.composite
 def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
     flags: Data = {}
-    also: Data = {}
+    options: Data = {}
     sustained = draw(st.booleans())
     for n in range(draw(st.integers(1, 3))):
         abuse = draw(st.booleans())
@@ -139,28 +139,28 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
         text = f"{id_} {n}"
         flags[f"{id_}-{n}"] = _flag(text, severity, raising, option=text, **more)
     if sustained:
-        also[f"{id_}-sustained"] = {"option": f"{id_} all along", "kind": "sustained"}
+        options[f"{id_}-sustained"] = {"option": f"{id_} all along", "kind": "sustained"}
     if draw(st.integers(0, 2)) == 0:
-        also[f"{id_}-nerves"] = {
+        options[f"{id_}-nerves"] = {
             "option": f"{id_} nerves",
             "kind": "own-state",
             "reassurance": "It is normal.",
         }
     if id_ == "topic-a" and draw(st.integers(0, 5)) > 0:
-        also[f"{id_}-no"] = {
+        options[f"{id_}-no"] = {
             "option": f"{id_} would say no",
             "kind": "context",
             "sets": {"would-take": "no"},
         }
     if with_facts:
         for kind in draw(st.lists(st.sampled_from(("fact", "mitigating")), max_size=1)):
-            also[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
+            options[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
     return {
         "topic": id_,
         "title": id_,
         "why": "It matters.",
         "flags": flags,
-        "also": also,
+        "options": options,
         "lines": {f"{id_}-raise": RAISE_LINE},
         "sources": {"src": SOURCE},
     }
@@ -189,7 +189,7 @@ def _combinations(draw: st.DrawFn, topics: list[Data]) -> None:
             *topic["flags"],
             *(
                 _leaf(id_, option)
-                for id_, option in topic["also"].items()
+                for id_, option in topic["options"].items()
                 if option["kind"] in ("fact", "mitigating")
             ),
         ]
@@ -198,7 +198,7 @@ def _combinations(draw: st.DrawFn, topics: list[Data]) -> None:
     facts = [
         _leaf(id_, option)
         for topic in topics
-        for id_, option in topic["also"].items()
+        for id_, option in topic["options"].items()
         if option["kind"] in ("fact", "mitigating")
     ]
     leaves = [leaf for those in readable.values() for leaf in those]
