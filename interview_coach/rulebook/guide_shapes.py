@@ -50,167 +50,300 @@ ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violenc
 
 
 class StepOptionShape(Shape):
+    """One option of a step."""
+
     text: OptionText
+    """The option, at most 37 characters."""
     how: Words40 | None = None
+    """How one finds out or goes about it, shown on ?. At most 40 words."""
     leads_to: OutcomeId = "go"
+    """ask-first or cancel, where this answer alone leads there. The gravest one counts."""
     because: Characters80 | None = None
+    """The reason that is then given, a sentence of at most 80 characters."""
     letter: Id | None = None
+    """The id of the letter that is then offered."""
     sources: list[Id] = []
+    """Ids of sources in this file or in pack.yaml."""
 
 
 class OnlyIfShape(Shape):
+    """The step is asked only where one of these options of an earlier step was chosen."""
+
     step: Id
+    """The id of a step of kind choice or ticks that is asked before."""
     is_: Annotated[list[Id], Field(alias="is", min_length=1)]
+    """Ids of its options, in a list."""
 
 
 class StepShape(Shape):
+    """One thing that is asked. The answer is kept only if the person says so."""
+
     section: Id
+    """The id of the section in which it is asked."""
     ask: Characters60
+    """The question, at most 60 characters."""
     kind: StepKindId
+    """text, lines, amount, date, choice (one option), ticks (any options), deal-breakers, country or open-fixes."""
     hint: Characters110 | None = None
+    """What helps to answer it, such as an example. At most 110 characters."""
     why: Words60 | None = None
+    """The answer to “why do you ask?”. At most 60 words."""
     options: dict[Id, StepOptionShape] = {}
+    """For choice and ticks: the options by id, at most nine."""
     settles: SettlesId | None = None
+    """What the coach itself does with the answer, such as floor. Left out: it is only kept and shown."""
     only_if: OnlyIfShape | None = None
+    """Asks it only after certain options of an earlier step."""
     for_each: Id | None = None
+    """Asks it once for every line of this earlier step, which is of kind lines."""
     for_all: bool = False
+    """true: the answer can hold for every interview, and not only for one."""
     sources: list[Id] = []
+    """Ids of sources in this file or in pack.yaml."""
 
 
 class SectionShape(Shape):
+    """Steps that are gone through in one go: one line of the menu."""
+
     title: OptionText
+    """The line of the menu, at most 37 characters."""
     intro: Words40
+    """What is said before its first question, at most 40 words."""
 
 
 class LetterShape(Shape):
+    """A text to send. With the channel phone it is an outline of what to say."""
+
     kind: Id
+    """What it is for: in prep ask-first or cancel, in followup the id of a kind."""
     text: OptionText
+    """The line of the menu that chooses it, at most 37 characters."""
     channel: LetterChannelId
+    """email, message, phone (an outline of what to say) or paper."""
     subject: Characters80 | None = None
+    """E-mail only: the subject, at most 80 characters."""
     body: Words200
+    """The text, at most 200 words, over several lines with |. What is open stands in [brackets]."""
     sources: list[Id] = []
+    """Ids of sources in this file or in pack.yaml."""
 
 
 class DetailShape(Shape):
+    """Something that letters leave open in [brackets], asked for once."""
+
     ask: Characters60
+    """The question that fills it in, at most 60 characters."""
     example: Characters60
+    """An example, at most 60 characters."""
     of_me: bool = False
+    """true: it is the same for every interview, such as one's own name."""
     filled_with: FilledWithId | None = None
+    """today or interview-day: the coach writes that day in. It can still be changed."""
 
 
 class OutcomeShape(Shape):
+    """What is said where preparing leads here."""
+
     headline: Characters34
+    """The first words of the result, at most 34 characters."""
     meaning: Words30
+    """What it means, at most 30 words."""
     next_steps: list[Characters110] = []
+    """What to do then, at most 110 characters each."""
 
 
 class PushShape(Shape):
+    """One push-back."""
+
     they: Characters110
+    """What they say when one wants to leave."""
     hint: Characters110
+    """A hint for the answer."""
 
 
 class RehearsalShape(Shape):
+    """Saying the exit line aloud, against push-backs. There is no score."""
+
     intro: Words60
+    """What is said before, at most 60 words."""
     pushes: Annotated[list[PushShape], Field(min_length=2, max_length=4)]
+    """Two to four push-backs."""
     after: Words60
+    """What is said after, at most 60 words."""
 
 
 class CardShape(Shape):
+    """The headings and fixed sentences of the card for the break."""
+
     title: Characters40
+    """The heading of the card."""
     equals: Characters80
+    """The sentence under it: two who find out whether they suit each other."""
     danger: Characters40
+    """The heading of the danger list. Sealed: no later folder can change it."""
     deal_breakers: Characters40
+    """The heading of one's own deal-breakers."""
     lines: Characters40
+    """The heading of the lines to leave with."""
     ask: Characters40
+    """The heading of the lines to ask for something with."""
     questions: Characters40
+    """The heading of the questions to ask them."""
     later: Characters110
+    """The last sentence: what to do afterwards."""
 
 
 class PrepShape(Shape):
-    """What `coach prep` goes through: `rules/<pack>/prep.yaml`."""
+    """What is gone through before an interview: questions, letters, rehearsal and the card."""
 
     guide: Literal["prep"]
+    """prep, the name of the file."""
     title: Characters34 | None = None
+    """The title, at most 34 characters."""
     welcome: Words60 | None = None
+    """What is said at the beginning, at most 60 words."""
     sections: dict[Id, SectionShape] = {}
+    """The lines of the menu in their order, at most nine."""
     steps: dict[Id, StepShape] = {}
+    """What is asked, by id. A step stands in one of the sections; their order is the order of asking."""
     outcomes: dict[OutcomeId, OutcomeShape] = {}
+    """Where preparing can lead: go, ask-first and cancel, all three."""
     letters: dict[Id, LetterShape] = {}
+    """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
     details: dict[Id, DetailShape] = {}
+    """What letters leave open. The id their-name is written [their name] in a letter."""
     rehearsal: RehearsalShape | None = None
+    """Saying the exit line aloud."""
     card: CardShape | None = None
+    """The headings of the card. The heading of danger is sealed."""
     wait: Words40 | None = None
+    """Said before something is sent that is worth sleeping on, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
 
 
 class SafetyShape(Shape):
+    """The question that comes before everything else. No later folder can change it."""
+
     ask: Characters60
+    """The question, at most 60 characters."""
     why: Words60
+    """What counts as unsafe, at most 60 words."""
     no: OptionText
+    """The answer no, in the person's words."""
     yes: OptionText
+    """The answer yes, in the person's words."""
     not_sure: OptionText
+    """The answer of someone who is not sure. It is treated as yes."""
     after: Annotated[list[Characters110], Field(min_length=1, max_length=6)]
+    """What helps after a yes, at most six sentences."""
 
 
 class KindShape(Shape):
+    """One purpose of a letter, and how to go about it."""
+
     group: Id
+    """The id of the group in which it stands."""
     text: OptionText
+    """The line of the menu, at most 37 characters."""
     advice: Annotated[list[Characters110], Field(min_length=1, max_length=6)]
+    """When and how to send it: one to six sentences of at most 110 characters."""
     after_danger: bool = False
+    """true: it is offered even when something unsafe happened. Sealed for the kinds there are."""
     wait: bool = False
+    """true: it is worth sleeping on before it is sent."""
     bodies: list[ConcernId] = []
+    """Concerns whose official bodies are named with it: discrimination, fraud, safety, pay, data, violence."""
     sources: list[Id] = []
+    """Ids of sources in this file or in pack.yaml."""
 
 
 class FollowupShape(Shape):
-    """What `coach followup` offers: `rules/<pack>/followup.yaml`."""
+    """What can be sent after an interview, by purpose, and the question that comes first."""
 
     guide: Literal["followup"]
+    """followup, the name of the file."""
     title: Characters34 | None = None
+    """The title, at most 34 characters."""
     welcome: Words60 | None = None
+    """What is said at the beginning, at most 60 words."""
     safety: SafetyShape | None = None
+    """The question that comes first. It is sealed: no later folder can change it."""
     groups: dict[Id, OptionText] = {}
+    """The lines of the first menu, by id, at most nine."""
     kinds: dict[Id, KindShape] = {}
+    """The purposes of letters, by id, such as thank-you."""
     letters: dict[Id, LetterShape] = {}
+    """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
     details: dict[Id, DetailShape] = {}
+    """What letters leave open. The id their-name is written [their name] in a letter."""
     wait: Words40 | None = None
+    """Said before something is sent that is worth sleeping on, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
 
 
 class DebriefShape(Shape):
-    """What `coach debrief` goes through: `rules/<pack>/debrief.yaml`."""
+    """What is gone through after an interview, once, before one lets it go."""
 
     guide: Literal["debrief"]
+    """debrief, the name of the file."""
     title: Characters34 | None = None
+    """The title, at most 34 characters."""
     welcome: Words60 | None = None
+    """What is said at the beginning, at most 60 words."""
     sections: dict[Id, SectionShape] = {}
+    """The lines of the menu in their order, at most nine."""
     steps: dict[Id, StepShape] = {}
+    """What is asked, by id. A step stands in one of the sections; their order is the order of asking."""
     closing: list[Characters110] = []
+    """What is said at the end, one sentence each: let it go."""
     a_person_to_talk_to: Words40 | None = None
+    """Where to find a person to talk to, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
 
 
 class BodyShape(Shape):
+    """An official body, and the concern that one takes to it."""
+
     about: ConcernId
+    """The concern: discrimination, fraud, safety, pay, data or violence."""
     name: Characters60
+    """Its name, at most 60 characters."""
     what: Characters110
+    """What it does for a person, at most 110 characters."""
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    """Its own page, from https:// on."""
     source: Id
+    """The id of the source that says so."""
 
 
 class CountryShape(Shape):
+    """One country: whom to call, and where to turn."""
+
     name: Characters34
+    """The name of the country."""
     emergency: Annotated[Text, StringConstraints(pattern=r"^[0-9]{2,6}( or [0-9]{2,6})?$")]
+    """The number of emergency help in double quotes, such as "112" or "999 or 112"."""
     silent: Characters110 | None = None
+    """What one can do there when one cannot speak."""
     currency: Annotated[Text, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    """The currency in three capital letters, such as EUR."""
     last_verified: Date
+    """The day on which all this was last looked up, such as 2026-11-22."""
     bodies: list[BodyShape] = []
+    """Official bodies, one for each concern or more."""
     sources: Annotated[list[Id], Field(min_length=1)]
+    """Ids of the sources for the number and the currency. At least one."""
 
 
 class CountriesShape(Shape):
-    """What is known of countries, for every role: `rules/<pack>/countries.yaml`."""
+    """What is known of countries. They serve every role, so each is described in one pack only."""
 
     guide: Literal["countries"]
+    """countries, the name of the file."""
     countries: dict[Id, CountryShape] = {}
+    """The countries by the two letters of their code, such as gb."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""

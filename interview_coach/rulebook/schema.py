@@ -9,7 +9,6 @@ from pydantic import AfterValidator, BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
-from interview_coach.rulebook import fieldhelp, guide_fieldhelp
 from interview_coach.rulebook.reader import GUIDES
 from interview_coach.rulebook.shapes import (
     ID_PATTERN,
@@ -21,9 +20,6 @@ from interview_coach.rulebook.shapes import (
 )
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FIELDS = {**fieldhelp.FIELDS, **guide_fieldhelp.FIELDS}
-"""What every key means: `Shape.key` -> a sentence or two."""
-SHAPES = {**fieldhelp.SHAPES, **guide_fieldhelp.SHAPES}
 KINDS: dict[str, type[BaseModel]] = {
     "topic": TopicShape,
     "lines": LinesShape,
@@ -103,17 +99,13 @@ def _is_shape(part: Any) -> bool:
 
 
 def _describe(definition: dict[str, Any], shape: type[BaseModel]) -> None:
-    """Put help into a definition, and the limits that pydantic checks by functions of ours."""
-    definition["description"] = SHAPES.get(shape.__name__, definition.get("description", ""))
-    if not definition["description"]:
-        del definition["description"]
+    """Put into a definition the limits that pydantic checks by functions of ours."""
+    if not shape.__doc__:
+        definition.pop("description", None)
     for name, field in shape.model_fields.items():
         key = field.alias or name
         entry = definition["properties"][key]
         entry.pop("title", None)
-        help_text = FIELDS.get(f"{shape.__name__}.{key}")
-        if help_text:
-            entry["description"] = help_text
         limits = [*_limits(field.annotation), *_limits_in(field.metadata)]
         if limits:
             _text_of(entry)["pattern"] = rf"^\s*\S+(\s+\S+){{0,{min(limits) - 1}}}\s*$"

@@ -88,36 +88,49 @@ StrengthId = Literal["official", "research", "professional", "press", "survey", 
 class Shape(BaseModel):
     """A mapping in a rule file: no unknown keys, no silent conversions."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class SourceShape(Shape):
+    """Where something is said: publisher, title, year and link."""
+
     publisher: Text
+    """Who published it."""
     title: Text
+    """Its title."""
     year: Annotated[str, BeforeValidator(str), StringConstraints(pattern=r"^((c\. )?(19|20)\d\d|n\.d\.)$")]
+    """The year, or n.d."""
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    """The link, from https:// on."""
     strength: StrengthId
+    """official, research, professional, press, survey or opinion. The last two are weak."""
 
 
 class AllShape(Shape):
     all: Annotated[list[ConditionShape], Field(min_length=1)]
+    """Holds when every part holds."""
 
 
 class AnyShape(Shape):
     any: Annotated[list[ConditionShape], Field(min_length=1)]
+    """Holds when one of the parts holds."""
 
 
 class AtLeast(Shape):
     count: Annotated[int, Field(ge=1)]
+    """How many."""
     of: Annotated[list[ConditionShape], Field(min_length=1)]
+    """Of these."""
 
 
 class AtLeastShape(Shape):
     at_least: AtLeast
+    """Holds when so many of the parts hold."""
 
 
 class NotShape(Shape):
     not_: Annotated[Id, Field(alias="not")]
+    """A mitigating option that was not ticked."""
 
 
 def _condition_kind(value: object) -> str | None:
@@ -143,116 +156,203 @@ ConditionShape = Annotated[
 
 
 class FlagShape(Shape):
+    """One red flag. It fires when its option is ticked, or when its combination holds."""
+
     option: OptionText | None = None
+    """What one ticks: a fact that the person saw, at most 37 characters."""
     option_when_known: OptionText | None = None
+    """The same with {floor} in it, shown where the person wrote a floor down before."""
     fires_if: ConditionShape | None = None
+    """A combination of options instead of an option of its own: all, any, at_least or not."""
     finding: FindingText
+    """The same as one plain sentence, shown under “Why”. At most 75 characters."""
     why: Words45
+    """Why it matters, in one to three sentences. At most 45 words."""
     severity: SeverityId
+    """How bad it is by itself: note, concern, serious, dealbreaker; danger in danger.yaml only."""
     raise_: Annotated[RaiseId, Field(alias="raise")]
+    """required: ask first. if-safe: may be named, but need not be. no: never raised."""
     fixed_when: Characters90 | None = None
+    """What putting it right looks like. Needed unless raise is no."""
     leave_when: Characters50 | None = None
+    """Ends the sentence “Go if …”, without a full stop. Needed unless raise is no."""
     can_be_sustained: bool = False
+    """true: the option of kind sustained moves it up one step."""
     abuse: bool = False
+    """true: going on after being told to stop is a walk-out. Only with raise: if-safe."""
     do_now: list[Characters70] = []
+    """What to do at once: acts of body, mouse or phone."""
     cannot_leave: Words40 | None = None
+    """Danger only: what to do if one can't get out."""
     afterwards: list[Characters110] = []
+    """What to do later: whom to tell, what to keep."""
     sources: Annotated[list[Id], Field(min_length=1)]
+    """Ids of sources in this file or in pack.yaml. At least one, not only surveys and opinions."""
 
 
 class OtherOptionShape(Shape):
+    """An option on the topic's screen that is no red flag."""
+
     option: OptionText
+    """What one ticks, at most 37 characters."""
     kind: OtherKindId
+    """fact, sustained, mitigating, own-state or context."""
     sets: dict[Id, Text] = {}
+    """Kind context: the context answer that the tick gives, such as would-take: no."""
     reassurance: Words30 | None = None
+    """Kind own-state: what to tell someone who ticks it."""
     sources: list[Id] = []
+    """Ids of sources."""
 
 
 class ReassuranceShape(Shape):
+    """Something that is not a red flag, said so that nobody over-reacts."""
+
     what: Characters60
+    """What it is, at most 60 characters."""
     why: Words30
+    """Why it is no red flag, at most 30 words."""
     sources: list[Id] = []
+    """Ids of sources."""
 
 
 class LineShape(Shape):
+    """A sentence to say or send. An exit line has three beats, every other line one `say`."""
+
     purpose: PurposeId
+    """What the line is for."""
     tone: ToneId
+    """warm, neutral or firm."""
     fits: list[Id] = []
+    """Ids of the flags or options that it is about; left out: the whole topic."""
     channels: list[ChannelId] = []
+    """Where it can be used; left out: everywhere."""
     say: Text | None = None
+    """The sentence, at most 25 words. Not for exit lines."""
     open: Text | None = None
+    """Exit lines: the first beat. The three beats together have at most 25 words."""
     statement: Text | None = None
+    """Exit lines: what you are doing, and why in a few words."""
     close: Text | None = None
+    """Exit lines: thanks and goodbye."""
     if_they_push: Text | None = None
+    """Exit lines: the same again, calmly, with no new reason."""
     body: Characters90 | None = None
+    """What to do with body or mouse while saying it."""
 
 
 class RaiseAnswerShape(Shape):
     text: OptionText
+    """The answer as the person would give it."""
     means: RaiseStateId
+    """fixed, not-yet, cannot or refused."""
 
 
 class RaiseQuestionShape(Shape):
+    """The question that asks what came of raising a red flag."""
+
     ask: Characters40
+    """The question, such as: Did you ask about it?"""
     answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=6)]
+    """Two to six answers and what each means."""
 
 
 class TopicShape(Shape):
-    """A topic file: `rules/<pack>/<topic>.yaml`. A layer that adds to a topic needs only `topic:`."""
+    """One subject of a pack: its red flags, other options, lines and sources."""
 
     topic: Id
+    """The id of the topic, the same as the name of the file. A layer may name a topic there is."""
     title: OptionText | None = None
+    """The tick on the second screen. A new topic needs it."""
     why: Words40 | None = None
+    """The answer to “why do you ask?”. A new topic needs it."""
     examples: Words25 | None = None
+    """Shown behind ? on the second screen."""
     raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
+    """Replaces the pack's question about what came of raising it."""
     screen: list[Id] = []
+    """The ids of the options in the order of the screen; others follow."""
     flags: dict[Id, FlagShape] = {}
+    """The red flags, the most decisive first. With `options`, at most nine options."""
     options: dict[Id, OtherOptionShape] = {}
+    """Further options on the same screen that are no red flags."""
     not_red_flags: dict[Id, ReassuranceShape] = {}
+    """Things that are often taken for red flags and are none."""
     lines: dict[Id, LineShape] = {}
+    """What to say about this topic."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
 
 
 class LinesShape(Shape):
-    """The lines that fit any topic: `rules/<pack>/lines.yaml`."""
+    """Lines that fit any topic of the pack."""
 
     lines: dict[Id, LineShape]
+    """The lines, by id."""
     sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
 
 
 class RowConditionShape(Shape):
+    """When a row matches. Every part says at least; parts left out always hold."""
+
     danger: Literal["fires", "in-doubt"] | None = None
+    """A danger flag fires, or is in doubt."""
     abuse: Literal["refused"] | None = None
+    """An abuse flag went on after it was named."""
     ripe: LevelId | None = None
+    """Flags of this level that count for leaving: raised in vain, or not to be raised first."""
     standing: LevelId | None = None
+    """Flags of this level that were not put right."""
     to_raise: LevelId | None = None
+    """Flags of this level that are still to be raised."""
     topics: Annotated[int, Field(ge=1, le=9)] = 1
+    """In how many topics."""
     leaning: Literal["balanced", "firm"] | None = None
+    """The stance, moved by need."""
     would_take: Literal["no"] | None = None
+    """The person would not take it."""
     meet_again: Literal["no"] | None = None
+    """They will not meet again."""
     own_state: Literal[True] | None = None
+    """The person's own state was ticked."""
 
 
 class RowShape(Shape):
+    """One row of the policy: when it matches, and what it tells the person."""
+
     when: RowConditionShape
+    """When the row matches."""
     action: Literal["leave", "end-it", "raise-it", "decline-afterwards", "watch", "carry-on"]
+    """What kind of advice it is."""
     headline: Characters34
+    """The first words of the result."""
     meaning: Words30
+    """What it means, in a sentence or two."""
     do_now: list[Characters70] = []
+    """What to do at once."""
     note: Words30 | None = None
+    """A remark for whoever reads the policy."""
     next_steps: list[Characters110] = []
+    """What to do afterwards."""
 
 
 class PolicyShape(Shape):
     walk_out: Annotated[dict[Id, RowShape], Field(alias="walk-out", min_length=1)]
+    """Rows of danger and of abuse that goes on."""
     politely_exit: Annotated[dict[Id, RowShape], Field(alias="politely-exit", min_length=1)]
+    """Rows that end it politely."""
     stay: Annotated[dict[Id, RowShape], Field(min_length=1)]
+    """Rows that name the kind of stay. The last one always matches: when: {}."""
 
 
 class ContextShape(Shape):
     ask: Characters40
+    """The question."""
     why: Words40
+    """The answer to “why do you ask?”."""
     answers: dict[Id, OptionText]
+    """Each answer with its text."""
 
 
 class WordingShape(Shape):
@@ -272,9 +372,13 @@ class WordingShape(Shape):
 
 class ReasonShape(Shape):
     means: Characters60
+    """What the word means, shown in the list of reasons."""
     topic: Id | None = None
+    """The topic whose lines it looks for."""
     purpose: PurposeId = "exit"
+    """The purpose whose lines it looks for."""
     channel: ChannelId | None = None
+    """The channel that it takes for granted."""
 
 
 def _iso_date(value: str) -> str:
@@ -287,52 +391,89 @@ Date = Annotated[str, BeforeValidator(str), AfterValidator(_iso_date)]
 
 
 class PackShape(Shape):
-    """Pack information: `rules/<pack>/pack.yaml`. A layer over another pack needs only `pack:`."""
+    """Who wrote a pack, its fixed screens, the order of topics, and the policy."""
 
     pack: Id
+    """The id of the pack. A folder of your own names the pack that it adds to."""
     title: Characters40 | None = None
+    """The pack's name."""
     switch_text: Characters60 | None = None
+    """How a person of this role says who they are."""
     written_by: Text | None = None
+    """Who wrote it."""
     last_changed: Date | None = None
+    """The day of the last change, such as 2026-11-21."""
     due_again: Date | None = None
+    """The day on which it should be looked at again."""
     reviewed_by: Text | None = None
+    """A named professional, or: nobody yet."""
     interests: Text | None = None
+    """Who paid, and whose interests stand behind it."""
     topics: list[Id] = []
+    """The order of the second screen, danger first."""
     wording: WordingShape | None = None
+    """The fixed sentences of the screens."""
     raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
+    """The raise question of every topic that has none of its own."""
     context: dict[Literal["would-take", "meet-again", "need"], ContextShape] = {}
+    """The three context questions."""
     policy: PolicyShape | None = None
+    """The rows that decide, grouped by verdict; the first match decides."""
     reasons: dict[Id, ReasonShape] = {}
+    """Neutral words for `coach script WORD`."""
     sources: dict[Id, SourceShape] = {}
+    """Sources that every file of the pack may name."""
 
 
 class ProfileShape(Shape):
     stance: StanceId = "balanced"
+    """network-first, balanced or firm."""
     deal_breakers: list[Id] = []
+    """Ids of flags that are this person's own deal-breakers."""
 
 
 class ExpectShape(Shape):
+    """What must come out. Only the verdict is needed."""
+
     verdict: VerdictId
+    """stay, politely-exit or walk-out."""
     acceptable: list[VerdictId] = []
+    """Verdicts that are all right, where published advice differs."""
     known_disagreement: Text | None = None
+    """Why the rules differ from the advice on purpose."""
     row: Id | None = None
+    """The policy row that decides."""
     flags: list[Id] | None = None
+    """Exactly the flags that fire."""
     silent: list[Id] = []
+    """Flags that come close and must not fire."""
     levels: dict[Id, SeverityId] = {}
+    """The level of a flag after refusal, repetition and own deal-breakers."""
     settled: bool | None = None
+    """Whether nothing unanswered could still change the verdict."""
 
 
 class CaseShape(Shape):
+    """One situation, and what the rules must make of it."""
+
     name: Text
+    """A name, unique in the pack."""
     id: Id | None = None
+    """An id, if something refers to the case."""
     link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] | None = None
+    """Where the story is told."""
     story: Text | None = None
+    """What is going on, in a sentence or two."""
     answers: dict[str, Any]
+    """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""
     profile: ProfileShape = ProfileShape()
+    """What the person had settled beforehand."""
     expect: ExpectShape
+    """What the rules must make of it."""
 
 
 class CasesShape(Shape):
-    """The cases of a topic: `rules/<pack>/<topic>.cases.yaml`."""
+    """The cases of a topic: answers with the verdict that they must lead to."""
 
     cases: list[CaseShape]
+    """The cases. Each red flag needs one that fires it and one at its boundary (`silent`)."""
