@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from interview_coach.cli.streams import Terminal
+import typer
+
+from interview_coach.cli.streams import Terminal, warn, warn_each
+from interview_coach.problems import ExitStatus
 
 if TYPE_CHECKING:
     from interview_coach.dialogue.port import Asker
@@ -19,3 +24,30 @@ def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
     from interview_coach.terminal.drawn import TerminalAsker
 
     return TerminalAsker(terminal.grace, colour=terminal.colour)
+
+
+@contextmanager
+def conversation(
+    asker: Asker,
+    farewell: Callable[[], str],
+    troubles: Callable[[], Iterable[str]] = tuple,
+    forget: Callable[[], None] = lambda: None,
+) -> Iterator[None]:
+    """What a conversation with the asker runs in.
+
+    Hiding the screen ends it: `forget` is called and the screen is cleared. Breaking off clears the screen too,
+    says `farewell` and raises typer.Exit. `troubles` are told on stderr, however it ends.
+    """
+    from interview_coach.dialogue.port import Hidden
+
+    try:
+        yield
+    except Hidden:
+        forget()
+        asker.clear()
+    except KeyboardInterrupt:
+        asker.clear()
+        warn_each(dict.fromkeys(troubles()))
+        warn(farewell())
+        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+    warn_each(dict.fromkeys(troubles()))

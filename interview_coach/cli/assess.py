@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interview_coach.cli.options import DEFAULT_ROLE, Answers, Interview, Json, Keep, Plain, Role, Rules
-from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
-from interview_coach.problems import BadInput, ExitStatus, no_such
+from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
+from interview_coach.problems import BadInput, no_such
 
 if TYPE_CHECKING:
     from interview_coach.book.pack import Book
@@ -196,11 +196,11 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
 def _by_asking(
     engine: Engine, before: Prepared, draft: Draft | None, wanted: Wanted, terminal: Terminal
 ) -> None:
-    from interview_coach.cli.askers import asker_for
+    from interview_coach.cli.askers import asker_for, conversation
     from interview_coach.cli.keeping import Keeper, log_to_resume
     from interview_coach.cli.prepared import Prepared, prepared
     from interview_coach.cli.recording import Recorder
-    from interview_coach.dialogue.assess_talk import Conversation, Ending
+    from interview_coach.dialogue.assess_talk import Conversation, OtherSide
 
     asker = asker_for(terminal, plain=wanted.plain)
     asking = _questionnaire(engine, before, log_to_resume(draft, engine) if draft else None)
@@ -208,34 +208,24 @@ def _by_asking(
         _only(asking, wanted.topics)
     keeper = Keeper(asking, is_trial=wanted.is_trial)
     recorder = Recorder(before, is_trial=wanted.is_trial)
-    try:
-        outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
-        while outcome.ending is Ending.OTHER_SIDE:
-            keeper.forget()
-            chosen = _choose_side(asker, engine.book, wanted)
-            if chosen is None:
-                outcome = replace(outcome, ending=Ending.HIDDEN)
-                break
-            before = Prepared() if wanted.is_trial else prepared(chosen.book, wanted.rules)
-            asking = _questionnaire(chosen, before)
-            recorder = Recorder(before, is_trial=wanted.is_trial)
-            keeper.follow(asking)
-            outcome = Conversation(asking, asker, keeper.keep, recorder.told).run()
-    except KeyboardInterrupt:
-        asker.clear()
-        warn(keeper.farewell())
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
-    if outcome.ending is Ending.HIDDEN or outcome.recommendation is None:
-        keeper.forget()
-        asker.clear()
-    else:
-        keeper.finish(outcome.recommendation)
-        is_left_on_screen = not outcome.recommendation.is_danger and not _is_plain(terminal, wanted)
+    with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
+        recommendation: Recommendation | None = None
+        while recommendation is None:
+            try:
+                recommendation = Conversation(asking, asker, keeper.keep, recorder.told).run()
+            except OtherSide:
+                keeper.forget()
+                engine = _choose_side(asker, engine.book, wanted)
+                before = Prepared() if wanted.is_trial else prepared(engine.book, wanted.rules)
+                asking = _questionnaire(engine, before)
+                recorder = Recorder(before, is_trial=wanted.is_trial)
+                keeper.follow(asking)
+        keeper.finish(recommendation)
+        is_left_on_screen = not recommendation.is_danger and not _is_plain(terminal, wanted)
         if wanted.as_json or is_left_on_screen:
-            _print(outcome.recommendation, wanted, terminal)
+            _print(recommendation, wanted, terminal)
         if wanted.keep:
-            warn_each(recorder.told(outcome.recommendation, asking.answers)[:1])
-    warn_each(dict.fromkeys(keeper.troubles))
+            warn_each(recorder.told(recommendation, asking.answers)[:1])
 
 
 def _questionnaire(engine: Engine, before: Prepared, log: Log | None = None) -> Questionnaire:
@@ -251,8 +241,8 @@ def _is_plain(terminal: Terminal, wanted: Wanted) -> bool:
     return terminal.plain or wanted.plain
 
 
-def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine | None:
-    """Ask who the person is and load that book. None if the screen was hidden instead."""
+def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine:
+    """Ask who the person is and load that book."""
     from interview_coach.dialogue.assess_talk import line_to_leave
     from interview_coach.engine.engine import Engine
     from interview_coach.engine.recommendation import recommend
@@ -263,12 +253,9 @@ def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine | None:
     screen = side_screen(book.info, [other.info for other in books])
     while True:
         reply = asker.ask(screen, frozenset())
-        key = reply.command
-        if key == "x":
-            key = asker.tell(line_to_leave(recommend(Engine(book), {})))
-        if key == "h":
-            return None
-        if key == "b":
+        if reply.command == "x":
+            asker.tell(line_to_leave(recommend(Engine(book), {})))
+        if reply.command == "b":
             return Engine(book)
         if reply.answers:
             chosen = dict(reply.answers)["role"]

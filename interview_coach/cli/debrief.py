@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from interview_coach.cli.options import DEFAULT_ROLE, Answers, Interview, Json, Keep, Plain, Role, Rules
-from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn, warn_each
-from interview_coach.problems import BadInput, ExitStatus
+from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of
+from interview_coach.problems import BadInput
 
 if TYPE_CHECKING:
     from interview_coach.book.guides import Debrief, Guides
@@ -118,7 +118,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Termina
 
 
 def _by_asking(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
-    from interview_coach.cli.askers import asker_for
+    from interview_coach.cli.askers import asker_for, conversation
     from interview_coach.cli.debriefing import GUIDE, Notebook
     from interview_coach.cli.journaling import ask_to_keep, choose_interview, open_or_warn
     from interview_coach.cli.unsafe import before_of
@@ -127,38 +127,25 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Termina
     asker = asker_for(terminal, plain=wanted.plain)
     notebook = Notebook(asker, guides)
     answers: dict[str, Value] = {}
-    outcome: Review | None = None
-    try:
+    with conversation(asker, lambda: _farewell(notebook, wanted.other_role), lambda: notebook.troubles):
         is_kept = ask_to_keep(asker, wanted.keep)
-        is_hidden = is_kept is None
-        if is_kept or (wanted.interview and not is_hidden):
+        if is_kept or wanted.interview:
             with open_or_warn() as (journal, trouble):
                 notebook.troubles += [trouble] if trouble else []
-                chosen = choose_interview(
-                    asker, journal, wanted.role, wanted.interview, may_begin=bool(is_kept)
-                )
+                chosen = choose_interview(asker, journal, wanted.role, wanted.interview, may_begin=is_kept)
                 if journal is not None and chosen.interview is not None:
                     answers.update(journal.answers(chosen.interview.id, GUIDE))
                     notebook.before = before_of(guides, journal, chosen.interview)
-            is_hidden = chosen.is_hidden
             if is_kept:
                 notebook = Notebook(asker, guides, chosen, notebook.before)
-        if not is_hidden:
-            today = datetime.now().astimezone().date()
-            outcome = Sitting(guide, asker, notebook, answers, wanted.other_role, today).run()
-    except KeyboardInterrupt:
-        asker.clear()
-        warn(_farewell(notebook, wanted.other_role))
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
-    if outcome is None:
-        asker.clear()
-    elif wanted.as_json:
-        _print(outcome, notebook, wanted, terminal)
-    else:
-        from interview_coach.render.debrief_page import afterwards
+        today = datetime.now().astimezone().date()
+        outcome = Sitting(guide, asker, notebook, answers, wanted.other_role, today).run()
+        if wanted.as_json:
+            _print(outcome, notebook, wanted, terminal)
+        else:
+            from interview_coach.render.debrief_page import afterwards
 
-        say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
-    warn_each(dict.fromkeys(notebook.troubles))
+            say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
 
 
 def _farewell(notebook: Notebook, role: str) -> str:

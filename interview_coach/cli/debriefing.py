@@ -54,14 +54,12 @@ class Notebook:
                 self.troubles.append(f"coach: your answers are not kept: {error}")
                 self._chosen = None
 
-    def keep_all(self, answers: dict[str, Value]) -> str | None:
-        """Ask for the interview and keep everything under it. None if the person hid the screen."""
+    def keep_all(self, answers: dict[str, Value]) -> str:
+        """Ask for the interview and keep everything under it. What to say about it."""
         with open_or_warn() as (journal, _):
             chosen = choose_interview(self._asker, journal, self._guides.role)
             if chosen.how is How.KEPT:
                 self.before = before_of(self._guides, journal, chosen.interview)
-        if chosen.is_hidden:
-            return None
         if chosen.how is How.NONE:
             return "Nothing is kept."
         self._chosen, self.interview = chosen, chosen.interview

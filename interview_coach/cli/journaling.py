@@ -1,6 +1,6 @@
 """What the commands share about the journal: whether to keep, which interview, and a broken journal.
 
-kept = ask_to_keep(asker, keep)                       # None: the screen was hidden
+kept = ask_to_keep(asker, keep)
 with open_or_warn(create=kept) as (journal, trouble):
     chosen = choose_interview(asker, journal, role, wanted, may_begin=kept)
     interview = chosen.kept_in(journal, role)         # begins a new one, None for none
@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from interview_coach.book.records import Interview
@@ -22,7 +21,7 @@ from interview_coach.storage.journal import journal_file, open_journal
 
 if TYPE_CHECKING:
     from interview_coach.dialogue.port import Asker
-    from interview_coach.session.screens import Choice, Notice, Screen
+    from interview_coach.session.screens import Choice, Screen
     from interview_coach.storage.journal.journal import Journal
 
 SHOWN = 7
@@ -40,8 +39,6 @@ class How(Enum):
     """A new one, which is begun when something of it is kept."""
     NONE = "none"
     """No single interview."""
-    HIDDEN = "hidden"
-    """The person hid the screen: everything ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +53,6 @@ class Chosen:
     interview: Interview | None = None
     name: str = ""
     or_known: bool = False
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.how is How.HIDDEN
 
     def kept_in(self, journal: Journal, role: str) -> Interview | None:
         """The interview's record; a new one is begun. None for no single interview. Raises BadInput."""
@@ -85,10 +78,11 @@ def open_or_warn(*, create: bool = False) -> Iterator[tuple[Journal | None, str]
         yield journal, trouble
 
 
-def ask_to_keep(asker: Asker, keep: bool = False) -> bool | None:
-    """Whether to keep what is answered. Not asked where `--keep` said so; None if the screen was hidden."""
+def ask_to_keep(asker: Asker, keep: bool = False) -> bool:
+    """Whether to keep what is answered. Not asked where `--keep` said so."""
     if keep:
         return True
+    from interview_coach.dialogue.texts import tell
     from interview_coach.session.screens import Choice, Kind, Notice, Screen
 
     days = _retention()
@@ -115,10 +109,9 @@ def ask_to_keep(asker: Asker, keep: bool = False) -> bool | None:
     )
     while True:
         reply = asker.ask(screen, frozenset())
-        if reply.command == "h" or (reply.command == "?" and _is_hidden_after(asker, notice)):
-            return None
         if reply.answers:
             return dict(reply.answers)["keep"] == "yes"
+        tell(asker, notice)
 
 
 def choose_interview(
@@ -138,15 +131,13 @@ def choose_interview(
         return _new(asker) or Chosen(How.NONE)
     while True:
         reply = asker.ask(_which(latest, may_begin=may_begin), frozenset())
-        if reply.command == "h":
-            return Chosen(How.HIDDEN)
-        answer = dict(reply.answers).get("interview", "")
+        answer = dict(reply.answers)["interview"]
         if answer == "none":
             return Chosen(How.NONE)
         if answer == "new":
             if (chosen := _new(asker)) is not None:
                 return chosen
-        elif answer:
+        else:
             return Chosen(How.KEPT, next(i for i in latest if str(i.id) == answer))
 
 
@@ -222,6 +213,7 @@ def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
     from interview_coach.book.records import name_of
     from interview_coach.dialogue.port import Entry
+    from interview_coach.dialogue.texts import tell
     from interview_coach.session.screens import Notice
 
     entry = Entry(
@@ -239,20 +231,11 @@ def _new(asker: Asker) -> Chosen | None:
     )
     while True:
         said = asker.write(entry)
-        if said.command == "h" or (said.command == "?" and _is_hidden_after(asker, why)):
-            return Chosen(How.HIDDEN)
         if said.command == "b":
             return None
         if not said.command:
             return Chosen(How.NEW, name=said.text.strip())
-
-
-def _is_hidden_after(asker: Asker, notice: Notice) -> bool:
-    """Show something to read. True if it was hidden."""
-    from interview_coach.dialogue.texts import GO_ON, with_keys
-    from interview_coach.render.screen_page import notice_lines
-
-    return asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON) == "h"
+        tell(asker, why)
 
 
 def _fault(read: Callable[[str], str]) -> Callable[[str], str]:

@@ -18,23 +18,22 @@ from interview_coach.book.guides import Detail, Letter
 from interview_coach.cli.clipboard import copy, has_clipboard
 from interview_coach.cli.editor import NoEditor, edit
 from interview_coach.cli.streams import warn
-from interview_coach.dialogue.port import Asker, Entry
-from interview_coach.dialogue.texts import GO_ON, with_keys
+from interview_coach.dialogue.port import HIDE, Asker, Entry
+from interview_coach.dialogue.texts import tell
 from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.letter_page import letter_lines, link_lines, shown
-from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice
 
 COPY, EDIT, LINK = "c", "e", "l"
-BACK, HIDE, DONE = "b", "h", "q"
+BACK, DONE = "b", "q"
 
-Keep = Callable[[Filled, Mapping[str, str]], str | None]
-"""Keeps a letter and the details given for it. Says what was kept, or why not; None if a screen was hidden."""
+Keep = Callable[[Filled, Mapping[str, str]], str]
+"""Keeps a letter and the details given for it. Says what was kept, or why not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How a letter was left: by b (back), h (hide) or q (done), and what it was by then."""
+    """How a letter was left: by b (back) or q (done), and what it was by then."""
 
     key: str
     filled: Filled
@@ -57,7 +56,7 @@ def work_on(
 
     `at_once` are the keys c, e and l in any order: they are pressed before anything is shown.
     `is_left_on_screen` tells the person that the text stays when they are done: the caller does that with
-    the function of this name. Raises KeyboardInterrupt when the person breaks off.
+    the function of this name.
     """
     title = title or letter.text
     waiting = list(at_once)
@@ -103,8 +102,7 @@ class _Desk:
             match key:
                 case "f":
                     message = ""
-                    if self._fill_in(filled):
-                        return Left(HIDE, self._filled(), self.link)
+                    self._fill_in(filled)
                 case "c":
                     message = copied(filled, self._elsewhere)
                 case "e":
@@ -113,13 +111,9 @@ class _Desk:
                     message = "This is no email, so there is no mail link for it."
                 case "l":
                     message = ""
-                    if self._show_link(filled):
-                        return Left(HIDE, filled, self.link)
+                    self._show_link(filled)
                 case "k" if self.keep is not None:
-                    said = self.keep(filled, self.details)
-                    if said is None:
-                        return Left(HIDE, filled, self.link)
-                    message = said
+                    message = self.keep(filled, self.details)
                 case _:
                     return Left(key, filled, self.link)
 
@@ -141,8 +135,8 @@ class _Desk:
         draw = partial(letter_lines, filled, self.title, commands=commands, message=message)
         return self.asker.show(draw, commands)
 
-    def _fill_in(self, filled: Filled) -> bool:
-        """Ask for what is open, and the next time for everything. True if it was hidden."""
+    def _fill_in(self, filled: Filled) -> None:
+        """Ask for what is open, and the next time for everything."""
         asked = filled.wanted if self._is_again(filled) else filled.open
         at = 0
         while 0 <= at < len(asked):
@@ -156,13 +150,9 @@ class _Desk:
                     at += 1
                 case "b":
                     at -= 1
-                case "h":
-                    return True
                 case _:
-                    if self._tell(_why(detail)):
-                        return True
+                    tell(self.asker, _why(detail))
         self.was_filled_in = self.was_filled_in or at > 0
-        return False
 
     def _is_again(self, filled: Filled) -> bool:
         return self.was_filled_in or not filled.open
@@ -174,8 +164,8 @@ class _Desk:
             return f"{str(error)[:1].upper()}{str(error)[1:]}"
         return ""
 
-    def _show_link(self, filled: Filled) -> bool:
-        """Show the link. True if it was hidden."""
+    def _show_link(self, filled: Filled) -> None:
+        """Show the link."""
         link = mail_link(filled)
         self.link = link.url
         copying = ((COPY, "copy the text"),) if self.can_copy else ()
@@ -188,15 +178,9 @@ class _Desk:
                 can_copy=self.can_copy,
                 is_left_on_screen=self.is_left_on_screen,
             )
-            key = self.asker.show(draw, commands)
-            if key != COPY:
-                return key == HIDE
-            if self._tell(Notice("Copy", (copied(filled, self._elsewhere),))):
-                return True
-
-    def _tell(self, notice: Notice) -> bool:
-        """Show something to read. True if it was hidden."""
-        return self.asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON) == HIDE
+            if self.asker.show(draw, commands) != COPY:
+                return
+            tell(self.asker, Notice("Copy", (copied(filled, self._elsewhere),)))
 
     def _commands(self, filled: Filled) -> Sequence[tuple[str, str]]:
         commands = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 from functools import partial
 from types import MappingProxyType
 
@@ -17,19 +16,12 @@ from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
 
-
-class Ending(Enum):
-    """How a conversation ended."""
-
-    DONE = "done"
-    HIDDEN = "hidden"
-    OTHER_SIDE = "other-side"
+Turn = tuple[bool, "str | None"]
+"""Whether it is all over, and the prompt to show next, if that is fixed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    ending: Ending
-    recommendation: Recommendation | None = None
+class OtherSide(Exception):
+    """The person sits on the other side of the table: another book is needed."""
 
 
 @dataclass(slots=True)
@@ -46,21 +38,18 @@ class Conversation:
     _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
     """What was ticked but not yet sent on a screen that was left for a moment."""
 
-    def run(self) -> Outcome:
-        """Ask until the verdict is settled, then show it. Raises KeyboardInterrupt when broken off."""
+    def run(self) -> Recommendation:
+        """Ask until the verdict is settled, then show it. Raises OtherSide."""
         pending: str | None = None
         while True:
             prompt = pending or self.questionnaire.next_prompt()
             pending = None
-            if prompt is None:
-                ending, pending = self._result()
-            else:
-                ending, pending = self._ask(prompt)
-            if ending is not None:
-                return Outcome(ending, self.questionnaire.recommend())
+            is_over, pending = self._result() if prompt is None else self._ask(prompt)
+            if is_over:
+                return self.questionnaire.recommend()
 
-    def _ask(self, prompt: str) -> tuple[Ending | None, str | None]:
-        """Show one screen. Returns how it all ended, if it did, and the prompt to show next, if fixed."""
+    def _ask(self, prompt: str) -> Turn:
+        """Show one screen."""
         asking = self.questionnaire
         book = asking.engine.book
         screen = screen_for(book, prompt, is_first=not asking.asked(), details=asking.profile.details)
@@ -75,39 +64,34 @@ class Conversation:
             case "":
                 asking.answer(prompt, dict(reply.answers))
                 self.keep()
-                return None, None
+                return False, None
             case "b":
                 before = asking.back() or prompt
                 self.keep()
-                return None, before
+                return False, before
             case "?":
-                notice = self._why_danger() if prompt == DANGER else why(book, screen, self._fired())
-                return self._told(notice, prompt)
+                self._tell(self._why_danger() if prompt == DANGER else why(book, screen, self._fired()))
             case "x":
-                return (Ending.HIDDEN, None) if self._tell_line() else (None, prompt)
+                self._tell_line()
             case "t":
-                ending, pending = self._result(dict.fromkeys(reply.ticked, YES))
-                return ending, pending or prompt
-            case "h":
-                return Ending.HIDDEN, None
+                is_over, pending = self._result(dict.fromkeys(reply.ticked, YES))
+                return is_over, pending or prompt
             case "i":
-                return Ending.OTHER_SIDE, None
+                raise OtherSide
             case _:
-                return None, prompt
+                pass
+        return False, prompt
 
-    def _told(self, notice: Notice, prompt: str | None) -> tuple[Ending | None, str | None]:
-        return (Ending.HIDDEN, None) if self._tell(notice) else (None, prompt)
+    def _tell(self, notice: Notice) -> None:
+        """Show a notice, and a line to leave if that is asked for."""
+        if self.asker.tell(notice):
+            self._tell_line()
 
-    def _tell(self, notice: Notice) -> bool:
-        """Show a notice, and a line to leave if that is asked for. True if it was hidden."""
-        key = self.asker.tell(notice)
-        return self._tell_line() if key == "x" else key == "h"
+    def _tell_line(self) -> None:
+        self.asker.tell(line_to_leave(self.questionnaire.recommend()))
 
-    def _tell_line(self) -> bool:
-        return self.asker.tell(self._line_to_leave()) == "h"
-
-    def _result(self, unsent: Mapping[str, str] = MappingProxyType({})) -> tuple[Ending | None, str | None]:
-        """Show the recommendation until the person is done, hides it, or goes back to change something.
+    def _result(self, unsent: Mapping[str, str] = MappingProxyType({})) -> Turn:
+        """Show the recommendation until the person is done, or goes back to change something.
 
         `unsent` are ticks of a screen that was left before it was sent; they count.
         """
@@ -119,37 +103,33 @@ class Conversation:
             )
             match key:
                 case "m":
-                    if self._more(recommendation, unsent):
-                        return Ending.HIDDEN, None
+                    self._more(recommendation, unsent)
                 case "s":
                     nth += 1
                 case "k":
-                    if self._keep_for_good(recommendation, unsent):
-                        return Ending.HIDDEN, None
+                    self._keep_for_good(recommendation, unsent)
                 case "x":
-                    if self._tell_line():
-                        return Ending.HIDDEN, None
+                    self._tell_line()
                 case "b":
-                    return None, self._before()
-                case "h":
-                    return Ending.HIDDEN, None
+                    return False, self._before()
                 case _:
-                    return Ending.DONE, None
+                    return True, None
 
-    def _more(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> bool:
-        """Show all the rest. True if it was hidden."""
+    def _more(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
+        """Show all the rest."""
         while True:
-            key = self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS)
-            if key not in ("x", "k"):
-                return key == "h"
-            is_hidden = self._tell_line() if key == "x" else self._keep_for_good(recommendation, unsent)
-            if is_hidden:
-                return True
+            match self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS):
+                case "x":
+                    self._tell_line()
+                case "k":
+                    self._keep_for_good(recommendation, unsent)
+                case _:
+                    return
 
-    def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> bool:
-        """Keep the recommendation in the journal, and say where. True if that was hidden."""
+    def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
+        """Keep the recommendation in the journal, and say where."""
         told = self.record(recommendation, {**self.questionnaire.answers, **unsent})
-        return self._tell(Notice("Kept for you", told))
+        self._tell(Notice("Kept for you", told))
 
     def _before(self) -> str | None:
         """From the result back to the question that was left open, or to the last one answered."""
@@ -161,9 +141,6 @@ class Conversation:
 
     def _fired(self) -> tuple[str, ...]:
         return tuple(state.flag.id for state in self.questionnaire.recommend().fired)
-
-    def _line_to_leave(self) -> Notice:
-        return line_to_leave(self.questionnaire.recommend())
 
     def _why_danger(self) -> Notice:
         book = self.questionnaire.engine.book

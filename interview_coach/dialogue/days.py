@@ -7,13 +7,13 @@ from functools import partial
 
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
-from interview_coach.dialogue.port import Asker, Entry
+from interview_coach.dialogue.port import HIDE, Asker, Entry
 from interview_coach.dialogue.texts import Move, with_keys, write
 from interview_coach.render.layout import Line, paragraph, sentences
 
 FORMAT = "Such as 23 Nov, tomorrow, Monday, or 2026-11-23."
 FORMAT_WITH_YEAR = "Such as 23 Nov 2026, or 2026-11-23."
-RIGHT, CHANGE, HIDE = "Enter", "b", "h"
+RIGHT, CHANGE = "Enter", "b"
 SAID_BACK = ((RIGHT, "right"), (CHANGE, "change it"), (HIDE, "hide"))
 
 
@@ -25,13 +25,9 @@ def write_day(asker: Asker, step: Step, title: str, before: str, today: date | N
         if day is None or day_of(text):
             return move, day.isoformat() if day else text
         said = partial(_said_back, title, step.ask, day_text(day, today))
-        match asker.show(with_keys(said, SAID_BACK), SAID_BACK):
-            case "h":
-                return Move.HIDDEN, ""
-            case "b":
-                before = day.isoformat()
-            case _:
-                return move, day.isoformat()
+        if asker.show(with_keys(said, SAID_BACK), SAID_BACK) == RIGHT:
+            return move, day.isoformat()
+        before = day.isoformat()
 
 
 def _entry(step: Step, title: str, before: str, today: date | None) -> Entry:

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from interview_coach.book.guides import Debrief, Section, Step
 from interview_coach.book.records import Value
-from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.texts import Move, with_keys
-from interview_coach.dialogue.walk import Ending, Walk
+from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import lines_of, steps_to_ask
 from interview_coach.guides.review import (
     UNSAFE,
@@ -47,8 +47,8 @@ class Keeping(Protocol):
     def note(self, step: str, value: Value | None) -> None:
         """Take an answer, or take it back."""
 
-    def keep_all(self, answers: dict[str, Value]) -> str | None:
-        """Keep what there is, from now on. What to say about it, or None if the person hid the screen."""
+    def keep_all(self, answers: dict[str, Value]) -> str:
+        """Keep what there is, from now on. What to say about it."""
 
 
 class Looking(Walk):
@@ -103,8 +103,8 @@ class Sitting:
         if not self.keeping.before.is_unsafe:
             self._walk.to_confirm = next(iter(self._supposed), "")
 
-    def run(self) -> Review | None:
-        """Go through it. What it amounts to, or None if the person hid it. Raises KeyboardInterrupt."""
+    def run(self) -> Review:
+        """Go through it. What it amounts to."""
         end = len(self.debrief.sections)
         is_begun = bool(self.answers)
         self.answers.update(self._supposed)
@@ -118,8 +118,6 @@ class Sitting:
                 is_at_once = False
             elif (key := self._end()) == "q":
                 return self._review()
-            if key == "h":
-                return None
             at = end if key == "e" else self._beside(at, -1 if key == "b" else 1)
 
     def _note(self, step: str, value: Value | None) -> None:
@@ -140,21 +138,21 @@ class Sitting:
 
     def _welcome(self, *, is_begun: bool) -> str:
         notes = (("e", "what you noted"),) if is_begun else ()
-        commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, ("h", "hide"))
+        commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, (HIDE, "hide"))
         notice = Notice(self.debrief.title, (self.debrief.welcome,))
         return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
 
     def _section(self, section: Section, *, is_at_once: bool) -> str:
         """Ask one section, without a word before it if `is_at_once`.
 
-        Returns how it was left: b (back), s (on), e (to the end) or h (hide).
+        Returns how it was left: b (back), s (on) or e (to the end).
         """
         commands = (
             (GO_ON, "go on"),
             ("s", "skip this part"),
             ("e", "to the end"),
             ("b", "back"),
-            ("h", "hide"),
+            (HIDE, "hide"),
         )
         while True:
             if not is_at_once:
@@ -163,13 +161,8 @@ class Sitting:
                 if key != GO_ON:
                     return key
             is_at_once = False
-            match self._walk.run(section):
-                case Ending.DONE:
-                    return "s"
-                case Ending.HIDDEN:
-                    return "h"
-                case Ending.BACK:
-                    continue
+            if self._walk.run(section) is Move.ON:
+                return "s"
 
     def _intro(self, section: Section) -> str:
         """What a section is about."""
@@ -182,24 +175,23 @@ class Sitting:
         return review(self.debrief, self.answers, role=self.role, before=self.keeping.before)
 
     def _end(self) -> str:
-        """The last page. Returns how it was left: b (back), h (hide) or q (done)."""
+        """The last page. Returns how it was left: b (back) or q (done)."""
         message = ""
         while True:
             keep = () if self.keeping.is_kept else (("k", "keep"),)
-            commands = (("m", "more"), *keep, ("b", "back"), ("h", "hide"), ("q", "done"))
+            commands = (("m", "more"), *keep, ("b", "back"), (HIDE, "hide"), ("q", "done"))
             draw = partial(last_page, self._review(), commands=commands, message=message)
             key = self.asker.show(draw, commands)
             if key == "m":
                 key = self._more()
             elif key == "k":
-                said = self.keeping.keep_all(self.answers)
-                key, message = ("h", "") if said is None else ("", said)
-            if key in ("b", "h", "q"):
+                key, message = "", self.keeping.keep_all(self.answers)
+            if key in ("b", "q"):
                 return key
 
     def _more(self) -> str:
-        """Everything that was noted. Returns h (hide), q (done), or nothing to go back."""
-        commands = (("b", "back"), ("h", "hide"), ("q", "done"))
+        """Everything that was noted. Returns q (done), or nothing to go back."""
+        commands = (("b", "back"), (HIDE, "hide"), ("q", "done"))
         shown = self._review()
 
         def draw(width: int) -> list[Line]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_coach.book.guides import Country, Followup, Kind, Letter
-from interview_coach.dialogue.port import Asker
-from interview_coach.dialogue.texts import with_keys
+from interview_coach.dialogue.port import HIDE, Asker
+from interview_coach.dialogue.texts import tell
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letter_kinds import (
     groups_offered,
@@ -17,11 +17,10 @@ from interview_coach.guides.letter_kinds import (
     letters_through,
 )
 from interview_coach.render.followup_page import Advice, advice_lines, sources_lines, steps_lines
-from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Choice, Notice, Screen
 from interview_coach.session.screens import Kind as ScreenKind
 
-BACK, HIDE, DONE = "b", "h", "q"
+BACK, DONE = "b", "q"
 GO_ON = "Enter"
 COUNTRIES_AT_ONCE = 8
 
@@ -42,7 +41,7 @@ class FollowupTalk:
     """Leads from the first screen to a letter, with a way back from everywhere.
 
     `unsafe` is no, yes, not-sure, or nothing if it has to be asked. `work` shows a letter and returns the
-    key that it was left by: b, h or q.
+    key that it was left by: b or q.
     """
 
     followup: Followup
@@ -62,23 +61,22 @@ class FollowupTalk:
     _asks_country: bool = False
     _was_country_asked: bool = False
 
-    def run(self) -> str:
-        """Talk until the person hides it (h) or is done (q). Raises KeyboardInterrupt when broken off."""
+    def run(self) -> None:
+        """Talk until the person is done."""
         is_asked = not self.unsafe
         can_be_asked = is_asked or self.is_presumed
         self._asks_country = bool(self.countries) and self.country is None
         while True:
-            if is_asked and (key := self._ask_whether_safe()):
-                return key
-            key = self._after_safety(can_go_back=can_be_asked)
-            if key != BACK:
-                return key
+            if is_asked and self._ask_whether_safe() == DONE:
+                return
+            if self._after_safety(can_go_back=can_be_asked) != BACK:
+                return
             is_asked = True
 
     # -- safety -----------------------------------------------------------------------------------------
 
     def _ask_whether_safe(self) -> str:
-        """Ask, and remember the answer. Returns the key that ended it all, or nothing."""
+        """Ask, and remember the answer. Returns q (done), or nothing to go on."""
         safety = self.followup.safety
         choices = (
             Choice("1", safety.no, (("unsafe", NO),)),
@@ -94,15 +92,9 @@ class FollowupTalk:
                 self.unsafe = dict(reply.answers)["unsafe"]
                 self.is_presumed = False
                 return ""
-            if reply.command in (HIDE, DONE):
-                return reply.command
-            if reply.command == "?" and self._tell(Notice("Why I ask this first", (safety.why,))):
-                return HIDE
-
-    def _tell(self, notice: Notice) -> bool:
-        """Show something to read. True if it was hidden."""
-        commands = ((GO_ON, "go on"), (HIDE, "hide"))
-        return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands) == HIDE
+            if reply.command == DONE:
+                return DONE
+            tell(self.asker, Notice("Why I ask this first", (safety.why,)))
 
     def _after_safety(self, *, can_go_back: bool) -> str:
         while True:
@@ -220,8 +212,7 @@ class FollowupTalk:
             if key != "?":
                 return key
             back = ((BACK, "back"), (HIDE, "hide"))
-            if self.asker.show(partial(sources_lines, advice, commands=back), back) == HIDE:
-                return HIDE
+            self.asker.show(partial(sources_lines, advice, commands=back), back)
 
     def _ask_country(self, *, can_go_back: bool) -> str:
         """Ask for the country, a screenful at a time. Returns the key that ended it, or nothing."""

@@ -17,6 +17,14 @@ Commands = Sequence[tuple[str, str]]
 """Keys and what they do."""
 
 
+HIDE = "h"
+"""The key that hides the screen, everywhere."""
+
+
+class Hidden(Exception):
+    """The person hid the screen: nothing more is asked or told, and nothing stays on the screen."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What came back from a screen: answers, or the key of a command and what was ticked by then."""
@@ -44,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, or the key of a command: b (back), ? (why), h (hide)."""
+    """What was written, or the key of a command: b (back), ? (why)."""
 
     text: str = ""
     command: str = ""
@@ -65,13 +73,16 @@ def cleaned(text: str) -> str:
 
 
 class Asker(Protocol):
-    """Asks one screen at a time. Raises KeyboardInterrupt when the person breaks off."""
+    """Asks one screen at a time.
+
+    Everything raises KeyboardInterrupt when the person breaks off, and Hidden when they hide the screen.
+    """
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         """Show a screen, with what was ticked before, until it is answered or a command is given."""
 
     def tell(self, notice: Notice) -> str:
-        """Show something to read. Returns the key that ended it: h (hide), x (a line to leave), or nothing."""
+        """Show something to read. Returns x (a line to leave), or nothing to go on."""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         """Show drawn lines until the key of one of `commands` is pressed, and return that key."""

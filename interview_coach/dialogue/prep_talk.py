@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_coach.book.guides import Letter, Outcome, Prep, Section
-from interview_coach.dialogue.port import Asker, Pages
-from interview_coach.dialogue.texts import GO_ON, with_keys
-from interview_coach.dialogue.walk import Ending, Walk
+from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.texts import GO_ON, Move, with_keys
+from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import next_section, progress
 from interview_coach.render.layout import Line, paragraph
 from interview_coach.render.prep_page import (
@@ -21,19 +21,19 @@ from interview_coach.render.prep_page import (
 )
 from interview_coach.session.screens import Choice, Kind, Screen
 
-HIDE, BACK, DONE, CARD = "h", "b", "q", "c"
+BACK, DONE, CARD = "b", "q", "c"
 BLANK: Line = (("plain", ""),)
-LOOK = (("b", "back"), ("h", "hide"))
+LOOK = ((BACK, "back"), (HIDE, "hide"))
 EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
 
 
 @dataclass(slots=True)
 class Preparing:
-    """Goes through a prep. Raises KeyboardInterrupt when the person breaks off.
+    """Goes through a prep.
 
     `amounts_to` says what the answers come to by now, `work` shows one letter and returns the key that ended
-    it, `rehearse` lets the person say a line aloud and tells whether it was hidden. `for_all` prepares for
-    every interview at once, which leads to plans, and to no decision.
+    it, `rehearse` lets the person say a line aloud. `for_all` prepares for every interview at once, which
+    leads to plans, and to no decision.
     """
 
     prep: Prep
@@ -42,26 +42,25 @@ class Preparing:
     amounts_to: Callable[[], Prepared]
     card: Callable[[], Pages]
     work: Callable[[Letter], str]
-    rehearse: Callable[[], bool]
+    rehearse: Callable[[], None]
     for_all: bool = False
     is_concluded: bool = False
     """Whether the person left it at the screen that says where it leads."""
 
-    def run(self, section: Section | None = None) -> str:
-        """Go through it, straight to one section if that is given. Returns h (hidden) or q (done)."""
-        if section is not None and self._section(section) is Ending.HIDDEN:
-            return HIDE
-        while True:
+    def run(self, section: Section | None = None) -> None:
+        """Go through it until the person is done, straight to one section if that is given."""
+        if section is not None:
+            self._section(section)
+        key = BACK
+        while key != DONE:
             reply = self.asker.ask(self._overview(), frozenset())
             key = self._obey(reply.command, dict(reply.answers).get("section", ""))
-            if key in (HIDE, DONE):
-                return key
 
     def _obey(self, command: str, section: str) -> str:
         match command:
             case "":
-                chosen = next(each for each in self.prep.sections if each.id == section)
-                return HIDE if self._section(chosen) is Ending.HIDDEN else BACK
+                self._section(next(each for each in self.prep.sections if each.id == section))
+                return BACK
             case "g":
                 return self._go_on()
             case "r":
@@ -71,7 +70,8 @@ class Preparing:
             case "c":
                 return self._look(self.card())
             case "l":
-                return HIDE if self.rehearse() else BACK
+                self.rehearse()
+                return BACK
             case _:
                 return command
 
@@ -87,7 +87,7 @@ class Preparing:
         result = plans if self.for_all else (("r", "where it leads"),)
         done = "All parts are done." if self.for_all else "All parts are done. Press r."
         intro = f"Next: {following.title}." if following else done
-        last = (("c", "card"), ("l", "rehearse"), ("h", "hide"), ("q", "done"))
+        last = (("c", "card"), ("l", "rehearse"), (HIDE, "hide"), (DONE, "done"))
         commands = (*onward, *result, *last)
         return Screen(
             "section",
@@ -112,21 +112,15 @@ class Preparing:
         for section in sections:
             if progress(section, sections, self.walk.answers).is_complete:
                 continue
-            match self._section(section):
-                case Ending.HIDDEN:
-                    return HIDE
-                case Ending.BACK:
-                    return BACK
-                case Ending.DONE:
-                    pass
+            if self._section(section) is Move.BACK:
+                return BACK
         return BACK if self.for_all else self._conclude()
 
-    def _section(self, section: Section) -> Ending:
+    def _section(self, section: Section) -> Move:
         if not progress(section, self.prep.sections, self.walk.answers).done:
-            commands = (("Enter", "go on"), ("b", "back"), ("h", "hide"))
-            key = self.asker.show(with_keys(partial(_opening, section), commands), commands)
-            if key != "Enter":
-                return Ending.HIDDEN if key == HIDE else Ending.BACK
+            commands = (("Enter", "go on"), *LOOK)
+            if self.asker.show(with_keys(partial(_opening, section), commands), commands) == BACK:
+                return Move.BACK
         return self.walk.run(section)
 
     def _conclude(self) -> str:
@@ -144,11 +138,11 @@ class Preparing:
                 case "c":
                     key = self._look(self.card())
                 case "l":
-                    key = HIDE if self.rehearse() else BACK
+                    self.rehearse()
                 case _:
                     self.is_concluded = key == DONE
                     return key
-            if key in (HIDE, DONE):
+            if key == DONE:
                 return key
 
     def _message(self, prepared: Prepared) -> str:
@@ -169,15 +163,11 @@ class Preparing:
         return self.asker.show(with_keys(draw, LOOK), LOOK)
 
 
-def welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> bool:
-    """The first screen: what this is, and what it is not. True if it was hidden."""
+def welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> None:
+    """The first screen: what this is, and what it is not."""
     commands = (*GO_ON[:1], (CARD, "only the card"), *GO_ON[1:])
-    while True:
-        key = asker.show(with_keys(partial(_welcome, prep), commands), commands)
-        if key == CARD:
-            key = asker.show(with_keys(card(), LOOK), LOOK)
-        if key != BACK:
-            return key == HIDE
+    while asker.show(with_keys(partial(_welcome, prep), commands), commands) == CARD:
+        asker.show(with_keys(card(), LOOK), LOOK)
 
 
 def _welcome(prep: Prep, width: int) -> list[Line]:
@@ -194,7 +184,6 @@ def _which(letters: tuple[Letter, ...], wait: str) -> Screen:
         Choice(str(number + 1), letter.text, (("letter", str(number)),))
         for number, letter in enumerate(letters[:9])
     )
-    commands = (("b", "back"), ("h", "hide"))
     return Screen(
         "letter",
         Kind.ONE,
@@ -202,6 +191,6 @@ def _which(letters: tuple[Letter, ...], wait: str) -> Screen:
         "What fits best comes first.",
         choices,
         wait,
-        commands,
+        LOOK,
         is_calm=True,
     )

@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from interview_coach.book.guides import Push, Rehearsal
-from interview_coach.dialogue.port import Asker, Commands, Pages
+from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
 from interview_coach.dialogue.texts import with_keys
 from interview_coach.guides.plans import Practised
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
@@ -18,7 +18,7 @@ from interview_coach.session.screens import Notice
 PUSHES = 2
 """Push-backs in one go."""
 
-ENTER, BACK, HIDE, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "h", "q", "s", "m", "x"
+ENTER, BACK, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "q", "s", "m", "x"
 
 ALWAYS = ((BACK, "back"), (LEAVE, "a line to leave"), (HIDE, "hide"), (DONE, "end"))
 
@@ -45,11 +45,8 @@ class Practice:
     asker: Asker
     leaving: Callable[[], Notice]
 
-    def run(self) -> bool:
-        """Rehearse until the person is done. True if it was hidden. Raises KeyboardInterrupt.
-
-        Back from the first screen is out of it.
-        """
+    def run(self) -> None:
+        """Rehearse until the person is done. Back from the first screen is out of it."""
         way = [Place()]
         while way:
             here = way[-1]
@@ -65,19 +62,16 @@ class Practice:
                     way.append(Place(here.nth, here.first + PUSHES, 1))
                 case "b":
                     way.pop()
-                case "h":
-                    return True
                 case "":
                     continue
                 case _:
-                    return False
-        return False
+                    return
 
     def _pushes(self, place: Place) -> Sequence[Push]:
         return self.rehearsal.pushes[place.first : place.first + PUSHES]
 
     def _leave(self) -> str:
-        """Show the line to leave with. Returns h (hide), q (end), or nothing to go back to where one was."""
+        """Show the line to leave with. Returns q (end), or nothing to go back to where one was."""
         commands = ((ENTER, "go on"), (BACK, "back"), (HIDE, "hide"), (DONE, "end"))
         draw = with_keys(partial(notice_lines, self.leaving()), commands)
         key = self.asker.show(draw, commands)

@@ -7,12 +7,13 @@ from enum import Enum
 from functools import partial
 
 from interview_coach.book.guides import Step
-from interview_coach.dialogue.port import Asker, Entry
+from interview_coach.dialogue.port import HIDE, Asker, Entry
 from interview_coach.render.layout import Line, keys, sentences
+from interview_coach.render.screen_page import notice_lines
 from interview_coach.render.step_screens import MOST, why_lines
-from interview_coach.session.screens import Choice, Kind, Screen
+from interview_coach.session.screens import Choice, Kind, Notice, Screen
 
-GO_ON = (("Enter", "go on"), ("h", "hide"))
+GO_ON = (("Enter", "go on"), (HIDE, "hide"))
 ENDS = "An empty line ends."
 
 
@@ -21,12 +22,16 @@ class Move(Enum):
 
     ON = "on"
     BACK = "back"
-    HIDDEN = "hidden"
 
 
-def tell_why(asker: Asker, step: Step) -> bool:
-    """Show why a step is asked. True if that was hidden."""
-    return asker.show(with_keys(partial(why_lines, step), GO_ON), GO_ON) == "h"
+def tell_why(asker: Asker, step: Step) -> None:
+    """Show why a step is asked."""
+    asker.show(with_keys(partial(why_lines, step), GO_ON), GO_ON)
+
+
+def tell(asker: Asker, notice: Notice) -> None:
+    """Show something to read, without a line to leave below it."""
+    asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON)
 
 
 def with_keys(
@@ -74,10 +79,9 @@ class Lines:
         match reply.command:
             case "b":
                 return Move.BACK
-            case "h":
-                return Move.HIDDEN
             case "?":
-                return Move.HIDDEN if tell_why(self._asker, self._step) else self._look_over()
+                tell_why(self._asker, self._step)
+                return self._look_over()
             case "a":
                 return self._add()
             case _:
@@ -89,7 +93,7 @@ class Lines:
             for number, line in enumerate(self._lines)
         )
         adding = (("a", "add one"),) if len(self._lines) < MOST else ()
-        commands = (*adding, ("s", "go on"), ("b", "back"), ("?", "why"), ("h", "hide"))
+        commands = (*adding, ("s", "go on"), ("b", "back"), ("?", "why"), (HIDE, "hide"))
         return Screen(
             self._step.id,
             Kind.ONE,
@@ -105,8 +109,6 @@ class Lines:
     def _change(self, at: int) -> Move:
         before = self._lines[at]
         move, text = self._write("Change it, or empty the line to take it out.", before)
-        if move is Move.HIDDEN:
-            return move
         if move is Move.ON and text != before:
             self._lines[at : at + 1] = [text] if text else []
             self._keep(self._lines)
@@ -123,11 +125,8 @@ def write(asker: Asker, step: Step, entry: Entry) -> tuple[Move, str]:
         match written.command:
             case "b":
                 return Move.BACK, ""
-            case "h":
-                return Move.HIDDEN, ""
             case "?":
-                if tell_why(asker, step):
-                    return Move.HIDDEN, ""
+                tell_why(asker, step)
             case _:
                 return Move.ON, written.text
 
@@ -146,7 +145,7 @@ def ask_each(
     at = len(over) - 1 if from_end else 0
     while at < len(over):
         move, text = write(asker, step, Entry(over[at], step.ask, step.hint, texts[at]))
-        if move is Move.HIDDEN or (move is Move.BACK and at == 0):
+        if move is Move.BACK and at == 0:
             return move
         if move is Move.BACK:
             at -= 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import Enum
 
 from interview_coach.amounts import amount_of
 from interview_coach.book.guides import Country, Section, Step, StepKind
@@ -32,22 +31,12 @@ Keep = Callable[[str, "Value | None"], None]
 """Takes the id of a step and its answer, or None where the answer was taken back."""
 
 
-class Ending(Enum):
-    """How the way through a section ended."""
-
-    DONE = "done"
-    BACK = "back"
-    """Back from its first step."""
-    HIDDEN = "hidden"
-
-
 @dataclass(slots=True)
 class Walk:
     """The way through the sections of a guide.
 
     `answers` holds what was answered before, and what is answered now; `fixes` are the open fixes, each
-    with an id and its text. Without `today` days are understood only with their year. Raises
-    KeyboardInterrupt when the person breaks off.
+    with an id and its text. Without `today` days are understood only with their year.
     """
 
     sections: Sequence[Section]
@@ -61,20 +50,21 @@ class Walk:
     _unsent: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     """What was ticked but not yet sent on a screen that was left for a moment."""
 
-    def run(self, section: Section) -> Ending:
-        """Ask the steps of a section that apply, beginning with the first one that is open."""
+    def run(self, section: Section) -> Move:
+        """Ask the steps of a section that apply, beginning with the first one that is open.
+
+        BACK is back from its first step.
+        """
         step = self._first(section)
         is_returning = False
         while step is not None:
             move = self._ask(step, section, is_returning=is_returning)
-            if move is Move.HIDDEN:
-                return Ending.HIDDEN
             is_returning = move is Move.BACK
             following = self._beside(step, section, -1 if is_returning else 1)
             if following is None and is_returning:
-                return Ending.BACK
+                return Move.BACK
             step = following
-        return Ending.DONE
+        return Move.ON
 
     def steps(self, section: Section) -> tuple[Step, ...]:
         """The steps of a section that are asked as things stand."""
@@ -208,7 +198,7 @@ class Walk:
             before = frozenset(flag.id for flag in flags if flag.id in chosen)
             screen = limits_in(step, topic, flags, is_answered=bool(before))
             move, reply = self._screen(step, screen, before)
-            if move is Move.HIDDEN or (move is Move.BACK and at == 0):
+            if move is Move.BACK and at == 0:
                 return move
             if reply is not None:
                 chosen -= {flag.id for flag in flags}
@@ -228,10 +218,7 @@ class Walk:
             match reply.command:
                 case "?":
                     ticked = reply.ticked or ticked
-                    if tell_why(self.asker, step):
-                        return Move.HIDDEN, None
-                case "h":
-                    return Move.HIDDEN, None
+                    tell_why(self.asker, step)
                 case "b":
                     if reply.ticked:
                         self._unsent[place] = reply.ticked

@@ -20,7 +20,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.dialogue.port import Commands, Entry, Pages, Reply, Written
+from interview_coach.dialogue.port import HIDE, Commands, Entry, Hidden, Pages, Reply, Written
 from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice, Screen
@@ -68,12 +68,11 @@ class TerminalAsker:
             return [*notice_lines(notice, width), (("plain", ""),), *keys(hints, width)]
 
         def handle(key: str) -> Reply | None:
-            if key in ("h", "x"):
+            if key in (HIDE, "x"):
                 return Reply(command=key)
-            return Reply(command="b") if key in ("enter", "b", "q", "escape", " ") else None
+            return Reply() if key in ("enter", "b", "q", "escape", " ") else None
 
-        key = self._run(draw, handle).command
-        return key if key in ("h", "x") else ""
+        return self._run(draw, handle).command
 
     def show(self, draw: Pages, commands: Commands) -> str:
         known = {key.lower(): key for key, _ in commands}
@@ -156,7 +155,10 @@ class TerminalAsker:
         application.after_render += drawn
         drop_keys_typed_before(application)
         answer: Any = questionary.Question(application).unsafe_ask()
-        return answer if isinstance(answer, Reply) else Reply()
+        reply = answer if isinstance(answer, Reply) else Reply()
+        if reply.command == HIDE:
+            raise Hidden
+        return reply
 
 
 class _Page:

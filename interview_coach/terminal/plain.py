@@ -12,9 +12,11 @@ from contextlib import suppress
 from typing import TextIO
 
 from interview_coach.dialogue.port import (
+    HIDE,
     LONE_LETTERS,
     Commands,
     Entry,
+    Hidden,
     Pages,
     Reply,
     Written,
@@ -54,7 +56,7 @@ class PlainAsker:
         while True:
             typed = self._read(example) or screen.enter
             if any(typed == key for key, _ in screen.commands):
-                return Reply(command=typed)
+                return Reply(command=_obeyed(typed))
             answers = self._answers(screen, typed)
             if answers is not None:
                 return Reply(answers)
@@ -89,7 +91,7 @@ class PlainAsker:
         for text in notice.paragraphs:
             self._say(*_sentences(text))
         typed = self._read("Enter to go on, x for a line to leave, h to hide:")
-        return typed if typed in ("h", "x") else ""
+        return _obeyed(typed) if typed in (HIDE, "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         hints = [text_of(line) for line in keys(commands, WIDE)]
@@ -102,7 +104,7 @@ class PlainAsker:
         while True:
             typed = self._read("Type one key, then Enter:") or "enter"
             if typed in known:
-                return known[typed]
+                return _obeyed(known[typed])
             self._say(f"Allowed: {', '.join(known.values())}.")
 
     def write(self, entry: Entry) -> Written:
@@ -113,7 +115,7 @@ class PlainAsker:
         while True:
             text = cleaned(self._line("Type it, then Enter:"))
             if text.lower() in LONE_LETTERS:
-                return Written(command=text.lower())
+                return Written(command=_obeyed(text.lower()))
             if not text or (text == "-" and entry.before):
                 return Written("" if text else entry.before)
             if is_slip(text):
@@ -152,6 +154,13 @@ class PlainAsker:
 
             if self._stdin.isatty():
                 termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _obeyed(command: str) -> str:
+    """The command. Raises Hidden where it says so."""
+    if command == HIDE:
+        raise Hidden
+    return command
 
 
 def _said_before(screen: Screen, keys_before: list[str]) -> str:

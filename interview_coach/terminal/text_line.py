@@ -21,7 +21,7 @@ from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, L
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.dialogue.port import LONE_LETTERS, Entry, Written, cleaned, is_slip
+from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Entry, Hidden, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
@@ -29,7 +29,7 @@ WHY = "?"
 
 
 def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
-    """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off.
+    """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off, and Hidden.
 
     `grace` is how many seconds the prompt must have been visible before a key counts.
     """
@@ -39,6 +39,8 @@ def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
         if typed is None:
             return Written(command="b")
         text = cleaned(typed)
+        if text.lower() == HIDE:
+            raise Hidden
         if text.lower() in LONE_LETTERS:
             return Written(command=text.lower())
         if is_slip(text) and text != entry.before:

@@ -19,6 +19,7 @@ from interview_coach.book.pack import Stance
 from interview_coach.cli.prep.card import print_card
 from interview_coach.cli.prep.rehearsing import practise, rehearse
 from interview_coach.cli.streams import Terminal
+from interview_coach.dialogue.port import Hidden
 from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput
 from interview_coach.storage.books import UnknownRole, load_book, load_guides
@@ -196,10 +197,13 @@ def practised(keys: str, settled: Settled | None = None) -> tuple[bool, str]:
     prep = load_guides().prep
     assert prep is not None
     try:
-        hidden = practise(prep.rehearsal, load_book(), settled, asker)
+        practise(prep.rehearsal, load_book(), settled, asker)
+        is_hidden = False
+    except Hidden:
+        is_hidden = True
     except KeyboardInterrupt:
         pytest.fail(f"the keys were used up before it ended:\n{shown.getvalue()}")
-    return hidden, " ".join(shown.getvalue().split())
+    return is_hidden, " ".join(shown.getvalue().split())
 
 
 def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:

@@ -15,7 +15,7 @@ from interview_coach.cli.journaling import (
     choose_interview,
     open_or_warn,
 )
-from interview_coach.dialogue.port import Reply
+from interview_coach.dialogue.port import Hidden, Reply
 from interview_coach.problems import BadInput
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
@@ -56,12 +56,21 @@ def keep(name: str, role: str = "candidate", on: str = "", at: float = NOON, *, 
 # -- whether to keep --------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("key", "kept"), [("1", True), ("2", False), ("h", None)])
-def test_keeping_is_asked_and_hiding_ends_it(key: str, kept: bool | None, home: Path) -> None:
+@pytest.mark.parametrize(("key", "kept"), [("1", True), ("2", False)])
+def test_keeping_is_asked(key: str, kept: bool, home: Path) -> None:
     person = Typing(key)
     assert ask_to_keep(person) is kept
     assert "KEEP WHAT YOU ANSWER?" in person.shown
     assert "for 365 days" in person.shown
+    assert not (home / "data").exists()
+
+
+@pytest.mark.parametrize("keys", [("h",), ("?", "h")])
+def test_hiding_ends_it(keys: tuple[str, ...], home: Path) -> None:
+    person = Typing(*keys)
+    with pytest.raises(Hidden):
+        ask_to_keep(person)
+    assert "KEEP WHAT YOU ANSWER?" in person.shown
     assert not (home / "data").exists()
 
 
@@ -76,7 +85,6 @@ def test_why_says_where_it_would_lie_and_how_it_is_forgotten() -> None:
     assert ask_to_keep(person) is False
     assert str(journal_file()) in person.shown
     assert "coach history forget" in person.shown
-    assert ask_to_keep(Typing("?", "h")) is None
 
 
 def test_the_question_knows_for_how_long_the_person_keeps_things() -> None:
@@ -149,14 +157,16 @@ def test_what_is_offered_is_numbered_without_a_gap_and_none_of_them_is_0(count: 
     assert keys == [*map(str, range(1, min(count, 7) + 2)), "0"]
 
 
-@pytest.mark.parametrize(
-    ("keys", "how"), [(("0",), How.NONE), (("2", "Name"), How.NEW), (("h",), How.HIDDEN)]
-)
-def test_a_new_one_none_of_them_and_hide(keys: tuple[str, ...], how: How) -> None:
+@pytest.mark.parametrize(("keys", "how"), [(("0",), How.NONE), (("2", "Name"), How.NEW)])
+def test_a_new_one_and_none_of_them(keys: tuple[str, ...], how: How) -> None:
     keep("Example")
-    chosen = choose(Typing(*keys))
-    assert chosen.how is how
-    assert chosen.is_hidden is (how is How.HIDDEN)
+    assert choose(Typing(*keys)).how is how
+
+
+def test_the_list_can_be_hidden() -> None:
+    keep("Example")
+    with pytest.raises(Hidden):
+        choose(Typing("h"))
 
 
 def test_back_from_naming_a_new_one_is_back_to_the_list() -> None:
@@ -168,8 +178,9 @@ def test_back_from_naming_a_new_one_is_back_to_the_list() -> None:
 
 def test_naming_can_be_explained_and_hidden() -> None:
     assert choose(Typing("?", "", "Example")).name == "Example"
-    assert choose(Typing("?", "h")).is_hidden
-    assert choose(Typing("h")).is_hidden
+    for keys in (("?", "h"), ("h",)):
+        with pytest.raises(Hidden):
+            choose(Typing(*keys))
 
 
 def test_where_nothing_new_is_kept_no_new_one_is_offered() -> None:

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from person import PATIENCE, Person
 
+from interview_coach.dialogue.port import Hidden
 from interview_coach.terminal.drawn import TerminalAsker
 
 T = TypeVar("T")
@@ -27,13 +28,15 @@ class Asked(Person, Generic[T]):
         super().__init__(columns=columns, rows=rows, grace=grace, typed_ahead=typed_ahead)
         self._act = act
         self._came: list[T] = []
-        self._was_broken_off = False
+        self._was_broken_off = self._was_hidden = False
 
     def _use(self) -> None:
         try:
             self._came.append(self._act(TerminalAsker(self._terminal.grace, colour=False)))
         except KeyboardInterrupt:
             self._was_broken_off = True
+        except Hidden:
+            self._was_hidden = True
 
     def _wait(self) -> None:
         self._thread.join(PATIENCE)
@@ -49,4 +52,10 @@ class Asked(Person, Generic[T]):
         """Wait until it is over because the person broke off."""
         self._wait()
         assert self._was_broken_off
+        assert not self._came
+
+    def hides(self) -> None:
+        """Wait until it is over because the person hid the screen."""
+        self._wait()
+        assert self._was_hidden
         assert not self._came

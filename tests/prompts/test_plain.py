@@ -9,7 +9,7 @@ import pytest
 from person import invoke
 
 from interview_coach.cli.streams import Terminal
-from interview_coach.dialogue.port import Reply
+from interview_coach.dialogue.port import Hidden, Reply
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.render.result_page import first_page
@@ -94,10 +94,16 @@ def test_what_was_ticked_before_is_said() -> None:
     assert "You ticked 1 before. Type all that fit once more." in printed.splitlines()
 
 
-@pytest.mark.parametrize("key", ["?", "x", "h", "i", "X"])
+@pytest.mark.parametrize("key", ["?", "x", "i", "X"])
 def test_letters_command(key: str) -> None:
     reply, _ = asked("danger", f"{key}\n")
     assert reply == Reply(command=key.lower())
+
+
+@pytest.mark.parametrize("key", ["h", "H"])
+def test_h_hides(key: str) -> None:
+    with pytest.raises(Hidden):
+        asked("danger", f"{key}\n")
 
 
 @pytest.mark.parametrize("typed", ["", "z\n", "\n"])
@@ -111,7 +117,8 @@ def test_a_notice_goes_on_with_enter_and_hides_with_h() -> None:
     printed = io.StringIO()
     assert PlainAsker(io.StringIO("\n"), printed).tell(notice) == ""
     assert printed.getvalue().splitlines()[:4] == ["Why I ask", "One.", "Two.", "Three?"]
-    assert PlainAsker(io.StringIO("h\n"), io.StringIO()).tell(notice) == "h"
+    with pytest.raises(Hidden):
+        PlainAsker(io.StringIO("h\n"), io.StringIO()).tell(notice)
 
 
 @pytest.mark.parametrize("typed", ["\n", "ms\n", "bhq\n", "z\n"])

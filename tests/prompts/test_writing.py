@@ -92,12 +92,20 @@ def test_what_was_written_before_can_be_taken_out() -> None:
     assert person.returns() == Written("")
 
 
-@pytest.mark.parametrize("letter", ["b", "?", "h", "B", "H", " b "])
+@pytest.mark.parametrize("letter", ["b", "?", "B", " b "])
 def test_a_letter_alone_is_a_command(letter: str) -> None:
     with asked() as person:
         person.sees(ASK)
         person.writes(letter)
     assert person.returns() == Written(command=letter.strip().lower())
+
+
+@pytest.mark.parametrize("letter", ["h", "H", " h "])
+def test_h_alone_hides(letter: str) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.writes(letter)
+    person.hides()
 
 
 def test_a_question_mark_in_an_empty_line_acts_at_once() -> None:

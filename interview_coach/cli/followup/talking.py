@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 import typer
 
 from interview_coach.book.guides import Followup, Guides, Kind, Letter
+from interview_coach.cli.askers import conversation
 from interview_coach.cli.followup.knowing import Known, country_of, keep_letter, known_of
 from interview_coach.cli.journaling import Chosen, How, choose_interview, open_or_warn
 from interview_coach.cli.letters import COPY, EDIT, LINK, Left, leave_on_screen, still_open, work_on
-from interview_coach.cli.streams import Terminal, warn, warn_each
-from interview_coach.dialogue.followup_talk import DONE, HIDE, FollowupTalk
+from interview_coach.cli.streams import Terminal
+from interview_coach.dialogue.followup_talk import FollowupTalk
 from interview_coach.guides.letter_kinds import is_guarded
 from interview_coach.guides.letter_text import Filled
-from interview_coach.problems import BadInput, ExitStatus
+from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal
 
 if TYPE_CHECKING:
@@ -47,21 +48,11 @@ class Talking:
         wanted = self.wanted
         at_once = ((EDIT, wanted.edit), (COPY, wanted.copy), (LINK, wanted.mailto))
         self._at_once = "".join(key for key, is_wanted in at_once if is_wanted)
-        try:
-            key = self._run()
-        except KeyboardInterrupt:
-            self.asker.clear()
-            warn_each(self._troubles)
-            warn(self._farewell())
-            raise typer.Exit(ExitStatus.INTERRUPTED) from None
-        if key == HIDE:
-            self.asker.clear()
-        warn_each(dict.fromkeys(self._troubles))
+        with conversation(self.asker, self._farewell, lambda: self._troubles):
+            self._run()
 
-    def _run(self) -> str:
+    def _run(self) -> None:
         known = self._choose_interview()
-        if known is None:
-            return HIDE
         self._details = dict(known.details)
         self._talk = FollowupTalk(
             self.followup,
@@ -75,11 +66,12 @@ class Talking:
             self.wanted.variant,
             is_presumed=known.unsafe_one is not None,
         )
-        key = self._talk.run()
-        return self._finish() if key == DONE and self._last is not None else key
+        self._talk.run()
+        if self._last is not None:
+            self._finish(*self._last)
 
-    def _choose_interview(self) -> Known | None:
-        """Which interview it is about, if any is kept, and what is known of it. None if it was hidden."""
+    def _choose_interview(self) -> Known:
+        """Which interview it is about, if any is kept, and what is known of it."""
         with open_or_warn() as (journal, trouble):
             if trouble:
                 self._troubles.append(trouble)
@@ -87,8 +79,6 @@ class Talking:
                 self._chosen = choose_interview(
                     self.asker, journal, self.guides.role, self.wanted.interview, may_begin=self.wanted.keep
                 )
-            if self._chosen.is_hidden:
-                return None
             return known_of(self.guides, journal, self._chosen)
 
     @property
@@ -114,8 +104,8 @@ class Talking:
         """Nothing stays where it could tell of danger."""
         return not self._is_guarded
 
-    def _keep(self, kind: Kind, filled: Filled, gaps: str = "") -> str | None:
-        """Keep a letter and say so, with its `gaps`. None if the choice of the interview was hidden."""
+    def _keep(self, kind: Kind, filled: Filled, gaps: str = "") -> str:
+        """Keep a letter and say so, with its `gaps`."""
         if filled.text in self._kept:
             return "It is kept already."
         try:
@@ -123,8 +113,6 @@ class Talking:
                 chosen = self._chosen
                 if chosen.how is How.NONE:
                     chosen = choose_interview(self.asker, journal, self.guides.role)
-                if chosen.is_hidden:
-                    return None
                 interview = chosen.kept_in(journal, self.guides.role)
                 if interview is None:
                     return "Nothing was kept."
@@ -136,20 +124,14 @@ class Talking:
         where = f"Kept with {interview.name}, on this computer alone."
         return " ".join(filter(None, (where, gaps, "See or forget it: coach history")))
 
-    def _finish(self) -> str:
+    def _finish(self, kind: Kind, left: Left) -> None:
         """Keep what `--keep` asked for, and leave the letter on the screen."""
-        assert self._last is not None
-        kind, left = self._last
         if self.wanted.keep and left.filled.text not in self._kept:
-            said = self._keep(kind, left.filled)
-            if said is None:
-                return HIDE
-            self._troubles.append(f"coach: {said}")
+            self._troubles.append(f"coach: {self._keep(kind, left.filled)}")
         if self._is_left_on_screen:
             leave_on_screen(left.filled)
             if left.link:
                 typer.echo(f"\n{left.link}")
-        return DONE
 
     def _farewell(self) -> str:
         kept = "What you kept is in the journal: coach history" if self._kept else "Nothing was kept."

@@ -9,11 +9,11 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-import typer
 from msgspec.structs import replace
 
 from interview_coach.book.guides import Guides, Letter, Prep, StepKind
 from interview_coach.book.pack import Book
+from interview_coach.cli.askers import conversation
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.journaling import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.cli.letters import Left, leave_on_screen, work_on
@@ -28,12 +28,11 @@ from interview_coach.cli.prep.card import card_of
 from interview_coach.cli.prep.knowing import Known, Pad, known_of
 from interview_coach.cli.prep.reckoning import prepared_from, with_days
 from interview_coach.cli.prep.rehearsing import practise
-from interview_coach.cli.streams import Terminal, say, say_json, warn, warn_each
-from interview_coach.dialogue.prep_talk import HIDE, Preparing, welcome
+from interview_coach.cli.streams import Terminal, say, say_json
+from interview_coach.dialogue.prep_talk import Preparing, welcome
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import askable, still_valid
 from interview_coach.guides.settled import settle
-from interview_coach.problems import ExitStatus
 from interview_coach.render.card_page import card_lines
 from interview_coach.render.prep_page import Prepared, as_data, whole_conclusion
 from interview_coach.session.screens import Notice
@@ -63,22 +62,13 @@ class Asking:
 
     def run(self) -> None:
         """Ask to the end. Raises typer.Exit when broken off, and CoachError."""
-        try:
-            key = self._run()
-        except KeyboardInterrupt:
-            self.asker.clear()
-            self._tell_troubles()
-            warn(self._farewell())
-            raise typer.Exit(ExitStatus.INTERRUPTED) from None
-        if key == HIDE:
-            self.asker.clear()
-        self._tell_troubles()
+        with conversation(self.asker, self._farewell, self._troubles):
+            self._run()
 
-    def _run(self) -> str:
+    def _run(self) -> None:
         wanted = self.wanted
         book = load_book(wanted.role, wanted.rules)
-        if not self._begins(book):
-            return HIDE
+        self._begin(book)
         self._details = dict(self._known.details)
         walk = self._walk = self._way(book)
         preparing = Preparing(
@@ -92,10 +82,8 @@ class Asking:
             self._for_all,
         )
         section = next((s for s in walk.sections if s.id == wanted.section), None)
-        key = preparing.run(section)
-        if key != HIDE:
-            self._finish(self._prepared(book), is_concluded=preparing.is_concluded)
-        return key
+        preparing.run(section)
+        self._finish(self._prepared(book), is_concluded=preparing.is_concluded)
 
     def _way(self, book: Book) -> Walk:
         known, pad = self._known, self._pad
@@ -115,40 +103,29 @@ class Asking:
 
     # -- keep or not, and for which interview ---------------------------------------------------------
 
-    def _begins(self, book: Book) -> bool:
-        """Go on with the interview at hand, or begin from the first screen. False if it was hidden."""
+    def _begin(self, book: Book) -> None:
+        """Go on with the interview at hand, or begin from the first screen."""
         wanted = self.wanted
         at_hand = None if wanted.interview else interview_at_hand(self.guides.role, time.time())
         scope = ask_to_go_on(self.asker, at_hand, self._today) if at_hand else ""
-        if scope == HIDE:
-            return False
         if at_hand is not None and scope == THIS_ONE:
-            return self._takes(Chosen(How.KEPT, at_hand), is_kept=True)
-        is_direct = wanted.section or wanted.interview
-        if not is_direct and welcome(self.prep, self.asker, partial(self._card, book)):
-            return False
-        return self._choose(scope)
-
-    def _choose(self, scope: str) -> bool:
-        """Ask whether to keep and, unless the scope is known, for what. False if it was hidden."""
-        wanted = self.wanted
+            self._take(Chosen(How.KEPT, at_hand), is_kept=True)
+            return
+        if not (wanted.section or wanted.interview):
+            welcome(self.prep, self.asker, partial(self._card, book))
         is_kept = ask_to_keep(self.asker, wanted.keep)
-        if is_kept is None:
-            return False
-        chosen = self._which(scope, is_kept=is_kept)
-        return not chosen.is_hidden and self._takes(chosen, is_kept=is_kept)
+        self._take(self._which(scope, is_kept=is_kept), is_kept=is_kept)
 
-    def _takes(self, chosen: Chosen, *, is_kept: bool) -> bool:
-        """Begin with what is kept of it. False if it was hidden."""
+    def _take(self, chosen: Chosen, *, is_kept: bool) -> None:
+        """Begin with what is kept of it."""
         self._known = known_of(self.guides, chosen.interview)
         if is_kept and self._known.trouble:
             cannot = Notice(
                 "It can't be kept now", (self._known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
             )
-            return self.asker.tell(cannot) != HIDE
-        if is_kept:
+            self.asker.tell(cannot)
+        elif is_kept:
             self._pad = Pad(self.guides, chosen, for_all=self._for_all)
-        return True
 
     def _which(self, scope: str, *, is_kept: bool) -> Chosen:
         role, wanted = self.guides.role, self.wanted.interview
@@ -156,8 +133,6 @@ class Asking:
             if not wanted:
                 if is_kept and not scope:
                     scope = ask_scope(self.asker)
-                if scope == HIDE:
-                    return Chosen(How.HIDDEN)
                 self._for_all = scope == ALL_OF_THEM
                 if self._for_all or not is_kept:
                     return Chosen(How.NONE)
@@ -235,9 +210,9 @@ class Asking:
             return f"Stopped. Nothing was kept.\n{line}"
         return f"Stopped. What you answered is kept.\nGo on: {self._again()}\n{line}"
 
-    def _tell_troubles(self) -> None:
+    def _troubles(self) -> Sequence[str]:
         own = self._pad.troubles if self._pad else []
-        warn_each(dict.fromkeys([*([self._known.trouble] if self._known.trouble else []), *own]))
+        return [*([self._known.trouble] if self._known.trouble else []), *own]
 
 
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."

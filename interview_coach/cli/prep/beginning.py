@@ -7,12 +7,12 @@ from datetime import date
 from interview_coach.amounts import day_of, day_text
 from interview_coach.book.records import Interview
 from interview_coach.cli.journaling import at_hand, open_or_warn
-from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.session.screens import Choice, Kind, Screen
 
 THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
 FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
-HIDE = (("h", "hide"),)
+HIDING = ((HIDE, "hide"),)
 
 SCOPE = Screen(
     "scope",
@@ -23,7 +23,7 @@ SCOPE = Screen(
         Choice("1", "One interview", (("scope", ANOTHER),)),
         Choice("2", "All my interviews", (("scope", ALL_OF_THEM),)),
     ),
-    commands=HIDE,
+    commands=HIDING,
     is_calm=True,
 )
 
@@ -35,7 +35,7 @@ def interview_at_hand(role: str, now: float) -> Interview | None:
 
 
 def ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
-    """Ask whether to go on with an interview. Returns this, one (another), all, or h if it was hidden."""
+    """Ask whether to go on with an interview. Returns this, one (another) or all."""
     day = day_of(interview.on)
     name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
     choices = (
@@ -43,14 +43,13 @@ def ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
         Choice("2", "Another interview", (("scope", ANOTHER),)),
         Choice("3", "All my interviews", (("scope", ALL_OF_THEM),)),
     )
-    return _scope(asker, Screen("scope", Kind.ONE, "GO ON?", FOR_ALL, choices, commands=HIDE, is_calm=True))
+    return _scope(asker, Screen("scope", Kind.ONE, "GO ON?", FOR_ALL, choices, commands=HIDING, is_calm=True))
 
 
 def ask_scope(asker: Asker) -> str:
-    """Ask whether it is for one interview or for all. Returns one, all, or h if it was hidden."""
+    """Ask whether it is for one interview or for all. Returns one or all."""
     return _scope(asker, SCOPE)
 
 
 def _scope(asker: Asker, screen: Screen) -> str:
-    reply = asker.ask(screen, frozenset())
-    return reply.command or dict(reply.answers)["scope"]
+    return dict(asker.ask(screen, frozenset()).answers)["scope"]

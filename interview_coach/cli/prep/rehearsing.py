@@ -6,11 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from interview_coach.cli.prep.card import PIPED, guides_of
-from interview_coach.cli.streams import Terminal, warn
-from interview_coach.problems import ExitStatus
+from interview_coach.cli.streams import Terminal
 
 if TYPE_CHECKING:
     from interview_coach.book.guides import Rehearsal
@@ -32,20 +29,15 @@ def rehearse(
     if not terminal.interactive:
         _print(rehearsal, book, settled)
         return
-    from interview_coach.cli.askers import asker_for
+    from interview_coach.cli.askers import asker_for, conversation
 
     asker = asker_for(terminal, plain=plain)
-    try:
-        if practise(rehearsal, book, settled, asker):
-            asker.clear()
-    except KeyboardInterrupt:
-        asker.clear()
-        warn("Stopped.\nA line now: coach script")
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
+    with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
+        practise(rehearsal, book, settled, asker)
 
 
-def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: Asker) -> bool:
-    """Rehearse with an asker. True if the screen was hidden. Raises KeyboardInterrupt when broken off."""
+def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: Asker) -> None:
+    """Rehearse with an asker."""
     from interview_coach.dialogue.assess_talk import line_to_leave
     from interview_coach.dialogue.rehearsal_talk import Practice
     from interview_coach.engine.engine import Engine
@@ -53,7 +45,7 @@ def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: A
 
     lines = _lines(book, settled)
     body = dict(book.wording.body).get("any", "")
-    return Practice(rehearsal, lines, body, asker, lambda: line_to_leave(recommend(Engine(book), {}))).run()
+    Practice(rehearsal, lines, body, asker, lambda: line_to_leave(recommend(Engine(book), {}))).run()
 
 
 def _lines(book: Book, settled: Settled | None) -> tuple[Practised, ...]:
