@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
+import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
-from interview_coach.render.layout import Line
+from interview_coach.render.layout import Line, visible
 
 STYLES = {"title": "bold", "label": "bold", "good": "green", "warning": "bold yellow", "grave": "bold red"}
 
@@ -30,3 +32,23 @@ def print_lines(lines: Iterable[Line], *, colour: bool) -> None:
             text.append(piece, STYLES.get(style, ""))
         text.rstrip()
         console.print(text)
+
+
+def print_beside(
+    names: Sequence[str], rows: Iterable[Sequence[Iterable[str]]], width: int, *, colour: bool
+) -> None:
+    """Print rows of three cells, a label and what two things with these names have. A cell holds paragraphs."""
+    table = Table(box=None, width=width, padding=(0, 2, 1, 0), pad_edge=False, header_style="bold")
+    table.add_column("", ratio=2, style="bold")
+    for name in names:
+        table.add_column(_cell([name]), ratio=3)
+    for row in rows:
+        table.add_row(*map(_cell, row))
+    console = Console(width=width, force_terminal=colour, no_color=not colour, highlight=False, markup=False)
+    with console.capture() as capture:
+        console.print(table)
+    typer.echo("\n".join(line.rstrip() for line in capture.get().rstrip().splitlines()), color=colour)
+
+
+def _cell(paragraphs: Iterable[str]) -> Text:
+    return Text("\n".join(map(visible, paragraphs)))

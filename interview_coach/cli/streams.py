@@ -13,7 +13,7 @@ from typing import TextIO
 
 import typer
 
-from interview_coach.problems import BadRules, CoachError, ExitStatus
+from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus
 from interview_coach.render.layout import visible
 
 GRACE = 0.25
@@ -37,6 +37,15 @@ class Terminal:
         plain = dumb or bool(os.environ.get("ACCESSIBLE"))
         colour = _is_terminal(sys.stdout) and not dumb and not os.environ.get("NO_COLOR")
         return cls(interactive, plain, colour, shutil.get_terminal_size().columns)
+
+    @property
+    def page_width(self) -> int:
+        """How wide a text is printed, so that it can be read."""
+        return max(20, min(self.width, 100))
+
+    def is_styled(self, *, plain: bool) -> bool:
+        """Whether lines are printed with their styles, where the person asked for `plain` or not."""
+        return self.colour and not (self.plain or plain)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -75,6 +84,22 @@ def _shown(text: str, stream: TextIO) -> str:
     return "\n".join(
         row for line in lines for row in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
     )
+
+
+def confirm(context: typer.Context, question: str, *, is_sure: bool) -> None:
+    """Ask y or n. Ends the command if it is not y; without a terminal `--yes` is needed."""
+    if is_sure:
+        return
+    if not terminal_of(context).interactive:
+        raise BadInput("there is no terminal to ask on whether you are sure; add --yes if you are")
+    say(f"{question} y/n")
+    try:
+        answer = input("> ").strip().lower()
+    except EOFError:
+        raise KeyboardInterrupt from None
+    if answer not in ("y", "yes"):
+        say("Left as it is.")
+        raise typer.Exit(ExitStatus.DONE)
 
 
 def warn_each(texts: Iterable[str]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from interview_coach.book.guides import Debrief, Section, Settles, Step, StepKind
+from interview_coach.book.guides import Debrief, Prep, Section, Settles, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.guides.path import GuideAnswers, lines_of, standing
 
@@ -50,7 +50,7 @@ class Noted(Struct, frozen=True):
     """What the coach says to the options chosen."""
 
 
-class Part(Struct, frozen=True):
+class NotedSection(Struct, frozen=True):
     """What was noted in one section."""
 
     section: Section
@@ -63,7 +63,7 @@ class Review(Struct, frozen=True):
     debrief: Debrief
     answers: GuideAnswers
     """The answers that count, by step."""
-    parts: tuple[Part, ...]
+    parts: tuple[NotedSection, ...]
     """Sections in which something was noted."""
     said_back: tuple[str, ...]
     """What the coach says to the choices, in the order in which they were asked."""
@@ -73,6 +73,11 @@ class Review(Struct, frozen=True):
     is_unsafe: bool
     role: str = ""
     """The pack that the guide is from, or nothing for the first one."""
+
+    @property
+    def next_step(self) -> str:
+        """What to do next, with its day if one was named; nothing if there is none."""
+        return f"{self.action} ({self.action_date})" if self.action and self.action_date else self.action
 
 
 def review(
@@ -89,7 +94,7 @@ def review(
     ending = ending_of(debrief.sections)
     is_in_doubt = known.is_in_doubt and (ending is None or ending.id not in counting)
     parts = tuple(
-        Part(section, notes)
+        NotedSection(section, notes)
         for section in debrief.sections
         if (notes := tuple(noted for step in section.steps if (noted := _noted(step, counting)).lines))
     )
@@ -178,6 +183,17 @@ def open_fixes(debrief: Debrief, kept: Iterable[GuideAnswers], done: Collection[
             if fix.fix and fix.fix not in done:
                 found.setdefault(fix.fix, fix)
     return tuple(found.values())
+
+
+def ticked_off(prep: Prep | None, kept: Iterable[GuideAnswers]) -> frozenset[str]:
+    """The texts of the fixes that were ticked off in several preps."""
+    steps = [
+        step.id
+        for section in (prep.sections if prep else ())
+        for step in section.steps
+        if step.kind is StepKind.OPEN_FIXES
+    ]
+    return frozenset(text for answers in kept for id_ in steps for text in lines_of(answers.get(id_)))
 
 
 def _noted(step: Step, answers: GuideAnswers) -> Noted:

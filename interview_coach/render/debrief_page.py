@@ -8,7 +8,7 @@ from itertools import chain
 
 from interview_coach.book.guides import Section, Settles, StepKind
 from interview_coach.guides.path import steps_to_ask
-from interview_coach.guides.review import OWN_WORDS, Fix, Noted, Part, Review, not_your_fault
+from interview_coach.guides.review import OWN_WORDS, Fix, Noted, NotedSection, Review, not_your_fault
 from interview_coach.render.layout import Line, keys, paragraph, rule, sentences, text_of, visible
 
 SCHEMA_VERSION = 1
@@ -118,7 +118,7 @@ def _blocks(review: Review, width: int) -> Iterator[tuple[Rank, list[Line]]]:
         if fix.fix:
             yield Rank.FIX, _cut("Next time:", fix.fix, width)
     if review.action:
-        yield Rank.NEEDED, _cut("Next step:", _next_step(review), width)
+        yield Rank.NEEDED, _cut("Next step:", review.next_step, width)
     for text in _kind_words(review):
         yield Rank.KIND_WORDS, _cut("In your own words:", f'"{text}"', width)
 
@@ -130,7 +130,9 @@ def _list(noted: Noted, width: int) -> list[Line]:
     return rows
 
 
-def _short(noted: Noted, part: Part, *, is_first: bool, width: int) -> Iterator[tuple[Rank, list[Line]]]:
+def _short(
+    noted: Noted, part: NotedSection, *, is_first: bool, width: int
+) -> Iterator[tuple[Rank, list[Line]]]:
     """A note on the last page. Lists stand under their section's title, a word or two under their question.
 
     What it felt like, in the first section, is no word to end on.
@@ -147,10 +149,6 @@ def _short(noted: Noted, part: Part, *, is_first: bool, width: int) -> Iterator[
             yield rank, _cut(noted.step.ask, noted.lines[0], width)
         case _:
             return
-
-
-def _next_step(review: Review) -> str:
-    return f"{review.action} ({review.action_date})" if review.action_date else review.action
 
 
 def _kind_words(review: Review) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A kept record in plain words: parts with facts, which every form of it is made of."""
+"""A kept record in plain words: chapters with facts, which every form of it is made of."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from msgspec import Struct
 
-from interview_coach.book.guides import Debrief, Followup, Guides, Section, Settles, Step, StepKind
+from interview_coach.book.guides import Debrief, Followup, Guides, Settles, Step, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.guides.path import lines_of
-from interview_coach.guides.review import fixes_of, review
+from interview_coach.guides.review import open_fixes, review
 
 BEFORE, DURING, FOLLOW_UP, AFTERWARDS = "BEFORE", "DURING", "FOLLOW-UP", "AFTERWARDS"
 NEXT, LETTERS = "WHAT COMES NEXT", "FOR YOUR LETTERS"
@@ -22,8 +22,8 @@ ENTRIES = ("assessment", "followup")
 NOTHING_TICKED = "none of these"
 
 
-class Known(Struct, frozen=True):
-    """What helps to put a record into words, as far as it could be loaded.
+class Glossary(Struct, frozen=True):
+    """What puts a record into words, as far as it could be loaded.
 
     `done` are the fixes that were ticked off in a later prep.
     """
@@ -32,8 +32,34 @@ class Known(Struct, frozen=True):
     book: Book | None = None
     done: frozenset[str] = frozenset()
 
+    @property
+    def debrief(self) -> Debrief | None:
+        return self.guides.debrief if self.guides else None
 
-class Fact(Struct, frozen=True):
+    @property
+    def followup(self) -> Followup | None:
+        return self.guides.followup if self.guides else None
+
+    def steps(self, guide: str) -> dict[str, Step]:
+        """The steps of a guide (`prep`, `debrief`) by id, in its order."""
+        by_name = {"prep": self.guides.prep, "debrief": self.guides.debrief} if self.guides else {}
+        found = by_name.get(guide)
+        return {step.id: step for section in (found.sections if found else ()) for step in section.steps}
+
+    def options(self, step: Step) -> dict[str, str]:
+        """What can be chosen at a step, by id, in words."""
+        match step.kind:
+            case StepKind.CHOICE | StepKind.TICKS:
+                return {option.id: option.text for option in step.options}
+            case StepKind.DEAL_BREAKERS if self.book:
+                return {flag.id: flag.finding for flag in self.book.flags}
+            case StepKind.COUNTRY if self.guides:
+                return {"none": "none"} | {country.id: country.name for country in self.guides.countries}
+            case _:
+                return {}
+
+
+class KeptFact(Struct, frozen=True):
     """One thing that is kept: what was asked, and the answer in one or more paragraphs.
 
     The `key` is the same for the same thing of another interview.
@@ -50,11 +76,11 @@ class Fact(Struct, frozen=True):
         return self.short or self.texts
 
 
-class Part(Struct, frozen=True):
+class Chapter(Struct, frozen=True):
     """What belongs to one stage of an interview."""
 
     title: str
-    facts: tuple[Fact, ...]
+    facts: tuple[KeptFact, ...]
 
 
 def title_of(record: Record) -> str:
@@ -62,25 +88,23 @@ def title_of(record: Record) -> str:
     return "For every interview" if record.interview.is_general else record.interview.name
 
 
-def parts_of(record: Record, known: Known) -> tuple[Part, ...]:
+def chapters_of(record: Record, glossary: Glossary) -> tuple[Chapter, ...]:
     """Everything that is kept of an interview, in the order in which it happens."""
-    prep = known.guides.prep if known.guides else None
-    debrief = known.guides.debrief if known.guides else None
-    parts = [
-        Part(BEFORE, tuple(_guide("prep", prep.sections if prep else (), record, known))),
-        *(Part(DURING, tuple(_assessment(entry, known))) for entry in record.of_kind("assessment")),
-        *(Part(FOLLOW_UP, tuple(_followup(entry, known))) for entry in record.of_kind("followup")),
-        Part(AFTERWARDS, tuple(_guide("debrief", debrief.sections if debrief else (), record, known))),
-        *(Part(guide.upper(), tuple(_guide(guide, (), record, known))) for guide in _others(record.answers)),
-        Part(NEXT, tuple(_next(record, known))),
-        Part(LETTERS, tuple(_details(record, known))),
-        *(Part(e.kind.upper(), (_other(e),)) for e in record.entries if e.kind not in ENTRIES),
+    chapters = [
+        Chapter(BEFORE, tuple(_guide("prep", record, glossary))),
+        *(Chapter(DURING, tuple(_assessment(entry, glossary))) for entry in record.of_kind("assessment")),
+        *(Chapter(FOLLOW_UP, tuple(_followup(entry, glossary))) for entry in record.of_kind("followup")),
+        Chapter(AFTERWARDS, tuple(_guide("debrief", record, glossary))),
+        *(
+            Chapter(name.upper(), tuple(_guide(name, record, glossary)))
+            for name in record.answers
+            if name not in GUIDES
+        ),
+        Chapter(NEXT, tuple(_next(record, glossary))),
+        Chapter(LETTERS, tuple(_details(record, glossary))),
+        *(Chapter(e.kind.upper(), (_other(e),)) for e in record.entries if e.kind not in ENTRIES),
     ]
-    return tuple(part for part in parts if part.facts)
-
-
-def _others(guides: Iterable[str]) -> tuple[str, ...]:
-    return tuple(guide for guide in guides if guide not in GUIDES)
+    return tuple(chapter for chapter in chapters if chapter.facts)
 
 
 def stages(record: Record) -> tuple[str, ...]:
@@ -105,36 +129,23 @@ def day(seconds: float) -> str:
     return dt.datetime.fromtimestamp(seconds).astimezone().date().isoformat()
 
 
-def fixes_to_do(record: Record, known: Known) -> tuple[str, ...]:
-    """The fixes of its debrief that were not ticked off yet."""
-    debrief = known.guides.debrief if known.guides else None
-    if debrief is None:
-        return ()
-    fixes = fixes_of(debrief, record.answers.get("debrief", {}))
-    return tuple(dict.fromkeys(fix.fix for fix in fixes if fix.fix and fix.fix not in known.done))
-
-
-def _guide(guide: str, sections: Sequence[Section], record: Record, known: Known) -> Iterator[Fact]:
+def _guide(guide: str, record: Record, glossary: Glossary) -> Iterator[KeptFact]:
     """The answers to a guide: in its order and its words, then those to steps that it does not have."""
     answers = record.answers.get(guide, {})
-    steps = {step.id: step for section in sections for step in section.steps}
+    steps = glossary.steps(guide)
     for step in steps.values():
         if step.id in answers and step.settles not in (Settles.ACTION, Settles.ACTION_DATE):
             over = lines_of(answers.get(step.for_each)) if step.for_each else ()
-            yield Fact(f"{guide}/{step.id}", step.ask, _answer(step, answers[step.id], over, known))
+            yield KeptFact(f"{guide}/{step.id}", step.ask, _answer(step, answers[step.id], over, glossary))
     for id_, value in answers.items():
         if id_ not in steps:
-            yield Fact(f"{guide}/{id_}", id_.replace("-", " "), _given(value))
+            yield KeptFact(f"{guide}/{id_}", id_.replace("-", " "), _given(value))
 
 
-def _answer(step: Step, value: Value, over: Sequence[str], known: Known) -> tuple[str, ...]:
+def _answer(step: Step, value: Value, over: Sequence[str], glossary: Glossary) -> tuple[str, ...]:
     if step.for_each:
         return tuple(f"{line}: {text}" for line, text in zip(over, lines_of(value), strict=False) if text)
-    texts = {option.id: option.text for option in step.options}
-    if step.kind is StepKind.COUNTRY and known.guides:
-        texts = {country.id: country.name for country in known.guides.countries}
-    if step.kind is StepKind.DEAL_BREAKERS and known.book:
-        texts = {flag.id: flag.finding for flag in known.book.flags}
+    texts = glossary.options(step)
     if isinstance(value, tuple):
         return _given(tuple(texts.get(id_, id_) for id_ in value))
     return _given(texts.get(value, value))
@@ -144,27 +155,27 @@ def _given(value: Value) -> tuple[str, ...]:
     return lines_of(value) or (NOTHING_TICKED,)
 
 
-def _assessment(entry: JournalEntry, known: Known) -> Iterator[Fact]:
+def _assessment(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     body = entry.body
-    yield Fact("assessment/verdict", "What the coach said", (f"{verdict_of(entry)} ({day(entry.at)})",))
-    flags = known.book.flag_by_id if known.book else {}
+    yield KeptFact("assessment/verdict", "What the coach said", (f"{verdict_of(entry)} ({day(entry.at)})",))
+    flags = glossary.book.flag_by_id if glossary.book else {}
     found = [str(flag.get("id", "")) for flag in _dicts(body.get("flags"))]
     if found:
         texts = tuple(flags[id_].finding if id_ in flags else id_ for id_ in found)
-        yield Fact("assessment/flags", "Because", texts)
+        yield KeptFact("assessment/flags", "Because", texts)
     if line := body.get("line"):
-        yield Fact("assessment/line", "The line to say", (str(line),))
+        yield KeptFact("assessment/line", "The line to say", (str(line),))
 
 
-def _followup(entry: JournalEntry, known: Known) -> Iterator[Fact]:
+def _followup(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     kind = str(entry.body.get("kind", ""))
-    followup = known.guides.followup if known.guides else None
+    followup = glossary.followup
     named = next((each.text for each in followup.kinds if each.id == kind), kind) if followup else kind
     subject = entry.body.get("subject")
     text = (f"Subject: {subject}\n" if subject else "") + str(entry.body.get("text") or "")
     lines = (line for line in text.splitlines() if line.strip())
     written = f"Written on {day(entry.at)}"
-    yield Fact(f"followup/{kind}", named, (written, *lines), (_label(entry, followup) or written,))
+    yield KeptFact(f"followup/{kind}", named, (written, *lines), (_label(entry, followup) or written,))
 
 
 def _label(entry: JournalEntry, followup: Followup | None) -> str:
@@ -175,31 +186,30 @@ def _label(entry: JournalEntry, followup: Followup | None) -> str:
     return next((letter.text for letter in letters if letter.id == entry.body.get("letter")), "")
 
 
-def _next(record: Record, known: Known) -> Iterator[Fact]:
-    if fixes := fixes_to_do(record, known):
-        yield Fact("next/fixes", "To do better next time", fixes)
-    debrief = known.guides.debrief if known.guides else None
-    if debrief is not None and (action := _action(debrief, record)):
-        yield Fact("next/action", "Your next step", (action,))
+def _next(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
+    """The fixes of its debrief that were not ticked off yet, and the next step."""
+    if glossary.debrief is None:
+        return
+    answers = record.answers.get("debrief", {})
+    looked_back = review(glossary.debrief, answers)
+    if fixes := open_fixes(glossary.debrief, [answers], glossary.done):
+        yield KeptFact("next/fixes", "To do better next time", tuple(fix.fix for fix in fixes))
+    if looked_back.action:
+        yield KeptFact("next/action", "Your next step", (looked_back.next_step,))
 
 
-def _action(debrief: Debrief, record: Record) -> str:
-    done = review(debrief, record.answers.get("debrief", {}))
-    return f"{done.action} ({done.action_date})" if done.action and done.action_date else done.action
-
-
-def _details(record: Record, known: Known) -> Iterator[Fact]:
+def _details(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
     asked: dict[str, str] = {}
-    for guide in (known.guides.prep, known.guides.followup) if known.guides else ():
+    for guide in (glossary.guides.prep, glossary.guides.followup) if glossary.guides else ():
         asked.update({detail.id: detail.ask for detail in guide.details} if guide else {})
     for name, value in record.details.items():
-        yield Fact(f"detail/{name}", asked.get(name, name.replace("-", " ")), (value,))
+        yield KeptFact(f"detail/{name}", asked.get(name, name.replace("-", " ")), (value,))
 
 
-def _other(entry: JournalEntry) -> Fact:
+def _other(entry: JournalEntry) -> KeptFact:
     """An entry of a kind that this version does not know."""
     texts = tuple(f"{name}: {value}" for name, value in entry.body.items())
-    return Fact(f"{entry.kind}/", day(entry.at), texts or (entry.kind,))
+    return KeptFact(f"{entry.kind}/", day(entry.at), texts or (entry.kind,))
 
 
 def _dicts(value: Any) -> Iterable[dict[str, Any]]:

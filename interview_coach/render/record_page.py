@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from interview_coach.book.records import Record
 from interview_coach.render.layout import Line, paragraph, two_ends, visible
-from interview_coach.render.record_parts import (
+from interview_coach.render.record_words import (
     AFTERWARDS,
     BEFORE,
     DURING,
@@ -16,11 +16,11 @@ from interview_coach.render.record_parts import (
     LETTERS,
     NEXT,
     NOTHING_TICKED,
-    Fact,
-    Known,
-    Part,
+    Chapter,
+    Glossary,
+    KeptFact,
+    chapters_of,
     day,
-    parts_of,
     stages,
     title_of,
 )
@@ -46,10 +46,10 @@ NOTHING_KEPT = (
 )
 
 
-class Row(Struct, frozen=True):
+class Compared(Struct, frozen=True):
     """One thing of two interviews, side by side."""
 
-    part: str
+    chapter: str
     label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -98,46 +98,54 @@ def how_long(retention: int) -> str:
     return f"Each is kept for {days} after it was last touched. `coach history retain DAYS` changes that."
 
 
-def record_lines(record: Record, known: Known, width: int) -> list[Line]:
+def record_lines(record: Record, glossary: Glossary, width: int) -> list[Line]:
     """All that is kept of an interview."""
     lines = _headline(title_of(record), record.interview.on, width)
     lines += paragraph(_about(record), width, "hint")
-    for part in parts_of(record, known):
-        lines += [EMPTY, *paragraph(part.title, width, "title")]
-        for fact in part.facts:
+    for chapter in chapters_of(record, glossary):
+        lines += [EMPTY, *paragraph(chapter.title, width, "title")]
+        for fact in chapter.facts:
             lines += [*paragraph(fact.label, width, "label"), *_indented(fact.texts, width)]
     return lines
 
 
-def rows_of(left: Record, right: Record, known_left: Known, known_right: Known) -> tuple[Row, ...]:
+def compared(left: Record, right: Record, in_left: Glossary, in_right: Glossary) -> tuple[Compared, ...]:
     """What two interviews have, the same things beside one another.
 
     What differs comes first, and what neither has is left out.
     """
     rows = [
-        Row("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
-        Row("", "What there is", stages(left) or (NOT_THERE,), stages(right) or (NOT_THERE,)),
+        Compared("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
+        Compared("", "What there is", stages(left) or (NOT_THERE,), stages(right) or (NOT_THERE,)),
     ]
-    lefts = _last_of_each(parts_of(left, known_left))
-    rights = _last_of_each(parts_of(right, known_right))
+    lefts = _last_of_each(chapters_of(left, in_left))
+    rights = _last_of_each(chapters_of(right, in_right))
     for key in dict.fromkeys([*lefts, *rights]):
         title, fact = lefts.get(key) or rights[key]
-        rows.append(Row(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
-    order = list(dict.fromkeys([*ORDER, *(row.part for row in rows)]))
+        rows.append(Compared(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
+    order = list(dict.fromkeys([*ORDER, *(row.chapter for row in rows)]))
     shown = (row for row in rows if not row.is_empty)
-    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.part))))
+    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.chapter))))
 
 
-def headed(rows: Iterable[Row]) -> Iterator[tuple[str, Row]]:
+def headed(rows: Iterable[Compared]) -> Iterator[tuple[str, Compared]]:
     """Each row with the heading that stands before it, if one does: its part, or that the rest is the same."""
     before = ""
     for row in rows:
-        heading = row.part if row.differs else SAME
+        heading = row.chapter if row.differs else SAME
         yield ("" if heading == before else heading), row
         before = heading
 
 
-def stacked_lines(rows: Iterable[Row], names: tuple[str, str], width: int) -> Iterator[Line]:
+def beside(rows: Iterable[Compared]) -> Iterator[tuple[tuple[str, ...], ...]]:
+    """The cells of a table of two interviews, each made of paragraphs; a heading stands alone."""
+    for heading, row in headed(rows):
+        if heading:
+            yield ((heading,),)
+        yield (row.label,), row.left, row.right if row.differs else ("(the same)",)
+
+
+def stacked_lines(rows: Iterable[Compared], names: tuple[str, str], width: int) -> Iterator[Line]:
     """Two interviews below one another, thing by thing, for a narrow screen."""
     for letter, name in zip(LETTER, names, strict=True):
         yield from _marked(letter, [name], width, "title")
@@ -165,12 +173,12 @@ def _about(record: Record) -> str:
     return f"{interview.role}, {called}, last touched {day(interview.touched)}"
 
 
-def _last_of_each(parts: Iterable[Part]) -> dict[str, tuple[str, Fact]]:
+def _last_of_each(chapters: Iterable[Chapter]) -> dict[str, tuple[str, KeptFact]]:
     """The facts by key; of several assessments or letters of a kind the last one counts."""
-    return {fact.key: (part.title, fact) for part in parts for fact in part.facts}
+    return {fact.key: (chapter.title, fact) for chapter in chapters for fact in chapter.facts}
 
 
-def _texts(found: tuple[str, Fact] | None) -> tuple[str, ...]:
+def _texts(found: tuple[str, KeptFact] | None) -> tuple[str, ...]:
     return found[1].in_short if found else (NOT_THERE,)
 
 
