@@ -67,7 +67,7 @@ def test_every_role_has_a_card_without_a_single_answer(capsys: Capsys, role: str
 def test_the_card_holds_what_was_settled(capsys: Capsys) -> None:
     shown = " ".join(card_text(capsys, settled=SETTLED).split())
     assert "If the pay is under the floor you set for yourself, ask:" in shown
-    assert "I don't go below my figure." in shown
+    assert "I'm going to leave it there." in shown
     assert "999" in shown
     assert shown.index("pay range for this job") < shown.index("Why is this job open?")
     assert "none written down" not in shown
@@ -211,7 +211,7 @@ def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:
     assert prep is not None
     hidden, shown = practised("    ", SETTLED)
     assert not hidden
-    line = "\"Let me stop you there, please. I don't go below my figure."
+    line = "\"Thanks, but that's not enough for me. I'm going to leave it there."
     places = [
         shown.index(each)
         for each in (
@@ -219,7 +219,7 @@ def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:
             " ".join(line.split()[:5]),
             "(1 of 2)",
             prep.rehearsal.pushes[0].they,
-            "My figure stands, and it's only about the money.",
+            "It's not enough, and it's only about the money.",
             "(2 of 2)",
             prep.rehearsal.pushes[1].they,
             "Then go",
