@@ -20,7 +20,6 @@ CHECKS = (
     ("import layers", ["lint-imports"]),
     ("rules", ["coach", "rules", "check"]),
     ("cases", ["coach", "rules", "test"]),
-    ("proofs", ["coach", "rules", "prove"]),
     ("what no case exercises", ["coach", "rules", "coverage"]),
     ("tests", ["pytest"]),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER
 from interview_coach.problems import Problems
+from interview_coach.rulebook.dead import check_dead
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources, options_read
 from interview_coach.rulebook.line_checks import (
     check_line,
@@ -42,6 +43,7 @@ def check_sense(merged: Merged, problems: Problems) -> None:
     _check_ids(merged, problems)
     _check_unused(merged, problems)
     _check_knots(merged, problems)
+    check_dead(merged, problems)
     check_lines_at_hand(merged, problems)
     check_reading_grade(merged, problems)
 

@@ -12,7 +12,6 @@ from interview_coach.book.guides import Country, Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.admissible import check_policy
-from interview_coach.rulebook.answer_file import answers_to_data
 from interview_coach.rulebook.builder import assemble
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.guide_builder import assemble_countries, assemble_guides
@@ -86,11 +85,6 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
         raise BadRules(problems.sorted())
     digest = digest_of(layers)
     books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
-    for name, merged in merged_packs.items():
-        if "policy" in merged.overrides:
-            _check_proof(merged, books[name], problems)
-    if problems.found:
-        raise BadRules(problems.sorted())
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
     }
@@ -126,19 +120,6 @@ def _countries(guides: Mapping[str, Mapping[str, MergedGuide]]) -> tuple[Country
     """The countries of all packs: what is known of a place serves every role."""
     found = [assemble_countries(merged["countries"]) for merged in guides.values() if "countries" in merged]
     return tuple(sorted((c for countries in found for c in countries), key=lambda country: country.name))
-
-
-def _check_proof(merged: Merged, book: Book, problems: Problems) -> None:
-    """A policy of a later layer has to be proved on the merged book (invariant 12)."""
-    from interview_coach.proving.proof import prove
-
-    assert merged.policy_read is not None
-    place = merged.policy_read.key_place("policy")
-    for failure in prove(book).failures:
-        shown = ""
-        if failure.example is not None:
-            shown = f": {answers_to_data(failure.example.answers, book)} leads to {failure.example.verdict}"
-        problems.add(place, f"with this policy {failure.message}{shown}; mend it or take 'policy' out")
 
 
 def digest_of(layers: Sequence[PackTexts]) -> str:

@@ -1,8 +1,7 @@
 """Lays packs over one another by id: a later layer adds, and overrides what is not sealed.
 
 Danger is sealed: its flags, options, lines, rows and texts, and the wording of the first layer cannot
-be changed by a later one (invariant 12). Every other override is reported by id; another policy is
-taken only if it is proved on the merged book (`loading`).
+be changed by a later one (invariant 12). Every other override is reported by id.
 """
 
 from __future__ import annotations
@@ -122,7 +121,10 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
                 f"the fixed wording of {merged.name!r} is sealed; take 'wording' out and add flags, lines or topics instead",
             )
         if pack.policy is not None:
-            _override_policy(merged, layer.pack, pack.policy, problems)
+            problems.add(
+                layer.pack.key_place("policy"),
+                "there is one policy for all, and no layer changes it; take 'policy' out and weigh the flags instead",
+            )
         if pack.raise_ is not None:
             merged.raising = pack.raise_
             merged.overrides.append("raise")
@@ -135,23 +137,6 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
         if word in merged.reasons:
             merged.overrides.append(word)
         merged.reasons[word] = (reason, layer.pack)
-
-
-def _override_policy(merged: Merged, read: Read[PackShape], policy: PolicyShape, problems: Problems) -> None:
-    """Take another policy; the rows of danger must stay as they are."""
-    earlier = merged.policy
-    merged.policy, merged.policy_read = policy, read
-    merged.overrides.append("policy")
-    if earlier is None:
-        return
-    for verdict, old, new in (
-        ("walk-out", earlier.walk_out, policy.walk_out),
-        ("politely-exit", earlier.politely_exit, policy.politely_exit),
-    ):
-        for id_, row in old.items():
-            if row.when.danger and new.get(id_) != row:
-                place = read.place("policy", verdict, id_) if id_ in new else read.place("policy", verdict)
-                problems.add(place, f"the row {id_!r} is about danger, which is sealed; copy it unchanged")
 
 
 def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problems: Problems) -> None:

@@ -14,7 +14,6 @@ COMMANDS = {
     "try": "trying.try_",
     "coverage": "covering.coverage",
     "explain": "explaining.explain",
-    "prove": "proving.prove",
     "schema": "describing.schema",
     "new": "drafting.new",
     "graph": "drawing.graph",

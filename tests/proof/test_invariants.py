@@ -226,7 +226,7 @@ def test_02_deterministic_whatever_the_order_of_files(data: st.DataObject) -> No
 _SAY_ALL = """
 import sys
 from pathlib import Path
-from tests.properties.test_invariants import RULES, everything_said
+from tests.proof.test_invariants import RULES, everything_said
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
