@@ -22,7 +22,7 @@ def open_first(context: typer.Context) -> None:
     """Print a line to leave with, and offer the rest. No past interview is ever shown here."""
     from interview_coach.cli import script
 
-    script.say_a_line(script.Wanted(afresh=True))
+    script.say_a_line(script.ScriptOptions(), afresh=True)
     if not terminal_of(context).interactive:
         say("\ncoach assess   decide        coach script     another line")
         say("coach prep     before it     coach followup   after it     coach --help   everything")
@@ -32,7 +32,7 @@ def open_first(context: typer.Context) -> None:
     if chosen == "1":
         _run(context, "assess")
     elif chosen == "2":
-        script.say_a_line(script.Wanted(nth=1, afresh=True))
+        script.say_a_line(script.ScriptOptions(), 1, afresh=True)
     elif chosen == "3":
         _offer_before_and_after(context)
 

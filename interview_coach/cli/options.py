@@ -1,11 +1,17 @@
-"""Options that several commands share, with the one text that explains each."""
+"""Options that several commands share, with the one text that explains each, and how a command gets its own."""
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+from functools import wraps
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar, get_type_hints
 
 import typer
+
+OptionsT = TypeVar("OptionsT")
 
 DEFAULT_ROLE = "candidate"
 """Whose side the coach is on unless it is told otherwise."""
@@ -41,3 +47,29 @@ Interview = Annotated[
 Plain = Annotated[
     bool, typer.Option("--plain", help="Numbered text without colours or keys, for screen readers.")
 ]
+
+
+def takes(
+    options: type[OptionsT],
+) -> Callable[[Callable[[typer.Context, OptionsT], None]], Callable[..., None]]:
+    """Make a command of a function: its options are the fields of a dataclass, and are told there alone."""
+    hints = {"context": typer.Context, **get_type_hints(options, include_extras=True)}
+    given = [(field.name, field.default) for field in fields(options)]  # type: ignore[arg-type]
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    signature = inspect.Signature(
+        [
+            inspect.Parameter(name, keyword, default=value, annotation=hints[name])
+            for name, value in [("context", inspect.Parameter.empty), *given]
+        ]
+    )
+
+    def command_of(run: Callable[[typer.Context, OptionsT], None]) -> Callable[..., None]:
+        @wraps(run)
+        def command(context: typer.Context, **values: object) -> None:
+            run(context, options(**values))
+
+        command.__signature__ = signature  # type: ignore[attr-defined]
+        command.__annotations__ = hints
+        return command
+
+    return command_of
