@@ -6,7 +6,7 @@ structs because those are made in a fraction of the time of dataclasses: a line 
 
 from __future__ import annotations
 
-from enum import Enum, IntEnum
+from enum import Enum, IntEnum, StrEnum
 from functools import cached_property
 from typing import Self
 
@@ -131,17 +131,27 @@ class Source(Struct, frozen=True):
     strength: str
 
 
-class Condition(Struct, frozen=True):
-    """A combination of options: `kind` is option, all, any, at-least or not."""
+class ConditionKind(StrEnum):
+    """How a condition reads its parts."""
 
-    kind: str
+    OPTION = "option"
+    ALL = "all"
+    ANY = "any"
+    AT_LEAST = "at-least"
+    NOT = "not"
+
+
+class Condition(Struct, frozen=True):
+    """A combination of options."""
+
+    kind: ConditionKind
     option: str = ""
     parts: tuple[Condition, ...] = ()
     count: int = 0
 
     def options(self) -> frozenset[str]:
         """Every option that the condition reads."""
-        if self.kind == "option":
+        if self.kind is ConditionKind.OPTION:
             return frozenset({self.option})
         return frozenset().union(*(part.options() for part in self.parts))
 

@@ -36,6 +36,6 @@ def agreement_of(ran: Iterable[tuple[WrittenCase, CaseResult]]) -> Agreement:
         if verdict in accepted:
             acceptable += 1
         else:
-            why = expect.known_disagreement or ""
-            disagreeing.append((shape.id or "", verdict, " or ".join(accepted), why))
+            why = expect.known_disagreement
+            disagreeing.append((shape.id, verdict, " or ".join(accepted), why))
     return Agreement(len(stories), acceptable, exact, table, tuple(disagreeing))

@@ -1,15 +1,35 @@
-"""Checked layers in, `Book` out: the last step of loading, one small builder for each noun."""
+"""Checked layers in, `Book` and `Guides` out: the last step of loading.
+
+A noun of the book takes from its shape every field of the same name; only what differs is told here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
+from msgspec import Struct, convert
+
+from interview_coach.book.guides import (
+    Body,
+    Country,
+    Debrief,
+    Detail,
+    Followup,
+    Group,
+    Guides,
+    Kind,
+    Letter,
+    Outcome,
+    Prep,
+    Section,
+    Step,
+    StepOption,
+)
 from interview_coach.book.pack import (
     CONTEXT_ORDER,
     DANGER,
     Book,
-    Channel,
-    Condition,
     ContextAnswer,
     ContextQuestion,
     Flag,
@@ -18,10 +38,7 @@ from interview_coach.book.pack import (
     OptionKind,
     PackInfo,
     Purpose,
-    Raise,
-    RaiseAnswer,
     RaiseQuestion,
-    RaiseState,
     Reason,
     Reassurance,
     Row,
@@ -29,28 +46,15 @@ from interview_coach.book.pack import (
     Severity,
     Source,
     Stance,
-    Tone,
     Topic,
     Verdict,
     Wording,
 )
+from interview_coach.rulebook.guide_merge import MergedGuide
 from interview_coach.rulebook.merge import Entry, Merged, MergedTopic
-from interview_coach.rulebook.shapes import (
-    AllShape,
-    AnyShape,
-    AtLeastShape,
-    FlagShape,
-    LineShape,
-    NotShape,
-    OtherOptionShape,
-    RaiseQuestionShape,
-    ReasonShape,
-    ReassuranceShape,
-    RowConditionShape,
-    RowShape,
-    SourceShape,
-    WordingShape,
-)
+from interview_coach.rulebook.shapes import LineShape, RowConditionShape, RowShape, Shape
+
+StructT = TypeVar("StructT", bound=Struct)
 
 
 def assemble(merged: Merged, digest: str) -> Book:
@@ -68,52 +72,68 @@ def assemble(merged: Merged, digest: str) -> Book:
         for id_, row in group.items()
     ]
     return Book(
-        info=_info(merged),
-        wording=_wording(merged.wording),
+        info=_made(PackInfo, merged.base.shape, id=merged.base.shape.pack),
+        wording=_made(Wording, merged.wording, body=tuple(merged.wording.body.items())),
         topics=tuple(_topic(merged, merged.topics[id_]) for id_ in order),
-        flags=tuple(_flag(entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_),
-        lines=tuple(_line(entry) for entry in merged.lines.values()),
+        flags=tuple(
+            _noun(Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_
+        ),
+        lines=tuple(_noun(Line, entry, beats=_beats(entry.shape)) for entry in merged.lines.values()),
         rows=tuple(rows),
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
-        reasons=tuple(_reason(id_, reason) for id_, (reason, _) in merged.reasons.items()),
+        reasons=tuple(_made(Reason, reason, id=id_) for id_, (reason, _) in merged.reasons.items()),
         overrides=tuple(sorted(set(merged.overrides))),
         digest=digest,
     )
 
 
-def _info(merged: Merged) -> PackInfo:
-    shape = merged.base.shape
-    return PackInfo(
-        id=shape.pack,
-        title=shape.title or "",
-        switch_text=shape.switch_text or "",
-        written_by=shape.written_by or "",
-        last_changed=shape.last_changed or "",
-        due_again=shape.due_again or "",
-        reviewed_by=shape.reviewed_by or "",
-        interests=shape.interests or "",
+def assemble_guides(role: str, merged: Mapping[str, MergedGuide], countries: tuple[Country, ...]) -> Guides:
+    """Build the guides of one role. `countries` are those of all packs."""
+    return Guides(
+        role=role,
+        prep=_prep(merged["prep"]) if "prep" in merged else None,
+        followup=_followup(merged["followup"]) if "followup" in merged else None,
+        debrief=_debrief(merged["debrief"]) if "debrief" in merged else None,
+        countries=countries,
     )
 
 
-def _wording(shape: WordingShape) -> Wording:
-    return Wording(**{**shape.model_dump(exclude={"body"}), "body": tuple(shape.body.items())})
+def assemble_countries(guide: MergedGuide) -> tuple[Country, ...]:
+    """The countries of one pack."""
+    return tuple(
+        _noun(Country, entry, bodies=tuple(_body(entry, body) for body in entry.shape.bodies))
+        for entry in guide.of("countries").values()
+    )
+
+
+def _made(kind: type[StructT], shape: Shape, **more: object) -> StructT:
+    """A noun with the fields of a shape, and `more` that is not written there or not like that."""
+    return convert(vars(shape) | more, kind, from_attributes=True)
+
+
+def _noun(kind: type[StructT], entry: Entry[Any], **more: object) -> StructT:
+    sources = _sources(getattr(entry.shape, "sources", ()), entry)
+    known = {"id": entry.id, "topic": entry.topic, "pack": entry.pack, "sources": sources}
+    return _made(kind, entry.shape, **{**known, **more})
+
+
+def _sources(ids: Iterable[str], entry: Entry[Any]) -> tuple[Source, ...]:
+    return tuple(_made(Source, entry.sources[id_], id=id_) for id_ in ids)
 
 
 def _topic(merged: Merged, topic: MergedTopic) -> Topic:
     raising = topic.raising or merged.raising
     assert raising is not None
     flags = (
-        Option(
-            flag.id,
-            topic.id,
-            flag.shape.option or "",
-            OptionKind.FLAG,
-            when_known=flag.shape.option_when_known or "",
-        )
+        Option(flag.id, topic.id, flag.shape.option, OptionKind.FLAG, when_known=flag.shape.option_when_known)
         for flag in merged.flags.values()
         if flag.topic == topic.id and flag.shape.option
     )
-    others = (_option(entry) for entry in merged.options.values() if entry.topic == topic.id)
+    others = (
+        _noun(Option, entry, sets=tuple(entry.shape.sets.items()))
+        for entry in merged.options.values()
+        if entry.topic == topic.id
+    )
     wanted = [id_ for id_, _ in topic.screen]
     options = sorted(
         (*flags, *others), key=lambda option: wanted.index(option.id) if option.id in wanted else len(wanted)
@@ -123,100 +143,23 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
         title=topic.title,
         why=topic.why,
         examples=topic.examples,
-        raise_question=_raise_question(raising),
+        raise_question=_made(RaiseQuestion, raising),
         options=tuple(options),
         reassurances=tuple(
-            _reassurance(entry) for entry in merged.reassurances.values() if entry.topic == topic.id
+            _noun(Reassurance, entry) for entry in merged.reassurances.values() if entry.topic == topic.id
         ),
     )
 
 
-def _raise_question(shape: RaiseQuestionShape) -> RaiseQuestion:
-    return RaiseQuestion(
-        shape.ask, tuple(RaiseAnswer(answer.text, RaiseState.of(answer.means)) for answer in shape.answers)
-    )
+def _beats(line: LineShape) -> tuple[str, ...]:
+    beats = (line.open, line.statement, line.close) if line.purpose is Purpose.EXIT else (line.say,)
+    return tuple(filter(None, beats))
 
 
-def sources_of(ids: Iterable[str], known: Mapping[str, SourceShape]) -> tuple[Source, ...]:
-    """The sources with these ids, as written in the file that names them."""
-    return tuple(
-        Source(id_, s.publisher, s.title, s.year, s.url, s.strength) for id_ in ids for s in (known[id_],)
-    )
-
-
-def _sources(
-    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape],
-) -> tuple[Source, ...]:
-    return sources_of(entry.shape.sources, entry.sources)
-
-
-def _option(entry: Entry[OtherOptionShape]) -> Option:
-    shape = entry.shape
-    return Option(
-        id=entry.id,
-        topic=entry.topic,
-        text=shape.option,
-        kind=OptionKind(shape.kind),
-        sets=tuple(shape.sets.items()),
-        reassurance=shape.reassurance or "",
-        sources=_sources(entry),
-    )
-
-
-def _reassurance(entry: Entry[ReassuranceShape]) -> Reassurance:
-    return Reassurance(entry.id, entry.topic, entry.shape.what, entry.shape.why, _sources(entry))
-
-
-def _flag(entry: Entry[FlagShape]) -> Flag:
-    shape = entry.shape
-    return Flag(
-        id=entry.id,
-        topic=entry.topic,
-        finding=shape.finding,
-        why=shape.why,
-        severity=Severity.of(shape.severity),
-        raising=Raise(shape.raise_),
-        sources=_sources(entry),
-        option=shape.option or "",
-        fires_if=None if shape.fires_if is None else _condition(shape.fires_if),
-        fixed_when=shape.fixed_when or "",
-        leave_when=shape.leave_when or "",
-        can_be_sustained=shape.can_be_sustained,
-        abuse=shape.abuse,
-        do_now=tuple(shape.do_now),
-        cannot_leave=shape.cannot_leave or "",
-        afterwards=tuple(shape.afterwards),
-        pack=entry.pack,
-    )
-
-
-def _condition(shape: object) -> Condition:
-    if isinstance(shape, str):
-        return Condition("option", option=shape)
-    if isinstance(shape, NotShape):
-        return Condition("not", parts=(Condition("option", option=shape.not_),))
-    if isinstance(shape, AllShape):
-        return Condition("all", parts=tuple(map(_condition, shape.all)))
-    if isinstance(shape, AnyShape):
-        return Condition("any", parts=tuple(map(_condition, shape.any)))
-    assert isinstance(shape, AtLeastShape)
-    return Condition("at-least", parts=tuple(map(_condition, shape.at_least.of)), count=shape.at_least.count)
-
-
-def _line(entry: Entry[LineShape]) -> Line:
-    shape = entry.shape
-    beats = (shape.open, shape.statement, shape.close) if shape.purpose == "exit" else (shape.say,)
-    return Line(
-        id=entry.id,
-        topic=entry.topic,
-        purpose=Purpose(shape.purpose),
-        tone=Tone(shape.tone),
-        beats=tuple(beat for beat in beats if beat),
-        fits=tuple(shape.fits),
-        channels=tuple(map(Channel, shape.channels)),
-        if_they_push=shape.if_they_push or "",
-        body=shape.body or "",
-    )
+def _context(id_: str, merged: Merged) -> ContextQuestion:
+    shape, _ = merged.context[id_]
+    answers = tuple(ContextAnswer(answer, shape.answers[answer]) for answer in CONTEXT_ORDER[id_])
+    return ContextQuestion(id_, shape.ask, shape.why, answers)
 
 
 def _row(id_: str, verdict: Verdict, shape: RowShape) -> Row:
@@ -228,7 +171,7 @@ def _row(id_: str, verdict: Verdict, shape: RowShape) -> Row:
         headline=shape.headline,
         meaning=shape.meaning,
         do_now=tuple(shape.do_now),
-        note=shape.note or "",
+        note=shape.note,
         next_steps=tuple(shape.next_steps),
     )
 
@@ -251,17 +194,59 @@ def _row_condition(shape: RowConditionShape) -> RowCondition:
     )
 
 
-def _context(id_: str, merged: Merged) -> ContextQuestion:
-    shape, _ = merged.context[id_]
-    answers = tuple(ContextAnswer(answer, shape.answers[answer]) for answer in CONTEXT_ORDER[id_])
-    return ContextQuestion(id_, shape.ask, shape.why, answers)
+def _guide(kind: type[StructT], guide: MergedGuide, **more: object) -> StructT:
+    return convert({**guide.texts, **more}, kind, from_attributes=True)
 
 
-def _reason(id_: str, shape: ReasonShape) -> Reason:
-    return Reason(
-        id=id_,
-        means=shape.means,
-        topic=shape.topic or "",
-        purpose=Purpose(shape.purpose),
-        channel=None if shape.channel is None else Channel(shape.channel),
+def _prep(guide: MergedGuide) -> Prep:
+    outcomes = guide.of("outcomes")
+    return _guide(
+        Prep,
+        guide,
+        sections=_sections(guide),
+        outcomes=tuple(outcomes[outcome.id].shape for outcome in Outcome),
+        letters=_nouns(Letter, guide, "letters"),
+        details=_nouns(Detail, guide, "details"),
     )
+
+
+def _followup(guide: MergedGuide) -> Followup:
+    letters = _nouns(Letter, guide, "letters")
+    kinds = [
+        _noun(Kind, entry, letters=tuple(letter for letter in letters if letter.kind == entry.id))
+        for entry in guide.of("kinds").values()
+    ]
+    groups = tuple(
+        Group(entry.id, entry.shape, tuple(kind for kind in kinds if kind.group == entry.id))
+        for entry in guide.of("groups").values()
+    )
+    return _guide(Followup, guide, groups=groups, details=_nouns(Detail, guide, "details"))
+
+
+def _debrief(guide: MergedGuide) -> Debrief:
+    return _guide(Debrief, guide, sections=_sections(guide))
+
+
+def _nouns(kind: type[StructT], guide: MergedGuide, key: str) -> tuple[StructT, ...]:
+    return tuple(_noun(kind, entry) for entry in guide.of(key).values())
+
+
+def _sections(guide: MergedGuide) -> tuple[Section, ...]:
+    steps = [_step(entry) for entry in guide.of("steps").values()]
+    return tuple(
+        _noun(Section, entry, steps=tuple(step for step in steps if step.section == entry.id))
+        for entry in guide.of("sections").values()
+    )
+
+
+def _step(entry: Entry[Any]) -> Step:
+    only_if = entry.shape.only_if
+    options = tuple(
+        _made(StepOption, option, id=id_, sources=_sources(option.sources, entry))
+        for id_, option in entry.shape.options.items()
+    )
+    return _noun(Step, entry, options=options, only_if=only_if and (only_if.step, tuple(only_if.is_)))
+
+
+def _body(entry: Entry[Any], shape: Any) -> Body:
+    return _made(Body, shape, source=_sources([shape.source], entry)[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview_coach.book.pack import Severity, Stance
+from interview_coach.book.pack import Severity
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import Place, Problems, no_such
@@ -51,7 +51,7 @@ def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems
                     no_such("flag", id_, breakers),
                 )
         expect = shape.expect
-        if expect.row is not None and expect.row not in rows:
+        if expect.row and expect.row not in rows:
             problems.add(document.place((*path, "expect", "row")), no_such("row", expect.row, rows))
         for key, ids in (("flags", expect.flags or ()), ("silent", expect.silent)):
             for number, id_ in enumerate(ids):
@@ -76,7 +76,7 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
     wanted = expect.acceptable or [expect.verdict]
     if row.verdict.id not in wanted:
         misses.append(f"verdict {row.verdict.id}, expected {' or '.join(wanted)}")
-    if expect.row is not None and row.id != expect.row:
+    if expect.row and row.id != expect.row:
         misses.append(f"row {row.id}, expected {expect.row}")
     if expect.flags is not None and set(fired) != set(expect.flags):
         misses.append(
@@ -85,12 +85,12 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
     misses.extend(f"{id_} fires, expected silent" for id_ in expect.silent if id_ in fired)
     for id_, level in expect.levels.items():
         got = states[id_].level
-        if got is None or got.id != level:
-            misses.append(f"{id_} at level {got.id if got else 'none'}, expected {level}")
+        if got is not level:
+            misses.append(f"{id_} at level {got.id if got else 'none'}, expected {level.id}")
     if expect.settled is not None and (settled := engine.outlook(atoms, profile).settled) != expect.settled:
         misses.append(f"settled {str(settled).lower()}, expected {str(expect.settled).lower()}")
     place = case.read.document.place((*case.path, "name"))
-    known = expect.known_disagreement or ""
+    known = expect.known_disagreement
     if known and not misses:
         misses.append("it agrees now; take known_disagreement out")
         known = ""
@@ -100,7 +100,7 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
 def situation_of(engine: Engine, case: WrittenCase) -> tuple[dict[str, str], Profile]:
     """The answers and the profile of a case that is well written."""
     shape = case.shape.profile
-    profile = Profile(Stance.of(shape.stance), frozenset(shape.deal_breakers))
+    profile = Profile(shape.stance, frozenset(shape.deal_breakers))
     return _atoms(engine, case, Problems()), profile
 
 

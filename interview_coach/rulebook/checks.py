@@ -8,7 +8,7 @@ from typing import Any
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER
 from interview_coach.problems import Problems
 from interview_coach.rulebook.dead import check_dead
-from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources, options_read
+from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources
 from interview_coach.rulebook.line_checks import (
     check_line,
     check_lines_at_hand,
@@ -65,7 +65,9 @@ def _entries(merged: Merged) -> Iterable[Entry[Any]]:
 
 
 def _check_unused(merged: Merged, problems: Problems) -> None:
-    read = {id_ for flag in merged.flags.values() for id_ in options_read(flag.shape.fires_if)}
+    read = {
+        id_ for flag in merged.flags.values() if flag.shape.fires_if for id_ in flag.shape.fires_if.options()
+    }
     for option in merged.options.values():
         if option.shape.kind in ("fact", "mitigating") and option.id not in read:
             problems.add(
@@ -82,7 +84,7 @@ def _check_knots(merged: Merged, problems: Problems) -> None:
     for flag in merged.flags.values():
         if flag.shape.fires_if is None:
             continue
-        options = {option for option in options_read(flag.shape.fires_if) if option in home}
+        options = {option for option in flag.shape.fires_if.options() if option in home}
         topics = {flag.topic, *(home[option] for option in options)}
         for knot in [knot for knot in knots if knot[0] & topics]:
             knots.remove(knot)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import product
 
+from interview_coach.book.pack import Condition, ConditionKind, Severity
 from interview_coach.problems import Problems
-from interview_coach.rulebook.flag_checks import options_read
 from interview_coach.rulebook.merge import Entry, Merged
-from interview_coach.rulebook.shapes import AllShape, AnyShape, AtLeastShape, NotShape, OtherOptionShape
+from interview_coach.rulebook.shapes import OtherOptionShape
 
 OPTIONS_AT_MOST = 9
 """Combinations of more options are refused elsewhere, and not gone through here."""
@@ -15,9 +15,10 @@ OPTIONS_AT_MOST = 9
 
 def check_dead(merged: Merged, problems: Problems) -> None:
     """Options that change no flag, and lines that are never offered. What they name has to be known."""
+    combinations = [flag.shape.fires_if for flag in merged.flags.values() if flag.shape.fires_if]
     for option in merged.options.values():
         if option.shape.kind in ("fact", "mitigating"):
-            reading = [f.shape.fires_if for f in merged.flags.values() if _reads(f.shape.fires_if, option.id)]
+            reading = [condition for condition in combinations if option.id in condition.options()]
             if reading and not any(_turns(condition, option.id) for condition in reading):
                 problems.add(
                     option.key_place(),
@@ -38,13 +39,9 @@ def check_dead(merged: Merged, problems: Problems) -> None:
             )
 
 
-def _reads(condition: object, option: str) -> bool:
-    return option in options_read(condition)
-
-
-def _turns(condition: object, option: str) -> bool:
+def _turns(condition: Condition, option: str) -> bool:
     """Whether the option alone can make the difference to a combination."""
-    others = sorted(options_read(condition) - {option})
+    others = sorted(condition.options() - {option})
     if len(others) > OPTIONS_AT_MOST:
         return True
     for ticks in product((False, True), repeat=len(others)):
@@ -54,25 +51,28 @@ def _turns(condition: object, option: str) -> bool:
     return False
 
 
-def _holds(condition: object, ticked: dict[str, bool]) -> bool:
-    if isinstance(condition, str):
-        return ticked[condition]
-    if isinstance(condition, NotShape):
-        return not ticked[condition.not_]
-    if isinstance(condition, AllShape):
-        return all(_holds(part, ticked) for part in condition.all)
-    if isinstance(condition, AnyShape):
-        return any(_holds(part, ticked) for part in condition.any)
-    assert isinstance(condition, AtLeastShape)
-    return sum(_holds(part, ticked) for part in condition.at_least.of) >= condition.at_least.count
+def _holds(condition: Condition, ticked: dict[str, bool]) -> bool:
+    if condition.kind is ConditionKind.OPTION:
+        return ticked[condition.option]
+    holding = sum(_holds(part, ticked) for part in condition.parts)
+    match condition.kind:
+        case ConditionKind.NOT:
+            return not holding
+        case ConditionKind.ALL:
+            return holding == len(condition.parts)
+        case ConditionKind.ANY:
+            return holding > 0
+        case _:
+            return holding >= condition.count
 
 
 def _moves_nothing(merged: Merged, option: Entry[OtherOptionShape]) -> bool:
     lasting = [f.shape for f in merged.flags.values() if f.topic == option.topic and f.shape.can_be_sustained]
-    return bool(lasting) and all(shape.severity == "dealbreaker" for shape in lasting)
+    return bool(lasting) and all(shape.severity is Severity.DEALBREAKER for shape in lasting)
 
 
 def _can_be_about(merged: Merged) -> set[str]:
     """What a line can be asked to be about: flags, what they read, own state, context."""
     found = {option.id for option in merged.options.values() if option.shape.kind in ("own-state", "context")}
-    return found.union(merged.flags, *(options_read(flag.shape.fires_if) for flag in merged.flags.values()))
+    read = (flag.shape.fires_if.options() for flag in merged.flags.values() if flag.shape.fires_if)
+    return found.union(merged.flags, *read)

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, WOULD_TAKE
+from interview_coach.book.pack import (
+    CONTEXT_ORDER,
+    DANGER,
+    WOULD_TAKE,
+    Condition,
+    ConditionKind,
+    Raise,
+    Severity,
+)
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.sayable import FLOOR, NUMBER
-from interview_coach.rulebook.shapes import (
-    AllShape,
-    AnyShape,
-    AtLeastShape,
-    ConditionShape,
-    FlagShape,
-    NotShape,
-    OtherOptionShape,
-    ReassuranceShape,
-)
+from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, ReassuranceShape
 
 WEAK = frozenset({"survey", "opinion"})
 
@@ -27,7 +26,7 @@ WEAK = frozenset({"survey", "opinion"})
 def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
     """Everything about one red flag."""
     shape = flag.shape
-    if (shape.option is None) == (shape.fires_if is None):
+    if bool(shape.option) == bool(shape.fires_if):
         problems.add(flag.key_place(), f"{flag.id!r} needs either `option` or `fires_if`, and not both")
     if shape.fires_if is not None:
         faults = list(_condition_faults(merged, shape.fires_if, ("fires_if",)))
@@ -43,7 +42,7 @@ def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> No
                 f"this can hold with nothing ticked in {flag.topic!r}, where it would be raised; "
                 f"read an option of {flag.topic!r} too, or move it to the topic that it reads",
             )
-    if (shape.severity == "danger") != (flag.topic == DANGER):
+    if (shape.severity is Severity.DANGER) != (flag.topic == DANGER):
         problems.add(
             flag.place("severity"),
             "only the topic danger holds danger flags, and it holds no other; choose another severity or topic",
@@ -72,7 +71,7 @@ def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> No
 
 def _check_option_when_known(flag: Entry[FlagShape], problems: Problems) -> None:
     text = flag.shape.option_when_known
-    if text is None:
+    if not text:
         return
     check_prose(flag, ("option_when_known",), text, problems, FLOOR)
     where = flag.place("option_when_known")
@@ -84,7 +83,7 @@ def _check_option_when_known(flag: Entry[FlagShape], problems: Problems) -> None
 
 def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
     shape = flag.shape
-    if shape.raise_ != "no":
+    if shape.raising is not Raise.NO:
         problems.add(flag.place("raise"), "danger is never raised first; write `raise: no`")
     if shape.fires_if is not None:
         problems.add(
@@ -100,15 +99,15 @@ def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
 def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
     shape = flag.shape
     for key in ("fixed_when", "leave_when"):
-        if shape.raise_ == "no" and getattr(shape, key):
+        if shape.raising is Raise.NO and getattr(shape, key):
             problems.add(flag.key_place(key), f"`{key}` means nothing with `raise: no`; take it out")
-        if shape.raise_ != "no" and not getattr(shape, key):
+        if shape.raising is not Raise.NO and not getattr(shape, key):
             problems.add(flag.key_place(), f"{flag.id!r} needs `{key}`, since it can be raised")
     if shape.leave_when and shape.leave_when.endswith("."):
         problems.add(
             flag.place("leave_when"), '`leave_when` ends the sentence "Go if …"; take the full stop off'
         )
-    if shape.abuse and shape.raise_ != "if-safe":
+    if shape.abuse and shape.raising is not Raise.IF_SAFE:
         problems.add(flag.place("raise"), "abuse is named only if that is safe; write `raise: if-safe`")
     if shape.can_be_sustained and not any(
         option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.options.values()
@@ -127,9 +126,9 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Prob
             option.key_place(), "the danger screen holds danger flags only; move this option to another topic"
         )
     check_sources(option, problems)
-    if shape.kind == "own-state" and shape.reassurance is None:
+    if shape.kind == "own-state" and not shape.reassurance:
         problems.add(option.key_place(), f"{option.id!r} is of kind own-state; add the `reassurance` to show")
-    if shape.kind != "own-state" and shape.reassurance is not None:
+    if shape.kind != "own-state" and shape.reassurance:
         problems.add(
             option.key_place("reassurance"),
             "only options of kind own-state have a `reassurance`; take it out",
@@ -175,26 +174,25 @@ def no_such_source(id_: str, known: Iterable[str]) -> str:
     return f"no source is called {id_!r}; write it under `sources` at the end of this file"
 
 
-def _condition_faults(merged: Merged, condition: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _condition_faults(merged: Merged, condition: Condition, path: Path) -> Iterator[tuple[Path, str]]:
     """Faults of a combination (A3, A4, A7): it may read ticks, and `not` only what mitigates."""
-    if isinstance(condition, str):
-        yield from _read_faults(merged, condition, path, mitigating=False)
-    elif isinstance(condition, NotShape):
-        yield from _read_faults(merged, condition.not_, (*path, "not"), mitigating=True)
-    elif isinstance(condition, AllShape):
-        for number, part in enumerate(condition.all):
-            yield from _condition_faults(merged, part, (*path, "all", number))
-    elif isinstance(condition, AnyShape):
-        for number, part in enumerate(condition.any):
-            yield from _condition_faults(merged, part, (*path, "any", number))
-    elif isinstance(condition, AtLeastShape):
-        if condition.at_least.count > len(condition.at_least.of):
-            yield (
-                (*path, "at_least", "count"),
-                "more are wanted than are listed, so this never holds; lower `count`",
-            )
-        for number, part in enumerate(condition.at_least.of):
-            yield from _condition_faults(merged, part, (*path, "at_least", "of", number))
+    match condition.kind:
+        case ConditionKind.OPTION:
+            yield from _read_faults(merged, condition.option, path, mitigating=False)
+            return
+        case ConditionKind.NOT:
+            (part,) = condition.parts
+            yield from _read_faults(merged, part.option, (*path, "not"), mitigating=True)
+            return
+        case ConditionKind.AT_LEAST:
+            if condition.count > len(condition.parts):
+                message = "more are wanted than are listed, so this never holds; lower `count`"
+                yield (*path, "at_least", "count"), message
+            path = (*path, "at_least", "of")
+        case _:
+            path = (*path, condition.kind.value)
+    for number, part in enumerate(condition.parts):
+        yield from _condition_faults(merged, part, (*path, number))
 
 
 def _options_elsewhere(merged: Merged, topic: str) -> frozenset[str]:
@@ -203,18 +201,15 @@ def _options_elsewhere(merged: Merged, topic: str) -> frozenset[str]:
     return frozenset(id_ for id_, home in homes.items() if home != topic)
 
 
-def _can_hold(condition: object, outside: frozenset[str]) -> bool:
+def _can_hold(condition: Condition, outside: frozenset[str]) -> bool:
     """Whether a combination can hold by options outside its own topic alone."""
-    if isinstance(condition, str):
-        return condition in outside
-    if isinstance(condition, NotShape):  # unanswered, as in a topic that is closed, it does not hold
-        return condition.not_ in outside
-    if isinstance(condition, AllShape):
-        return all(_can_hold(part, outside) for part in condition.all)
-    if isinstance(condition, AnyShape):
-        return any(_can_hold(part, outside) for part in condition.any)
-    assert isinstance(condition, AtLeastShape)
-    return sum(_can_hold(part, outside) for part in condition.at_least.of) >= condition.at_least.count
+    if condition.kind is ConditionKind.OPTION:
+        return condition.option in outside
+    holding = sum(_can_hold(part, outside) for part in condition.parts)
+    if condition.kind is ConditionKind.AT_LEAST:
+        return holding >= condition.count
+    # Unanswered, as in a topic that is closed, what a `not` reads does not hold either.
+    return holding >= (1 if condition.kind is ConditionKind.ANY else len(condition.parts))
 
 
 def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> Iterator[tuple[Path, str]]:
@@ -241,19 +236,3 @@ def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> I
             path,
             f"{id_!r} is of kind {option.shape.kind}, which no flag may read; only facts and red flags can be combined",
         )
-
-
-def options_read(condition: object) -> frozenset[str]:
-    """Every option that a written condition reads."""
-    if isinstance(condition, str):
-        return frozenset({condition})
-    if isinstance(condition, NotShape):
-        return frozenset({condition.not_})
-    parts: list[ConditionShape] = []
-    if isinstance(condition, AllShape):
-        parts = condition.all
-    elif isinstance(condition, AnyShape):
-        parts = condition.any
-    elif isinstance(condition, AtLeastShape):
-        parts = condition.at_least.of
-    return frozenset().union(*map(options_read, parts))

@@ -6,8 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from interview_coach.book.guides import FilledWith, Outcome, Settles, StepKind
 from interview_coach.rulebook.shapes import (
     AtMostWords,
+    ById,
     Characters34,
     Characters40,
     Characters60,
@@ -25,27 +27,11 @@ from interview_coach.rulebook.shapes import (
 
 Words60 = Annotated[Text, AfterValidator(AtMostWords(60))]
 Words200 = Annotated[Text, AfterValidator(AtMostWords(200))]
-StepKindId = Literal[
-    "text", "lines", "amount", "date", "choice", "ticks", "deal-breakers", "country", "open-fixes"
-]
-SettlesId = Literal[
-    "floor",
-    "stance",
-    "need",
-    "meet-again",
-    "country",
-    "deal-breakers",
-    "needs",
-    "promised",
-    "questions",
-    "mistakes",
-    "fixes",
-    "action",
-    "action-date",
-]
+StepKindId = Annotated[StepKind, ById()]
+SettlesId = Annotated[Settles, ById()]
 OutcomeId = Literal["go", "ask-first", "cancel"]
 LetterChannelId = Literal["email", "message", "phone", "paper"]
-FilledWithId = Literal["today", "interview-day"]
+FilledWithId = Annotated[FilledWith, ById()]
 ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
 
 
@@ -54,13 +40,13 @@ class StepOptionShape(Shape):
 
     text: OptionText
     """The option, at most 37 characters."""
-    how: Words40 | None = None
+    how: Words40 = ""
     """How one finds out or goes about it, shown on ?. At most 40 words."""
-    leads_to: OutcomeId = "go"
+    leads_to: Annotated[Outcome, ById()] = Outcome.GO
     """ask-first or cancel, where this answer alone leads there. The gravest one counts."""
-    because: Characters80 | None = None
+    because: Characters80 = ""
     """The reason that is then given, a sentence of at most 80 characters."""
-    letter: Id | None = None
+    letter: Id = ""
     """The id of the letter that is then offered."""
     sources: list[Id] = []
     """Ids of sources in this file or in pack.yaml."""
@@ -84,9 +70,9 @@ class StepShape(Shape):
     """The question, at most 60 characters."""
     kind: StepKindId
     """text, lines, amount, date, choice (one option), ticks (any options), deal-breakers, country or open-fixes."""
-    hint: Characters110 | None = None
+    hint: Characters110 = ""
     """What helps to answer it, such as an example. At most 110 characters."""
-    why: Words60 | None = None
+    why: Words60 = ""
     """The answer to “why do you ask?”. At most 60 words."""
     options: dict[Id, StepOptionShape] = {}
     """For choice and ticks: the options by id, at most nine."""
@@ -94,7 +80,7 @@ class StepShape(Shape):
     """What the coach itself does with the answer, such as floor. Left out: it is only kept and shown."""
     only_if: OnlyIfShape | None = None
     """Asks it only after certain options of an earlier step."""
-    for_each: Id | None = None
+    for_each: Id = ""
     """Asks it once for every line of this earlier step, which is of kind lines."""
     for_all: bool = False
     """true: the answer can hold for every interview, and not only for one."""
@@ -120,7 +106,7 @@ class LetterShape(Shape):
     """The line of the menu that chooses it, at most 37 characters."""
     channel: LetterChannelId
     """email, message, phone (an outline of what to say) or paper."""
-    subject: Characters80 | None = None
+    subject: Characters80 = ""
     """E-mail only: the subject, at most 80 characters."""
     body: Words200
     """The text, at most 200 words, over several lines with |. What is open stands in [brackets]."""
@@ -198,9 +184,9 @@ class PrepShape(Shape):
 
     guide: Literal["prep"]
     """prep, the name of the file."""
-    title: Characters34 | None = None
+    title: Characters34 = ""
     """The title, at most 34 characters."""
-    welcome: Words60 | None = None
+    welcome: Words60 = ""
     """What is said at the beginning, at most 60 words."""
     sections: dict[Id, SectionShape] = {}
     """The lines of the menu in their order, at most nine."""
@@ -216,7 +202,7 @@ class PrepShape(Shape):
     """Saying the exit line aloud."""
     card: CardShape | None = None
     """The headings of the card. The heading of danger is sealed."""
-    wait: Words40 | None = None
+    wait: Words40 = ""
     """Said before something is sent that is worth sleeping on, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
     """The sources that this file names, by id."""
@@ -263,9 +249,9 @@ class FollowupShape(Shape):
 
     guide: Literal["followup"]
     """followup, the name of the file."""
-    title: Characters34 | None = None
+    title: Characters34 = ""
     """The title, at most 34 characters."""
-    welcome: Words60 | None = None
+    welcome: Words60 = ""
     """What is said at the beginning, at most 60 words."""
     safety: SafetyShape | None = None
     """The question that comes first. It is sealed: no later folder can change it."""
@@ -277,7 +263,7 @@ class FollowupShape(Shape):
     """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
     details: dict[Id, DetailShape] = {}
     """What letters leave open. The id their-name is written [their name] in a letter."""
-    wait: Words40 | None = None
+    wait: Words40 = ""
     """Said before something is sent that is worth sleeping on, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
     """The sources that this file names, by id."""
@@ -288,9 +274,9 @@ class DebriefShape(Shape):
 
     guide: Literal["debrief"]
     """debrief, the name of the file."""
-    title: Characters34 | None = None
+    title: Characters34 = ""
     """The title, at most 34 characters."""
-    welcome: Words60 | None = None
+    welcome: Words60 = ""
     """What is said at the beginning, at most 60 words."""
     sections: dict[Id, SectionShape] = {}
     """The lines of the menu in their order, at most nine."""
@@ -298,7 +284,7 @@ class DebriefShape(Shape):
     """What is asked, by id. A step stands in one of the sections; their order is the order of asking."""
     closing: list[Characters110] = []
     """What is said at the end, one sentence each: let it go."""
-    a_person_to_talk_to: Words40 | None = None
+    a_person_to_talk_to: Words40 = ""
     """Where to find a person to talk to, at most 40 words."""
     sources: dict[Id, SourceShape] = {}
     """The sources that this file names, by id."""
@@ -326,7 +312,7 @@ class CountryShape(Shape):
     """The name of the country."""
     emergency: Annotated[Text, StringConstraints(pattern=r"^[0-9]{2,6}( or [0-9]{2,6})?$")]
     """The number of emergency help in double quotes, such as "112" or "999 or 112"."""
-    silent: Characters110 | None = None
+    silent: Characters110 = ""
     """What one can do there when one cannot speak."""
     currency: Annotated[Text, StringConstraints(pattern=r"^[A-Z]{3}$")]
     """The currency in three capital letters, such as EUR."""

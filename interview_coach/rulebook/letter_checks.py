@@ -46,7 +46,7 @@ def check_letters(guide: MergedGuide, problems: Problems) -> None:
 
 def _check_text(letter: Entry[Any], key: str, details: dict[str, Entry[Any]], problems: Problems) -> set[str]:
     """Check one text of a letter. Returns the ids of the details that it leaves open."""
-    text: str = getattr(letter.shape, key) or ""
+    text: str = getattr(letter.shape, key)
     for paragraph in text.split("\n"):
         for message in (*unkind(paragraph), *long_sentences(paragraph)):
             problems.add(letter.place(key), message)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from interview_coach.book.pack import DANGER
+from interview_coach.book.pack import DANGER, Channel, Purpose, Raise
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.nodes import Path
@@ -17,12 +17,14 @@ from interview_coach.rulebook.sayable import (
 )
 from interview_coach.rulebook.shapes import LineShape
 
+_SPOKEN = {Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE}
+
 
 def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> None:
     """Whether one line can be said or sent, and has the beats of its purpose."""
     shape = line.shape
     beats = {key: getattr(shape, key) for key in ("open", "statement", "close")}
-    if shape.purpose == "exit":
+    if shape.purpose is Purpose.EXIT:
         for key, beat in beats.items():
             if not beat:
                 problems.add(
@@ -53,24 +55,24 @@ def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> No
                 line.place("fits", number),
                 f"a line of lines.yaml fits any topic; move it to {known[id_].topic}.yaml",
             )
-    spoken = not shape.channels or bool({"in-person", "video", "phone"} & set(shape.channels))
-    if shape.purpose == "exit":
+    spoken = not shape.channels or bool(_SPOKEN & set(shape.channels))
+    if shape.purpose is Purpose.EXIT:
         text = " ".join(beat for beat in beats.values() if beat)
         where = line.place("open") if shape.open else line.key_place()
     else:
-        text, where = shape.say or "", line.place("say")
+        text, where = shape.say, line.place("say")
     for message in (*unsayable(text, spoken=spoken), *unknown_placeholders(text)):
         problems.add(where, message)
     for message in (
-        *unsayable(shape.if_they_push or "", spoken=spoken),
-        *unknown_placeholders(shape.if_they_push or ""),
+        *unsayable(shape.if_they_push, spoken=spoken),
+        *unknown_placeholders(shape.if_they_push),
     ):
         problems.add(line.place("if_they_push"), message)
 
 
 def check_lines_at_hand(merged: Merged, problems: Problems) -> None:
     """Whether there is a line for every moment that needs one."""
-    exits = [line for line in merged.lines.values() if line.shape.purpose == "exit"]
+    exits = [line for line in merged.lines.values() if line.shape.purpose is Purpose.EXIT]
     if not any(not line.topic and not line.shape.channels for line in exits):
         problems.add(
             merged.base.place(), "no exit line fits everywhere; add one without `channels` to lines.yaml"
@@ -82,13 +84,18 @@ def check_lines_at_hand(merged: Merged, problems: Problems) -> None:
             merged.topics[DANGER].place, "danger has no exit line that fits everywhere; add a neutral one"
         )
     raised = {
-        id_ for line in merged.lines.values() if line.shape.purpose == "raise" for id_ in line.shape.fits
+        id_
+        for line in merged.lines.values()
+        if line.shape.purpose is Purpose.RAISE
+        for id_ in line.shape.fits
     }
     raised_topics = {
-        line.topic for line in merged.lines.values() if line.shape.purpose == "raise" and not line.shape.fits
+        line.topic
+        for line in merged.lines.values()
+        if line.shape.purpose is Purpose.RAISE and not line.shape.fits
     }
     for flag in merged.flags.values():
-        if flag.shape.raise_ == "required" and flag.id not in raised and flag.topic not in raised_topics:
+        if flag.shape.raising is Raise.REQUIRED and flag.id not in raised and flag.topic not in raised_topics:
             problems.add(
                 flag.key_place(),
                 f"{flag.id!r} is to be raised first, but no line raises it; add one with `purpose: raise`",
@@ -113,7 +120,7 @@ def check_reading_grade(merged: Merged, problems: Problems) -> None:
             )
 
 
-def check_prose(entry: Entry[Any], path: Path, text: str | None, problems: Problems, known: str = "") -> None:
+def check_prose(entry: Entry[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
     """Whether a text that is read, not said, has short sentences and no placeholder but `known`."""
     if text:
         for message in (*long_sentences(text), *unknown_placeholders(text, known)):

@@ -12,9 +12,8 @@ from interview_coach.book.guides import Country, Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.admissible import check_policy
-from interview_coach.rulebook.builder import assemble
+from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.checks import check_sense
-from interview_coach.rulebook.guide_builder import assemble_countries, assemble_guides
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.guide_merge import MergedGuide, merge_guides
 from interview_coach.rulebook.merge import Merged, merge

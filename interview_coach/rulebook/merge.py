@@ -112,7 +112,7 @@ def merge(layers: list[PackFiles], problems: Problems) -> Merged:
 def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problems) -> None:
     pack = layer.pack.shape
     if is_base:
-        merged.wording, merged.policy, merged.raising = pack.wording, pack.policy, pack.raise_
+        merged.wording, merged.policy, merged.raising = pack.wording, pack.policy, pack.raising
         merged.policy_read = layer.pack
     else:
         if pack.wording is not None:
@@ -125,8 +125,8 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
                 layer.pack.key_place("policy"),
                 "there is one policy for all, and no layer changes it; take 'policy' out and weigh the flags instead",
             )
-        if pack.raise_ is not None:
-            merged.raising = pack.raise_
+        if pack.raising is not None:
+            merged.raising = pack.raising
             merged.overrides.append("raise")
     merged.order.extend(topic for topic in pack.topics if topic not in merged.order)
     for id_, context in pack.context.items():
@@ -156,15 +156,15 @@ def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problem
                 continue
             merged.overrides.append(f"{id_}.{key}")
         setattr(topic, key, given)
-    for key, given in (("raise", shape.raise_), ("screen", shape.screen)):
+    for key, given in (("raise", shape.raising), ("screen", shape.screen)):
         if not given or is_new:
             continue
         if id_ == DANGER:
             problems.add(read.key_place(key), f"{key!r} of danger is sealed; take it out")
             return
         merged.overrides.append(f"{id_}.{key}")
-    if shape.raise_ is not None:
-        topic.raising, topic.raise_place = shape.raise_, read.key_place("raise")
+    if shape.raising is not None:
+        topic.raising, topic.raise_place = shape.raising, read.key_place("raise")
     if shape.screen:
         topic.screen = tuple((name, read.place("screen", n)) for n, name in enumerate(shape.screen))
     if id_ not in merged.order and layer.pack is not merged.base:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.merge import Entry, Merged, MergedTopic
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
@@ -23,17 +23,17 @@ def check_pack(merged: Merged, problems: Problems) -> None:
         "reviewed_by",
         "interests",
     ):
-        if getattr(pack.shape, key) is None:
+        if not getattr(pack.shape, key):
             problems.add(
                 pack.place(), f"{key!r} is missing; a pack says who made it and when it is due again"
             )
     for key, what in (
         ("wording", "the fixed sentences"),
         ("policy", "the policy"),
-        ("raise_", "the raise question"),
+        ("raising", "the raise question"),
     ):
-        if getattr(pack.shape, key) is None:
-            problems.add(pack.place(), f"{key.strip('_')!r} is missing; a pack needs {what}")
+        if not getattr(pack.shape, key):
+            problems.add(pack.place(), f"{key.replace('raising', 'raise')!r} is missing; a pack needs {what}")
     for id_, order in CONTEXT_ORDER.items():
         if id_ not in merged.context:
             problems.add(pack.place("context"), f"the context question {id_!r} is missing; add it")
@@ -48,7 +48,7 @@ def check_pack(merged: Merged, problems: Problems) -> None:
             topics = [topic for topic in merged.topics if topic != DANGER]
             problems.add(read.place("reasons", id_, "topic"), no_such("topic", reason.topic, topics))
         if not any(line.shape.purpose == reason.purpose for line in merged.lines.values()):
-            message = f"there is no line with `purpose: {reason.purpose}` for {id_!r}; add one or take the reason out"
+            message = f"there is no line with `purpose: {reason.purpose.value}` for {id_!r}; add one or take the reason out"
             problems.add(read.key_place("reasons", id_), message)
 
 
@@ -99,7 +99,8 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
         )
     texts: dict[str, str] = {}
     for entry in shown:
-        text = (entry.shape.option or "").lower()
+        shape = entry.shape
+        text = (shape.option if isinstance(shape, FlagShape) else shape.text).lower()
         if text in texts:
             problems.add(
                 entry.place("option"), f"{entry.id!r} and {texts[text]!r} read the same; tell them apart"
@@ -112,7 +113,9 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
             problems.add(place, f"{id_!r} is listed twice; keep one")
         if id_ not in ids:
             problems.add(place, no_such("option of this topic", id_, ids))
-    raisable = any(flag.shape.raise_ != "no" for flag in merged.flags.values() if flag.topic == topic.id)
+    raisable = any(
+        flag.shape.raising is not Raise.NO for flag in merged.flags.values() if flag.topic == topic.id
+    )
     if topic.raise_place and not raisable:
         problems.add(
             topic.raise_place, "nobody reaches this raise question: no flag here is raised; take it out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any, get_args
 
 from pydantic import AfterValidator, BaseModel
@@ -16,6 +17,7 @@ from interview_coach.rulebook.shapes import (
     CasesShape,
     LinesShape,
     PackShape,
+    Shape,
     TopicShape,
 )
 
@@ -106,6 +108,8 @@ def _describe(definition: dict[str, Any], shape: type[BaseModel]) -> None:
         key = field.alias or name
         entry = definition["properties"][key]
         entry.pop("title", None)
+        if isinstance(field.default, (Enum, Shape)):
+            del entry["default"]
         limits = [*_limits(field.annotation), *_limits_in(field.metadata)]
         if limits:
             _text_of(entry)["pattern"] = rf"^\s*\S+(\s+\S+){{0,{min(limits) - 1}}}\s*$"

@@ -7,7 +7,8 @@ place and a cure. What needs more than one file to judge is in `checks`.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
@@ -16,8 +17,22 @@ from pydantic import (
     ConfigDict,
     Discriminator,
     Field,
+    GetCoreSchemaHandler,
     StringConstraints,
     Tag,
+)
+from pydantic_core import core_schema
+
+from interview_coach.book.pack import (
+    Channel,
+    Condition,
+    ConditionKind,
+    Purpose,
+    Raise,
+    RaiseState,
+    Severity,
+    Stance,
+    Tone,
 )
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
@@ -58,28 +73,29 @@ Words25 = Annotated[Text, AfterValidator(AtMostWords(25))]
 Words30 = Annotated[Text, AfterValidator(AtMostWords(30))]
 Words40 = Annotated[Text, AfterValidator(AtMostWords(40))]
 Words45 = Annotated[Text, AfterValidator(AtMostWords(45))]
-SeverityId = Literal["note", "concern", "serious", "dealbreaker", "danger"]
+
+
+class ById:
+    """The member of an enum, written by its id."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Enum], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        members = {str(getattr(member, "id", member.value)): member for member in source}
+        return core_schema.no_info_after_validator_function(
+            members.__getitem__, core_schema.literal_schema(list(members))
+        )
+
+
+SeverityId = Annotated[Severity, ById()]
 LevelId = Literal["note", "concern", "serious", "dealbreaker"]
 VerdictId = Literal["stay", "politely-exit", "walk-out"]
-StanceId = Literal["network-first", "balanced", "firm"]
-RaiseId = Literal["required", "if-safe", "no"]
-RaiseStateId = Literal["fixed", "not-yet", "cannot", "refused"]
-PurposeId = Literal[
-    "exit",
-    "raise",
-    "confirm",
-    "buy-time",
-    "deflect",
-    "decline-to-answer",
-    "push-back",
-    "pause",
-    "recover",
-    "reschedule",
-    "unwell",
-    "close",
-]
-ToneId = Literal["warm", "neutral", "firm"]
-ChannelId = Literal["in-person", "video", "phone", "message", "email"]
+StanceId = Annotated[Stance, ById()]
+RaiseId = Annotated[Raise, ById()]
+RaiseStateId = Annotated[RaiseState, ById()]
+PurposeId = Annotated[Purpose, ById()]
+ToneId = Annotated[Tone, ById()]
+ChannelId = Annotated[Channel, ById()]
 BodyId = Literal["any", "in-person", "video", "phone", "message", "email"]
 OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context"]
 StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
@@ -141,26 +157,44 @@ def _condition_kind(value: object) -> str | None:
     return None
 
 
-ConditionShape = Annotated[
-    Annotated[Id, Tag("option")]
-    | Annotated[AllShape, Tag("all")]
-    | Annotated[AnyShape, Tag("any")]
-    | Annotated[AtLeastShape, Tag("at_least")]
-    | Annotated[NotShape, Tag("not")],
-    Discriminator(
-        _condition_kind,
-        custom_error_type="condition",
-        custom_error_message="a condition is an option id, all, any, at_least or not",
-    ),
-]
+def _condition(written: str | AllShape | AnyShape | AtLeastShape | NotShape) -> Condition:
+    match written:
+        case AllShape():
+            return Condition(ConditionKind.ALL, parts=tuple(written.all))
+        case AnyShape():
+            return Condition(ConditionKind.ANY, parts=tuple(written.any))
+        case AtLeastShape(at_least=wanted):
+            return Condition(ConditionKind.AT_LEAST, parts=tuple(wanted.of), count=wanted.count)
+        case NotShape():
+            return Condition(ConditionKind.NOT, parts=(Condition(ConditionKind.OPTION, written.not_),))
+        case _:
+            return Condition(ConditionKind.OPTION, written)
+
+
+if TYPE_CHECKING:
+    ConditionShape: TypeAlias = Condition
+else:
+    ConditionShape = Annotated[
+        Annotated[Id, Tag("option")]
+        | Annotated[AllShape, Tag("all")]
+        | Annotated[AnyShape, Tag("any")]
+        | Annotated[AtLeastShape, Tag("at_least")]
+        | Annotated[NotShape, Tag("not")],
+        Discriminator(
+            _condition_kind,
+            custom_error_type="condition",
+            custom_error_message="a condition is an option id, all, any, at_least or not",
+        ),
+        AfterValidator(_condition),
+    ]
 
 
 class FlagShape(Shape):
     """One red flag. It fires when its option is ticked, or when its combination holds."""
 
-    option: OptionText | None = None
+    option: OptionText = ""
     """What one ticks: a fact that the person saw, at most 37 characters."""
-    option_when_known: OptionText | None = None
+    option_when_known: OptionText = ""
     """The same with {floor} in it, shown where the person wrote a floor down before."""
     fires_if: ConditionShape | None = None
     """A combination of options instead of an option of its own: all, any, at_least or not."""
@@ -170,11 +204,11 @@ class FlagShape(Shape):
     """Why it matters, in one to three sentences. At most 45 words."""
     severity: SeverityId
     """How bad it is by itself: note, concern, serious, dealbreaker; danger in danger.yaml only."""
-    raise_: Annotated[RaiseId, Field(alias="raise")]
+    raising: Annotated[RaiseId, Field(alias="raise")]
     """required: ask first. if-safe: may be named, but need not be. no: never raised."""
-    fixed_when: Characters90 | None = None
+    fixed_when: Characters90 = ""
     """What putting it right looks like. Needed unless raise is no."""
-    leave_when: Characters50 | None = None
+    leave_when: Characters50 = ""
     """Ends the sentence “Go if …”, without a full stop. Needed unless raise is no."""
     can_be_sustained: bool = False
     """true: the option of kind sustained moves it up one step."""
@@ -182,7 +216,7 @@ class FlagShape(Shape):
     """true: going on after being told to stop is a walk-out. Only with raise: if-safe."""
     do_now: list[Characters70] = []
     """What to do at once: acts of body, mouse or phone."""
-    cannot_leave: Words40 | None = None
+    cannot_leave: Words40 = ""
     """Danger only: what to do if one can't get out."""
     afterwards: list[Characters110] = []
     """What to do later: whom to tell, what to keep."""
@@ -193,13 +227,13 @@ class FlagShape(Shape):
 class OtherOptionShape(Shape):
     """An option on the topic's screen that is no red flag."""
 
-    option: OptionText
+    text: Annotated[OptionText, Field(alias="option")]
     """What one ticks, at most 37 characters."""
     kind: OtherKindId
     """fact, sustained, mitigating, own-state or context."""
     sets: dict[Id, Text] = {}
     """Kind context: the context answer that the tick gives, such as would-take: no."""
-    reassurance: Words30 | None = None
+    reassurance: Words30 = ""
     """Kind own-state: what to tell someone who ticks it."""
     sources: list[Id] = []
     """Ids of sources."""
@@ -227,17 +261,17 @@ class LineShape(Shape):
     """Ids of the flags or options that it is about; left out: the whole topic."""
     channels: list[ChannelId] = []
     """Where it can be used; left out: everywhere."""
-    say: Text | None = None
+    say: Text = ""
     """The sentence, at most 25 words. Not for exit lines."""
-    open: Text | None = None
+    open: Text = ""
     """Exit lines: the first beat. The three beats together have at most 25 words."""
-    statement: Text | None = None
+    statement: Text = ""
     """Exit lines: what you are doing, and why in a few words."""
-    close: Text | None = None
+    close: Text = ""
     """Exit lines: thanks and goodbye."""
-    if_they_push: Text | None = None
+    if_they_push: Text = ""
     """Exit lines: the same again, calmly, with no new reason."""
-    body: Characters90 | None = None
+    body: Characters90 = ""
     """What to do with body or mouse while saying it."""
 
 
@@ -262,13 +296,13 @@ class TopicShape(Shape):
 
     topic: Id
     """The id of the topic, the same as the name of the file. A layer may name a topic there is."""
-    title: OptionText | None = None
+    title: OptionText = ""
     """The tick on the second screen. A new topic needs it."""
-    why: Words40 | None = None
+    why: Words40 = ""
     """The answer to “why do you ask?”. A new topic needs it."""
-    examples: Words25 | None = None
+    examples: Words25 = ""
     """Shown behind ? on the second screen."""
-    raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
+    raising: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     """Replaces the pack's question about what came of raising it."""
     screen: list[Id] = []
     """The ids of the options in the order of the screen; others follow."""
@@ -331,7 +365,7 @@ class RowShape(Shape):
     """What it means, in a sentence or two."""
     do_now: list[Characters70] = []
     """What to do at once."""
-    note: Words30 | None = None
+    note: Words30 = ""
     """A remark for whoever reads the policy."""
     next_steps: list[Characters110] = []
     """What to do afterwards."""
@@ -373,9 +407,9 @@ class WordingShape(Shape):
 class ReasonShape(Shape):
     means: Characters60
     """What the word means, shown in the list of reasons."""
-    topic: Id | None = None
+    topic: Id = ""
     """The topic whose lines it looks for."""
-    purpose: PurposeId = "exit"
+    purpose: PurposeId = Purpose.EXIT
     """The purpose whose lines it looks for."""
     channel: ChannelId | None = None
     """The channel that it takes for granted."""
@@ -395,25 +429,25 @@ class PackShape(Shape):
 
     pack: Id
     """The id of the pack. A folder of your own names the pack that it adds to."""
-    title: Characters40 | None = None
+    title: Characters40 = ""
     """The pack's name."""
-    switch_text: Characters60 | None = None
+    switch_text: Characters60 = ""
     """How a person of this role says who they are."""
-    written_by: Text | None = None
+    written_by: Text = ""
     """Who wrote it."""
-    last_changed: Date | None = None
+    last_changed: Date = ""
     """The day of the last change, such as 2026-11-21."""
-    due_again: Date | None = None
+    due_again: Date = ""
     """The day on which it should be looked at again."""
-    reviewed_by: Text | None = None
+    reviewed_by: Text = ""
     """A named professional, or: nobody yet."""
-    interests: Text | None = None
+    interests: Text = ""
     """Who paid, and whose interests stand behind it."""
     topics: list[Id] = []
     """The order of the second screen, danger first."""
     wording: WordingShape | None = None
     """The fixed sentences of the screens."""
-    raise_: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
+    raising: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     """The raise question of every topic that has none of its own."""
     context: dict[Literal["would-take", "meet-again", "need"], ContextShape] = {}
     """The three context questions."""
@@ -426,7 +460,7 @@ class PackShape(Shape):
 
 
 class ProfileShape(Shape):
-    stance: StanceId = "balanced"
+    stance: StanceId = Stance.BALANCED
     """network-first, balanced or firm."""
     deal_breakers: list[Id] = []
     """Ids of flags that are this person's own deal-breakers."""
@@ -439,9 +473,9 @@ class ExpectShape(Shape):
     """stay, politely-exit or walk-out."""
     acceptable: list[VerdictId] = []
     """Verdicts that are all right, where published advice differs."""
-    known_disagreement: Text | None = None
+    known_disagreement: Text = ""
     """Why the rules differ from the advice on purpose."""
-    row: Id | None = None
+    row: Id = ""
     """The policy row that decides."""
     flags: list[Id] | None = None
     """Exactly the flags that fire."""
@@ -458,11 +492,11 @@ class CaseShape(Shape):
 
     name: Text
     """A name, unique in the pack."""
-    id: Id | None = None
+    id: Id = ""
     """An id, if something refers to the case."""
-    link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] | None = None
+    link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] = ""
     """Where the story is told."""
-    story: Text | None = None
+    story: Text = ""
     """What is going on, in a sentence or two."""
     answers: dict[str, Any]
     """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from interview_coach.book.guides import Outcome, Settles, StepKind
 from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import no_such_source
@@ -13,37 +14,37 @@ from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.menu_checks import MENU, reading
 from interview_coach.rulebook.merge import Entry
 
-_KINDS_THAT_SETTLE: Mapping[str, tuple[str, ...]] = {
-    "floor": ("amount",),
-    "stance": ("choice",),
-    "need": ("choice",),
-    "meet-again": ("choice",),
-    "country": ("country",),
-    "deal-breakers": ("deal-breakers",),
-    "needs": ("text", "lines", "ticks"),
-    "promised": ("text", "lines", "ticks"),
-    "questions": ("ticks",),
-    "mistakes": ("lines",),
-    "fixes": ("text",),
-    "action": ("text",),
-    "action-date": ("date",),
+_KINDS_THAT_SETTLE: Mapping[Settles, tuple[StepKind, ...]] = {
+    Settles.FLOOR: (StepKind.AMOUNT,),
+    Settles.STANCE: (StepKind.CHOICE,),
+    Settles.NEED: (StepKind.CHOICE,),
+    Settles.MEET_AGAIN: (StepKind.CHOICE,),
+    Settles.COUNTRY: (StepKind.COUNTRY,),
+    Settles.DEAL_BREAKERS: (StepKind.DEAL_BREAKERS,),
+    Settles.NEEDS: (StepKind.TEXT, StepKind.LINES, StepKind.TICKS),
+    Settles.PROMISED: (StepKind.TEXT, StepKind.LINES, StepKind.TICKS),
+    Settles.QUESTIONS: (StepKind.TICKS,),
+    Settles.MISTAKES: (StepKind.LINES,),
+    Settles.FIXES: (StepKind.TEXT,),
+    Settles.ACTION: (StepKind.TEXT,),
+    Settles.ACTION_DATE: (StepKind.DATE,),
 }
-_OPTIONS_THAT_SETTLE: Mapping[str, frozenset[str]] = {
-    "stance": frozenset(stance.id for stance in Stance),
-    "need": frozenset(CONTEXT_ORDER[NEED]),
-    "meet-again": frozenset(CONTEXT_ORDER[MEET_AGAIN]),
+_OPTIONS_THAT_SETTLE: Mapping[Settles, frozenset[str]] = {
+    Settles.STANCE: frozenset(stance.id for stance in Stance),
+    Settles.NEED: frozenset(CONTEXT_ORDER[NEED]),
+    Settles.MEET_AGAIN: frozenset(CONTEXT_ORDER[MEET_AGAIN]),
 }
-_MAY_STAND_OFTEN = frozenset({"questions", "needs", "promised"})
-_OF_DEBRIEF = frozenset({"mistakes", "fixes", "action", "action-date"})
-_ALWAYS_SETTLE = frozenset({"deal-breakers", "country"})
+_MAY_STAND_OFTEN = frozenset({Settles.QUESTIONS, Settles.NEEDS, Settles.PROMISED})
+_OF_DEBRIEF = frozenset({Settles.MISTAKES, Settles.FIXES, Settles.ACTION, Settles.ACTION_DATE})
+_ALWAYS_SETTLE = frozenset({StepKind.DEAL_BREAKERS, StepKind.COUNTRY})
 """Kinds of step that would be asked for nothing if they settled nothing."""
-_OF_PREP = frozenset({"deal-breakers", "country", "open-fixes"})
-_WITH_OPTIONS = ("choice", "ticks")
+_OF_PREP = frozenset({StepKind.DEAL_BREAKERS, StepKind.COUNTRY, StepKind.OPEN_FIXES})
+_WITH_OPTIONS = (StepKind.CHOICE, StepKind.TICKS)
 
 
 def check_steps(guide: MergedGuide, problems: Problems) -> None:
     """Everything about the steps of one guide, in the order in which they are asked."""
-    settled: dict[str, str] = {}
+    settled: dict[Settles, str] = {}
     before: dict[str, Entry[StepShape]] = {}
     for step in _in_order(guide):
         shape = step.shape
@@ -52,7 +53,9 @@ def check_steps(guide: MergedGuide, problems: Problems) -> None:
         if shape.settles:
             _check_settles(guide, step, settled, problems)
         elif shape.kind in _ALWAYS_SETTLE:
-            problems.add(step.key_place(), f"nothing would come of {step.id!r}; add `settles: {shape.kind}`")
+            problems.add(
+                step.key_place(), f"nothing would come of {step.id!r}; add `settles: {shape.kind.value}`"
+            )
         if guide.name != "prep":
             _check_only_of_prep(step, problems)
         for key in ("ask", "hint", "why"):
@@ -68,7 +71,9 @@ def _in_order(guide: MergedGuide) -> list[Entry[StepShape]]:
 
 def _check_only_of_prep(step: Entry[StepShape], problems: Problems) -> None:
     if step.shape.kind in _OF_PREP:
-        problems.add(step.place("kind"), f"steps of kind {step.shape.kind} stand in prep.yaml; move it there")
+        problems.add(
+            step.place("kind"), f"steps of kind {step.shape.kind.value} stand in prep.yaml; move it there"
+        )
     if step.shape.for_all:
         problems.add(
             step.key_place("for_all"), "only an answer in prep can hold for every interview; take it out"
@@ -79,15 +84,15 @@ def _check_options(guide: MergedGuide, step: Entry[StepShape], problems: Problem
     shape = step.shape
     takes_options = shape.kind in _WITH_OPTIONS
     if takes_options and not shape.options:
-        problems.add(step.key_place(), f"the {shape.kind} step {step.id!r} has no `options`; add some")
-    if shape.kind == "choice" and len(shape.options) == 1:
+        problems.add(step.key_place(), f"the {shape.kind.value} step {step.id!r} has no `options`; add some")
+    if shape.kind is StepKind.CHOICE and len(shape.options) == 1:
         problems.add(
             step.key_place("options"), "a choice of one is none; add an option, or write `kind: ticks`"
         )
     if not takes_options and shape.options:
         problems.add(
             step.key_place("options"),
-            f"a step of kind {shape.kind} has no options; write `kind: choice` or `ticks`, or take them out",
+            f"a step of kind {shape.kind.value} has no options; write `kind: choice` or `ticks`, or take them out",
         )
     if len(shape.options) > MENU:
         problems.add(step.key_place("options"), f"{len(shape.options)} options; at most {MENU} have a digit")
@@ -113,7 +118,7 @@ def _check_leading(
 ) -> None:
     """Where an option leads, why, and with which letter."""
     where = ("options", id_)
-    if option.leads_to == "go":
+    if option.leads_to is Outcome.GO:
         for key in ("because", "letter"):
             if getattr(option, key):
                 problems.add(
@@ -125,18 +130,18 @@ def _check_leading(
         problems.add(step.place(*where, "leads_to"), "only steps of prep lead anywhere; take it out")
         return
     if not option.because:
-        problems.add(step.key_place(*where), f"{id_!r} leads to {option.leads_to}; say why in `because`")
+        problems.add(step.key_place(*where), f"{id_!r} leads to {option.leads_to.id}; say why in `because`")
     if option.letter:
         letters = guide.of("letters")
         letter = letters.get(option.letter)
         if letter is None:
             problems.add(step.place(*where, "letter"), no_such("letter", option.letter, letters))
-        elif letter.shape.kind != option.leads_to:
+        elif letter.shape.kind != option.leads_to.id:
             if guide.is_base(step) and not guide.is_base(letter):
-                kept = f"the step {step.id!r} offers this letter; keep `kind: {option.leads_to}`"
+                kept = f"the step {step.id!r} offers this letter; keep `kind: {option.leads_to.id}`"
                 problems.add(letter.place("kind"), kept)
             else:
-                fault = f"{option.letter!r} is a letter for {letter.shape.kind}, not for {option.leads_to}"
+                fault = f"{option.letter!r} is a letter for {letter.shape.kind}, not for {option.leads_to.id}"
                 problems.add(step.place(*where, "letter"), f"{fault}; name another letter, or lead there")
 
 
@@ -147,13 +152,13 @@ def _check_dependence(
     shape = step.shape
     if shape.only_if is not None:
         _check_condition(guide, step, shape.only_if, before, problems)
-    if shape.for_each is not None:
-        lists = [id_ for id_, other in before.items() if other.shape.kind == "lines"]
+    if shape.for_each:
+        lists = [id_ for id_, other in before.items() if other.shape.kind is StepKind.LINES]
         if shape.for_each not in lists:
             problems.add(
                 step.place("for_each"), no_such("step of kind lines before this one", shape.for_each, lists)
             )
-        if shape.kind != "text":
+        if shape.kind is not StepKind.TEXT:
             problems.add(step.place("kind"), "a step that is asked for each line of another has `kind: text`")
 
 
@@ -186,7 +191,7 @@ def _check_condition(
 
 
 def _check_settles(
-    guide: MergedGuide, step: Entry[StepShape], settled: dict[str, str], problems: Problems
+    guide: MergedGuide, step: Entry[StepShape], settled: dict[Settles, str], problems: Problems
 ) -> None:
     shape = step.shape
     assert shape.settles is not None
@@ -194,18 +199,21 @@ def _check_settles(
     if guide.name != home:
         if shape.kind in _OF_PREP:
             return  # said already
-        problems.add(step.place("settles"), f"{shape.settles!r} is settled in {home}.yaml; move it there")
+        problems.add(
+            step.place("settles"), f"{shape.settles.value!r} is settled in {home}.yaml; move it there"
+        )
         return
     kinds = _KINDS_THAT_SETTLE[shape.settles]
     if shape.kind not in kinds:
         problems.add(
-            step.place("settles"), f"{shape.settles!r} is settled by a step of kind {' or '.join(kinds)}"
+            step.place("settles"),
+            f"{shape.settles.value!r} is settled by a step of kind {' or '.join(kind.value for kind in kinds)}",
         )
     wanted = _OPTIONS_THAT_SETTLE.get(shape.settles)
     if wanted is not None and shape.options and set(shape.options) != wanted:
         problems.add(
             step.key_place("options"),
-            f"{shape.settles!r} needs exactly the options {', '.join(sorted(wanted))}",
+            f"{shape.settles.value!r} needs exactly the options {', '.join(sorted(wanted))}",
         )
     if shape.settles in settled and shape.settles not in _MAY_STAND_OFTEN:
         problems.add(
@@ -213,7 +221,9 @@ def _check_settles(
             f"the step {settled[shape.settles]!r} settles this already; keep one of the two",
         )
     settled.setdefault(shape.settles, step.id)
-    if shape.settles == "fixes" and (not shape.for_each or shape.for_each != settled.get("mistakes")):
+    if shape.settles is Settles.FIXES and (
+        not shape.for_each or shape.for_each != settled.get(Settles.MISTAKES)
+    ):
         place = step.place("for_each") if shape.for_each else step.key_place()
         problems.add(
             place, f"{step.id!r} settles fixes: its `for_each` is the step that has `settles: mistakes`"

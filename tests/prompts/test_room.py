@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
-from interview_coach.book.pack import Book, Stance
+from interview_coach.book.pack import Book
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
@@ -34,7 +34,7 @@ def results(packs: Loaded, role: str) -> Iterator[tuple[str, Recommendation]]:
         answers = atoms_from(
             case.shape.answers, engine.book, case.read.document, (*case.path, "answers"), Problems()
         )
-        profile = Profile(Stance.of(case.shape.profile.stance), frozenset(case.shape.profile.deal_breakers))
+        profile = Profile(case.shape.profile.stance, frozenset(case.shape.profile.deal_breakers))
         yield case.shape.name, recommend(engine, answers, profile)
 
 
