@@ -244,22 +244,25 @@ def _is_plain(terminal: Terminal, wanted: Wanted) -> bool:
 def _choose_side(asker: Asker, book: Book, wanted: Wanted) -> Engine:
     """Ask who the person is and load that book."""
     from interview_coach.dialogue.assess_talk import line_to_leave
+    from interview_coach.dialogue.menu import Pressed, choose
     from interview_coach.engine.engine import Engine
     from interview_coach.engine.recommendation import recommend
-    from interview_coach.session.screens import side_screen
     from interview_coach.storage.books import load_book, roles
 
     books = [load_book(role, wanted.rules) for role in roles(wanted.rules)]
-    screen = side_screen(book.info, [other.info for other in books])
     while True:
-        reply = asker.ask(screen, frozenset())
-        if reply.command == "x":
-            asker.tell(line_to_leave(recommend(Engine(book), {})))
-        if reply.command == "b":
+        chosen = choose(
+            asker,
+            "WHO ARE YOU?",
+            f"Now: {book.info.switch_text}",
+            [(other.info.switch_text, other) for other in books],
+            commands=(("b", "back"), ("x", "a line to leave"), ("h", "hide")),
+        )
+        if not isinstance(chosen, Pressed):
+            return Engine(chosen)
+        if chosen == "b":
             return Engine(book)
-        if reply.answers:
-            chosen = dict(reply.answers)["role"]
-            return Engine(next(other for other in books if other.info.id == chosen))
+        asker.tell(line_to_leave(recommend(Engine(book), {})))
 
 
 def _print(recommendation: Recommendation, wanted: Wanted, terminal: Terminal) -> None:

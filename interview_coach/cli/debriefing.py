@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from interview_coach.book.records import Interview, Value
-from interview_coach.cli.journaling import Chosen, How, choose_interview, open_or_warn
 from interview_coach.cli.unsafe import before_of
+from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.guides.review import Before
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal

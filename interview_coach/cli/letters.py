@@ -18,8 +18,8 @@ from interview_coach.book.guides import Detail, Letter
 from interview_coach.cli.clipboard import copy, has_clipboard
 from interview_coach.cli.editor import NoEditor, edit
 from interview_coach.cli.streams import warn
+from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import HIDE, Asker, Entry
-from interview_coach.dialogue.texts import tell
 from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.letter_page import letter_lines, link_lines, shown
 from interview_coach.session.screens import Notice

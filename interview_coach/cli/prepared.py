@@ -12,7 +12,7 @@ from interview_coach.engine.answers import Profile
 if TYPE_CHECKING:
     from interview_coach.book.pack import Book
     from interview_coach.book.records import Interview
-    from interview_coach.cli.journaling import Chosen
+    from interview_coach.dialogue.interviews import Chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def prepared(book: Book, rules: Iterable[Path], wanted: str = "", *, may_begin: 
         return Prepared()
     import time
 
-    from interview_coach.cli.journaling import at_hand, choose_interview, open_or_warn
+    from interview_coach.dialogue.interviews import at_hand, choose_interview, open_or_warn
     from interview_coach.guides.settled import settle
     from interview_coach.storage.books import load_guides
 

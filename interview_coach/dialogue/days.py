@@ -7,8 +7,9 @@ from functools import partial
 
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
+from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Entry
-from interview_coach.dialogue.texts import Move, with_keys, write
+from interview_coach.dialogue.texts import Move, write
 from interview_coach.render.layout import Line, paragraph, sentences
 
 FORMAT = "Such as 23 Nov, tomorrow, Monday, or 2026-11-23."

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from interview_coach.book.guides import Debrief, Section, Step
 from interview_coach.book.records import Value
+from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker
-from interview_coach.dialogue.texts import Move, with_keys
+from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import lines_of, steps_to_ask
 from interview_coach.guides.review import (

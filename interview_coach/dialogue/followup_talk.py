@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TypeVar
 
 from interview_coach.book.guides import Country, Followup, Kind, Letter
+from interview_coach.dialogue.menu import Pressed, choose, tell
 from interview_coach.dialogue.port import HIDE, Asker
-from interview_coach.dialogue.texts import tell
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letter_kinds import (
     groups_offered,
@@ -17,8 +18,9 @@ from interview_coach.guides.letter_kinds import (
     letters_through,
 )
 from interview_coach.render.followup_page import Advice, advice_lines, sources_lines, steps_lines
-from interview_coach.session.screens import Choice, Notice, Screen
-from interview_coach.session.screens import Kind as ScreenKind
+from interview_coach.session.screens import Notice
+
+T = TypeVar("T")
 
 BACK, DONE = "b", "q"
 GO_ON = "Enter"
@@ -78,21 +80,20 @@ class FollowupTalk:
     def _ask_whether_safe(self) -> str:
         """Ask, and remember the answer. Returns q (done), or nothing to go on."""
         safety = self.followup.safety
-        choices = (
-            Choice("1", safety.no, (("unsafe", NO),)),
-            Choice("2", safety.yes, (("unsafe", YES),)),
-            Choice("n", safety.not_sure, (("unsafe", NOT_SURE),)),
-        )
-        commands = (("?", "why"), (HIDE, "hide"), (DONE, "done"))
-        intro = "First of all, because it changes what helps."
-        screen = Screen("unsafe", ScreenKind.ONE, safety.ask, intro, choices, commands=commands)
         while True:
-            reply = self.asker.ask(screen, frozenset())
-            if reply.answers:
-                self.unsafe = dict(reply.answers)["unsafe"]
+            chosen = choose(
+                self.asker,
+                safety.ask,
+                "First of all, because it changes what helps.",
+                ((safety.no, NO), (safety.yes, YES)),
+                last=[("n", safety.not_sure, NOT_SURE)],
+                commands=(("?", "why"), (HIDE, "hide"), (DONE, "done")),
+            )
+            if not isinstance(chosen, Pressed):
+                self.unsafe = chosen
                 self.is_presumed = False
                 return ""
-            if reply.command == DONE:
+            if chosen == DONE:
                 return DONE
             tell(self.asker, Notice("Why I ask this first", (safety.why,)))
 
@@ -133,12 +134,12 @@ class FollowupTalk:
             return self._choose_kind(groups[0][1], groups[0][0].text, can_go_back=can_go_back)
         is_first = not is_guarded(self.unsafe)
         intro = self._note or (self.followup.welcome if is_first else "What fits after something unsafe.")
-        texts = [group.text for group, _ in groups]
+        options = [(group.text, (group, kinds)) for group, kinds in groups]
         while True:
-            chosen = self._pick("group", self.followup.title, intro, texts, can_go_back=can_go_back)
-            if isinstance(chosen, str):
+            chosen = self._pick(self.followup.title, intro, options, can_go_back=can_go_back)
+            if isinstance(chosen, Pressed):
                 return chosen
-            group, kinds = groups[chosen]
+            group, kinds = chosen
             key = self._choose_kind(kinds, group.text, can_go_back=True)
             if key != BACK:
                 return key
@@ -147,16 +148,11 @@ class FollowupTalk:
         if len(kinds) == 1:
             return self._choose_letter(kinds[0], can_go_back=can_go_back)
         while True:
-            chosen = self._pick(
-                "kind",
-                group,
-                self._note or "What do you want to write?",
-                [k.text for k in kinds],
-                can_go_back=can_go_back,
-            )
-            if isinstance(chosen, str):
+            intro = self._note or "What do you want to write?"
+            chosen = self._pick(group, intro, [(kind.text, kind) for kind in kinds], can_go_back=can_go_back)
+            if isinstance(chosen, Pressed):
                 return chosen
-            key = self._choose_letter(kinds[chosen], can_go_back=True)
+            key = self._choose_letter(chosen, can_go_back=True)
             if key != BACK:
                 return key
 
@@ -168,12 +164,12 @@ class FollowupTalk:
             key = self._advise(kind, (wanted or letters)[0], can_go_back=can_go_back)
             if key != BACK or len(letters) == 1:
                 return key
-        texts = _labels(letters)
+        options = list(zip(_labels(letters), letters, strict=True))
         while True:
-            chosen = self._pick("letter", kind.text, "Which one fits?", texts, can_go_back=can_go_back)
-            if isinstance(chosen, str):
+            chosen = self._pick(kind.text, "Which one fits?", options, can_go_back=can_go_back)
+            if isinstance(chosen, Pressed):
                 return chosen
-            key = self._advise(kind, letters[chosen], can_go_back=True)
+            key = self._advise(kind, chosen, can_go_back=True)
             if key != BACK:
                 return key
 
@@ -220,47 +216,34 @@ class FollowupTalk:
         while True:
             page = self.countries[start : start + COUNTRIES_AT_ONCE]
             has_more = len(self.countries) > COUNTRIES_AT_ONCE
-            texts = [country.name for country in page]
+            options: list[tuple[str, tuple[Country, ...] | None]] = [(each.name, (each,)) for each in page]
             chosen = self._pick(
-                "country",
                 "Which country is it about?",
                 "Only to name the official bodies there.",
-                texts,
-                last=("More countries",) if has_more else (),
-                none="Another one, or skip this",
+                [*options, ("More countries", None)] if has_more else options,
+                last=[("0", "Another one, or skip this", ())],
                 can_go_back=can_go_back,
             )
-            if isinstance(chosen, str):
+            if isinstance(chosen, Pressed):
                 return chosen
-            if has_more and chosen == len(page):
-                start = start + COUNTRIES_AT_ONCE if start + COUNTRIES_AT_ONCE < len(self.countries) else 0
-                continue
-            self._was_country_asked = True
-            self.country = page[chosen] if 0 <= chosen < len(page) else None
-            return ""
+            if chosen is not None:
+                self._was_country_asked = True
+                self.country = chosen[0] if chosen else None
+                return ""
+            start = start + COUNTRIES_AT_ONCE if start + COUNTRIES_AT_ONCE < len(self.countries) else 0
 
     def _pick(
         self,
-        prompt: str,
         title: str,
         intro: str,
-        texts: Sequence[str],
+        options: Iterable[tuple[str, T]],
         *,
         can_go_back: bool,
-        last: Sequence[str] = (),
-        none: str = "",
-    ) -> int | str:
-        """The number of the text that was chosen, counted from 0; -1 for `none`; or the key of a command."""
-        choices = [
-            Choice(str(number), text, ((prompt, str(number - 1)),))
-            for number, text in enumerate((*texts, *last), 1)
-        ]
-        if none:
-            choices.append(Choice("0", none, ((prompt, "-1"),)))
-        commands = tuple(_menu(can_go_back=can_go_back))
-        screen = Screen(prompt, ScreenKind.ONE, title, intro, tuple(choices), commands=commands)
-        reply = self.asker.ask(screen, frozenset())
-        return reply.command or int(dict(reply.answers)[prompt])
+        last: Iterable[tuple[str, str, T]] = (),
+    ) -> T | Pressed:
+        """What was chosen, or the key of a command."""
+        commands = _menu(can_go_back=can_go_back)
+        return choose(self.asker, title, intro, options, last=last, commands=commands)
 
 
 def _labels(letters: Sequence[Letter]) -> list[str]:

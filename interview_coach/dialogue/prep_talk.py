@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_coach.book.guides import Letter, Outcome, Prep, Section
+from interview_coach.dialogue.menu import GO_ON, Pressed, choose, with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Pages
-from interview_coach.dialogue.texts import GO_ON, Move, with_keys
+from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import next_section, progress
 from interview_coach.render.layout import Line, paragraph
@@ -19,7 +20,6 @@ from interview_coach.render.prep_page import (
     plans_lines,
     whole_conclusion,
 )
-from interview_coach.session.screens import Choice, Kind, Screen
 
 BACK, DONE, CARD = "b", "q", "c"
 BLANK: Line = (("plain", ""),)
@@ -53,14 +53,14 @@ class Preparing:
             self._section(section)
         key = BACK
         while key != DONE:
-            reply = self.asker.ask(self._overview(), frozenset())
-            key = self._obey(reply.command, dict(reply.answers).get("section", ""))
+            chosen = self._overview()
+            if isinstance(chosen, Pressed):
+                key = self._obey(chosen)
+            else:
+                self._section(chosen)
 
-    def _obey(self, command: str, section: str) -> str:
+    def _obey(self, command: str) -> str:
         match command:
-            case "":
-                self._section(next(each for each in self.prep.sections if each.id == section))
-                return BACK
             case "g":
                 return self._go_on()
             case "r":
@@ -75,12 +75,8 @@ class Preparing:
             case _:
                 return command
 
-    def _overview(self) -> Screen:
+    def _overview(self) -> Section | Pressed:
         sections = self.prep.sections
-        choices = tuple(
-            Choice(str(number), self._titled(section), (("section", section.id),))
-            for number, section in enumerate(sections, 1)
-        )
         following = next_section(sections, self.walk.answers)
         onward = (("g", "go on"),) if following else ()
         plans = (("p", "my plans"),) if self.amounts_to().plans else ()
@@ -88,14 +84,12 @@ class Preparing:
         done = "All parts are done." if self.for_all else "All parts are done. Press r."
         intro = f"Next: {following.title}." if following else done
         last = (("c", "card"), ("l", "rehearse"), (HIDE, "hide"), (DONE, "done"))
-        commands = (*onward, *result, *last)
-        return Screen(
-            "section",
-            Kind.ONE,
+        return choose(
+            self.asker,
             self.prep.title,
             intro,
-            choices,
-            commands=commands,
+            ((self._titled(section), section) for section in sections),
+            commands=(*onward, *result, *last),
             enter="g" if following else "",
             is_calm=True,
         )
@@ -152,10 +146,18 @@ class Preparing:
         while True:
             if len(letters) == 1:
                 return self.work(letters[0])
-            reply = self.asker.ask(_which(letters, wait), frozenset())
-            if reply.command:
-                return reply.command
-            key = self.work(letters[int(dict(reply.answers)["letter"])])
+            letter = choose(
+                self.asker,
+                "WHICH MESSAGE?",
+                "What fits best comes first.",
+                ((letter.text, letter) for letter in letters[:9]),
+                commands=LOOK,
+                note=wait,
+                is_calm=True,
+            )
+            if isinstance(letter, Pressed):
+                return letter
+            key = self.work(letter)
             if key != BACK:
                 return key
 
@@ -177,20 +179,3 @@ def _welcome(prep: Prep, width: int) -> list[Line]:
 
 def _opening(section: Section, width: int) -> list[Line]:
     return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
-
-
-def _which(letters: tuple[Letter, ...], wait: str) -> Screen:
-    choices = tuple(
-        Choice(str(number + 1), letter.text, (("letter", str(number)),))
-        for number, letter in enumerate(letters[:9])
-    )
-    return Screen(
-        "letter",
-        Kind.ONE,
-        "WHICH MESSAGE?",
-        "What fits best comes first.",
-        choices,
-        wait,
-        LOOK,
-        is_calm=True,
-    )

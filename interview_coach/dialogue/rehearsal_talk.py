@@ -8,8 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from interview_coach.book.guides import Push, Rehearsal
+from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
-from interview_coach.dialogue.texts import with_keys
 from interview_coach.guides.plans import Practised
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
 from interview_coach.render.screen_page import notice_lines

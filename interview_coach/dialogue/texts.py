@@ -7,13 +7,11 @@ from enum import Enum
 from functools import partial
 
 from interview_coach.book.guides import Step
+from interview_coach.dialogue.menu import GO_ON, choose, with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Entry
-from interview_coach.render.layout import Line, keys, sentences
-from interview_coach.render.screen_page import notice_lines
+from interview_coach.render.layout import sentences
 from interview_coach.render.step_screens import MOST, why_lines
-from interview_coach.session.screens import Choice, Kind, Notice, Screen
 
-GO_ON = (("Enter", "go on"), (HIDE, "hide"))
 ENDS = "An empty line ends."
 
 
@@ -27,18 +25,6 @@ class Move(Enum):
 def tell_why(asker: Asker, step: Step) -> None:
     """Show why a step is asked."""
     asker.show(with_keys(partial(why_lines, step), GO_ON), GO_ON)
-
-
-def tell(asker: Asker, notice: Notice) -> None:
-    """Show something to read, without a line to leave below it."""
-    asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON)
-
-
-def with_keys(
-    draw: Callable[[int], Sequence[Line]], commands: Sequence[tuple[str, str]]
-) -> Callable[[int], list[Line]]:
-    """A drawing with the keys that it offers below it."""
-    return lambda width: [*draw(width), (("plain", ""),), *keys(commands, width)]
 
 
 class Lines:
@@ -73,10 +59,20 @@ class Lines:
         return Move.ON
 
     def _look_over(self) -> Move:
-        reply = self._asker.ask(self._screen(), frozenset())
-        if not reply.command:
-            return self._change(int(dict(reply.answers)[self._step.id]))
-        match reply.command:
+        adding = (("a", "add one"),) if len(self._lines) < MOST else ()
+        chosen = choose(
+            self._asker,
+            self._title,
+            "A digit changes a line or takes it out.",
+            ((line, number) for number, line in enumerate(self._lines)),
+            commands=(*adding, ("s", "go on"), ("b", "back"), ("?", "why"), (HIDE, "hide")),
+            ask=self._step.ask,
+            enter="s",
+            is_calm=True,
+        )
+        if isinstance(chosen, int):
+            return self._change(chosen)
+        match chosen:
             case "b":
                 return Move.BACK
             case "?":
@@ -86,25 +82,6 @@ class Lines:
                 return self._add()
             case _:
                 return Move.ON
-
-    def _screen(self) -> Screen:
-        choices = tuple(
-            Choice(str(number + 1), line, ((self._step.id, str(number)),))
-            for number, line in enumerate(self._lines)
-        )
-        adding = (("a", "add one"),) if len(self._lines) < MOST else ()
-        commands = (*adding, ("s", "go on"), ("b", "back"), ("?", "why"), (HIDE, "hide"))
-        return Screen(
-            self._step.id,
-            Kind.ONE,
-            self._title,
-            "A digit changes a line or takes it out.",
-            choices,
-            commands=commands,
-            ask=self._step.ask,
-            enter="s",
-            is_calm=True,
-        )
 
     def _change(self, at: int) -> Move:
         before = self._lines[at]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, PackInfo, Topic
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, Topic
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
 from interview_coach.engine.lines import fill, placeholders
 
@@ -150,15 +150,6 @@ def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> 
     return Screen(
         prompt, Kind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands
     )
-
-
-def side_screen(now: PackInfo, sides: Iterable[PackInfo]) -> Screen:
-    """Asks which side of the table the person is on."""
-    choices = tuple(
-        Choice(str(number), side.switch_text, (("role", side.id),)) for number, side in enumerate(sides, 1)
-    )
-    commands = (("b", "back"), ("x", "a line to leave"), ("h", "hide"))
-    return Screen("role", Kind.ONE, "WHO ARE YOU?", f"Now: {now.switch_text}", choices, commands=commands)
 
 
 @dataclass(frozen=True, slots=True)

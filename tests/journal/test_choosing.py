@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.cli.journaling import (
+from interview_coach.dialogue.interviews import (
     Chosen,
     How,
     ask_to_keep,

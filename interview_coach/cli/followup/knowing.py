@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from interview_coach.book.guides import Country, FilledWith, Followup, Guides, Kind, Settles
 from interview_coach.book.records import Interview, Value
-from interview_coach.cli.journaling import Chosen, How
 from interview_coach.cli.letters import days_of
 from interview_coach.cli.unsafe import unsafe_of
+from interview_coach.dialogue.interviews import Chosen, How
 from interview_coach.engine.answers import NO
 from interview_coach.guides.letter_kinds import is_guarded
 from interview_coach.guides.letter_text import Filled

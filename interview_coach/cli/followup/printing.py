@@ -11,10 +11,10 @@ from interview_coach.book.guides import Followup, Guides, Kind, Letter
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.editor import edit
 from interview_coach.cli.followup.knowing import Known, advice_for, keep_letter, known_of
-from interview_coach.cli.journaling import Chosen, How, choose_interview, open_or_warn
 from interview_coach.cli.letters import copied, leave_on_screen
 from interview_coach.cli.streams import say_json, warn, warn_each
 from interview_coach.dialogue.followup_talk import not_offered_because
+from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.engine.answers import YES
 from interview_coach.guides.letter_kinds import (
     find_letter,

@@ -10,10 +10,10 @@ import typer
 from interview_coach.book.guides import Followup, Guides, Kind, Letter
 from interview_coach.cli.askers import conversation
 from interview_coach.cli.followup.knowing import Known, country_of, keep_letter, known_of
-from interview_coach.cli.journaling import Chosen, How, choose_interview, open_or_warn
 from interview_coach.cli.letters import COPY, EDIT, LINK, Left, leave_on_screen, still_open, work_on
 from interview_coach.cli.streams import Terminal
 from interview_coach.dialogue.followup_talk import FollowupTalk
+from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.guides.letter_kinds import is_guarded
 from interview_coach.guides.letter_text import Filled
 from interview_coach.problems import BadInput

@@ -15,7 +15,6 @@ from interview_coach.book.guides import Guides, Letter, Prep, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.cli.askers import conversation
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.journaling import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.cli.letters import Left, leave_on_screen, work_on
 from interview_coach.cli.prep.beginning import (
     ALL_OF_THEM,
@@ -29,6 +28,7 @@ from interview_coach.cli.prep.knowing import Known, Pad, known_of
 from interview_coach.cli.prep.reckoning import prepared_from, with_days
 from interview_coach.cli.prep.rehearsing import practise
 from interview_coach.cli.streams import Terminal, say, say_json
+from interview_coach.dialogue.interviews import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.dialogue.prep_talk import Preparing, welcome
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import askable, still_valid

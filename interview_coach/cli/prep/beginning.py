@@ -6,26 +6,12 @@ from datetime import date
 
 from interview_coach.amounts import day_of, day_text
 from interview_coach.book.records import Interview
-from interview_coach.cli.journaling import at_hand, open_or_warn
-from interview_coach.dialogue.port import HIDE, Asker
-from interview_coach.session.screens import Choice, Kind, Screen
+from interview_coach.dialogue.interviews import at_hand, open_or_warn
+from interview_coach.dialogue.menu import choose
+from interview_coach.dialogue.port import Asker
 
 THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
 FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
-HIDING = ((HIDE, "hide"),)
-
-SCOPE = Screen(
-    "scope",
-    Kind.ONE,
-    "WHAT IS IT FOR?",
-    FOR_ALL,
-    (
-        Choice("1", "One interview", (("scope", ANOTHER),)),
-        Choice("2", "All my interviews", (("scope", ALL_OF_THEM),)),
-    ),
-    commands=HIDING,
-    is_calm=True,
-)
 
 
 def interview_at_hand(role: str, now: float) -> Interview | None:
@@ -38,18 +24,11 @@ def ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
     """Ask whether to go on with an interview. Returns this, one (another) or all."""
     day = day_of(interview.on)
     name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
-    choices = (
-        Choice("1", name, (("scope", THIS_ONE),)),
-        Choice("2", "Another interview", (("scope", ANOTHER),)),
-        Choice("3", "All my interviews", (("scope", ALL_OF_THEM),)),
-    )
-    return _scope(asker, Screen("scope", Kind.ONE, "GO ON?", FOR_ALL, choices, commands=HIDING, is_calm=True))
+    options = ((name, THIS_ONE), ("Another interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
+    return choose(asker, "GO ON?", FOR_ALL, options, is_calm=True)
 
 
 def ask_scope(asker: Asker) -> str:
     """Ask whether it is for one interview or for all. Returns one or all."""
-    return _scope(asker, SCOPE)
-
-
-def _scope(asker: Asker, screen: Screen) -> str:
-    return dict(asker.ask(screen, frozenset()).answers)["scope"]
+    options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
+    return choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, is_calm=True)

@@ -10,10 +10,10 @@ from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.journaling import choose_interview, open_or_warn
 from interview_coach.cli.prep.knowing import Known, Pad, known_of
 from interview_coach.cli.prep.reckoning import prepared_from
 from interview_coach.cli.streams import Terminal, say_json, warn
+from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.guides.settled import Settled, settle
 from interview_coach.render.prep_page import as_data, whole_text
 from interview_coach.rulebook.guide_answers import read_guide_answers

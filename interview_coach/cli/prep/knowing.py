@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from interview_coach.book.guides import Guides, Step, StepKind
 from interview_coach.book.records import Interview, Value
-from interview_coach.cli.journaling import Chosen, at_hand, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, open_or_warn
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal
 

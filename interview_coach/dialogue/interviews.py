@@ -1,4 +1,4 @@
-"""What the commands share about the journal: whether to keep, which interview, and a broken journal.
+"""What conversations share about the journal: whether to keep, which interview, and a broken journal.
 
 kept = ask_to_keep(asker, keep)
 with open_or_warn(create=kept) as (journal, trouble):
@@ -13,16 +13,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
 
-from interview_coach.book.records import Interview
+from interview_coach.book.records import KEPT_FOR, Interview, name_of
+from interview_coach.dialogue.menu import choose, tell
+from interview_coach.dialogue.port import HIDE, Asker, Entry
 from interview_coach.problems import BadInput
+from interview_coach.session.screens import Notice
 from interview_coach.storage.journal import journal_file, open_journal
-
-if TYPE_CHECKING:
-    from interview_coach.dialogue.port import Asker
-    from interview_coach.session.screens import Choice, Screen
-    from interview_coach.storage.journal.journal import Journal
+from interview_coach.storage.journal.journal import Journal
 
 SHOWN = 7
 """Interviews to choose from on one screen."""
@@ -82,22 +80,8 @@ def ask_to_keep(asker: Asker, keep: bool = False) -> bool:
     """Whether to keep what is answered. Not asked where `--keep` said so."""
     if keep:
         return True
-    from interview_coach.dialogue.texts import tell
-    from interview_coach.session.screens import Choice, Kind, Notice, Screen
-
     days = _retention()
     how_long = f"for {days} days" if days else "until you forget it"
-    screen = Screen(
-        "keep",
-        Kind.ONE,
-        "KEEP WHAT YOU ANSWER?",
-        "Nothing is kept unless you say so.",
-        (
-            Choice("1", f"Keep it here, {how_long}", (("keep", "yes"),)),
-            Choice("2", "Only show me", (("keep", "no"),)),
-        ),
-        commands=(("?", "where, how long"), ("h", "hide")),
-    )
     notice = Notice(
         "Where it would lie",
         (
@@ -108,9 +92,15 @@ def ask_to_keep(asker: Asker, keep: bool = False) -> bool:
         ),
     )
     while True:
-        reply = asker.ask(screen, frozenset())
-        if reply.answers:
-            return dict(reply.answers)["keep"] == "yes"
+        is_kept = choose(
+            asker,
+            "KEEP WHAT YOU ANSWER?",
+            "Nothing is kept unless you say so.",
+            ((f"Keep it here, {how_long}", True), ("Only show me", False)),
+            commands=(("?", "where, how long"), (HIDE, "hide")),
+        )
+        if isinstance(is_kept, bool):
+            return is_kept
         tell(asker, notice)
 
 
@@ -129,16 +119,17 @@ def choose_interview(
         return Chosen(How.NEW if may_begin else How.NONE)
     if not latest:
         return _new(asker) or Chosen(How.NONE)
+    options = [(_label(interview), Chosen(How.KEPT, interview)) for interview in latest]
+    if may_begin:
+        options.append(("A new one", Chosen(How.NEW)))
+    none = ("0", "None of them", Chosen(How.NONE))
     while True:
-        reply = asker.ask(_which(latest, may_begin=may_begin), frozenset())
-        answer = dict(reply.answers)["interview"]
-        if answer == "none":
-            return Chosen(How.NONE)
-        if answer == "new":
-            if (chosen := _new(asker)) is not None:
-                return chosen
-        else:
-            return Chosen(How.KEPT, next(i for i in latest if str(i.id) == answer))
+        chosen = choose(asker, "WHICH INTERVIEW?", "The last ones that you kept.", options, last=[none])
+        assert isinstance(chosen, Chosen)
+        if chosen.how is not How.NEW:
+            return chosen
+        if (new := _new(asker)) is not None:
+            return new
 
 
 def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
@@ -162,8 +153,6 @@ def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
 
 def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool) -> Chosen:
     """The interview of this number or name, or a new one of this name."""
-    from interview_coach.book.records import name_of
-
     if journal is not None and (not may_begin or _is_number(wanted) or _is_known(journal, role, wanted)):
         return Chosen(How.KEPT, journal.find(wanted, role))
     if not may_begin:
@@ -182,26 +171,6 @@ def _is_known(journal: Journal, role: str, wanted: str) -> bool:
     return any(interview.name.casefold() == name for interview in journal.interviews(role))
 
 
-def _which(latest: tuple[Interview, ...], *, may_begin: bool) -> Screen:
-    from interview_coach.session.screens import Choice, Kind, Screen
-
-    choices: list[Choice] = [
-        Choice(str(number), _label(interview), (("interview", str(interview.id)),))
-        for number, interview in enumerate(latest, 1)
-    ]
-    if may_begin:
-        choices.append(Choice(str(len(latest) + 1), "A new one", (("interview", "new"),)))
-    choices.append(Choice("0", "None of them", (("interview", "none"),)))
-    return Screen(
-        "interview",
-        Kind.ONE,
-        "WHICH INTERVIEW?",
-        "The last ones that you kept.",
-        tuple(choices),
-        commands=(("h", "hide"),),
-    )
-
-
 def _label(interview: Interview) -> str:
     """The name as far as it fits on a narrow screen, with its day."""
     room = 36 - (len(interview.on) + 2 if interview.on else 0)
@@ -211,11 +180,6 @@ def _label(interview: Interview) -> str:
 
 def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
-    from interview_coach.book.records import name_of
-    from interview_coach.dialogue.port import Entry
-    from interview_coach.dialogue.texts import tell
-    from interview_coach.session.screens import Notice
-
     entry = Entry(
         "A NEW ONE",
         "What do you call it?",
@@ -254,7 +218,5 @@ def _fault(read: Callable[[str], str]) -> Callable[[str], str]:
 
 def _retention() -> int:
     """For how many days things are kept, also where there is no journal yet."""
-    from interview_coach.book.records import KEPT_FOR
-
     with open_or_warn() as (journal, _):
         return journal.retention if journal else KEPT_FOR

@@ -1,0 +1,63 @@
+"""What conversations are made of: a numbered menu, something to read, and keys below a drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from typing import TypeVar
+
+from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
+from interview_coach.render.layout import Line, keys
+from interview_coach.render.screen_page import notice_lines
+from interview_coach.session.screens import Choice, Kind, Notice, Screen
+
+T = TypeVar("T")
+
+HIDING: Commands = ((HIDE, "hide"),)
+GO_ON: Commands = (("Enter", "go on"), *HIDING)
+
+
+class Pressed(str):
+    """The key of a command, pressed in place of choosing."""
+
+    __slots__ = ()
+
+
+def choose(
+    asker: Asker,
+    title: str,
+    intro: str,
+    options: Iterable[tuple[str, T]],
+    *,
+    last: Iterable[tuple[str, str, T]] = (),
+    commands: Commands = HIDING,
+    note: str = "",
+    ask: str = "",
+    enter: str = "",
+    is_calm: bool = False,
+) -> T | Pressed:
+    """Have one of several things chosen, or a command given.
+
+    `options` are texts, numbered from 1, with what each stands for; `last` come below them with keys of their
+    own. The rest is as on a `Screen`.
+    """
+    meant = {str(number): option for number, option in enumerate(options, 1)}
+    meant |= {key: (text, value) for key, text, value in last}
+    choices = tuple(Choice(key, text, (("menu", key),)) for key, (text, _) in meant.items())
+    screen = Screen("menu", Kind.ONE, title, intro, choices, note, tuple(commands), ask, enter, is_calm)
+    reply = asker.ask(screen, frozenset())
+    return Pressed(reply.command) if reply.command else meant[dict(reply.answers)["menu"]][1]
+
+
+def tell(asker: Asker, notice: Notice) -> None:
+    """Show something to read, without a line to leave below it."""
+    asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON)
+
+
+def with_keys(draw: Pages, commands: Commands) -> Pages:
+    """A drawing with the keys that it offers below it."""
+
+    def drawn(width: int) -> list[Line]:
+        return [*draw(width), (("plain", ""),), *keys(commands, width)]
+
+    return drawn
