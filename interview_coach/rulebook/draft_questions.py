@@ -12,7 +12,7 @@ from interview_coach.book.pack import Book
 from interview_coach.rulebook.drafting import NEW_TOPIC
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
 from interview_coach.rulebook.sayable import long_sentences, unknown_placeholders, unsayable
-from interview_coach.rulebook.shapes import FlagShape, LineShape, Shape, SourceShape, TopicShape
+from interview_coach.rulebook.shapes import WRONG, FlagShape, LineShape, Shape, SourceShape, TopicShape
 
 Check = Callable[[str], str]
 """What is wrong with an answer, or ""."""
@@ -198,7 +198,7 @@ def _misfit(shape: type[Shape], key: str, text: str) -> str:
         context = detail.get("ctx", {})
         if detail["type"] == "string_too_long":
             return f"That has {len(text)} characters; at most {context['max_length']} fit."
-        if detail["type"] == "value_error":
-            return f"That {context['error']}."
+        if detail["type"] == WRONG and key not in _CURES:
+            return f"{context['fault'].format(key='That')}."
         return _CURES.get(key, "Write something.")
     return "" if text.strip() else "Write something."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
 from interview_coach.book.guides import FilledWith, Outcome, Settles, StepKind
 from interview_coach.rulebook.shapes import (
@@ -17,7 +17,9 @@ from interview_coach.rulebook.shapes import (
     Characters110,
     Date,
     Id,
+    Link,
     OptionText,
+    Pattern,
     Shape,
     SourceShape,
     Text,
@@ -25,12 +27,23 @@ from interview_coach.rulebook.shapes import (
     Words40,
 )
 
-Words60 = Annotated[Text, AfterValidator(AtMostWords(60))]
-Words200 = Annotated[Text, AfterValidator(AtMostWords(200))]
+Words60 = Annotated[Text, AtMostWords(60)]
+Words200 = Annotated[Text, AtMostWords(200)]
 StepKindId = Annotated[StepKind, ById()]
 SettlesId = Annotated[Settles, ById()]
 OutcomeId = Literal["go", "ask-first", "cancel"]
 LetterChannelId = Literal["email", "message", "phone", "paper"]
+EmergencyNumber = Annotated[
+    Text,
+    Pattern(
+        r"^[0-9]{2,6}( or [0-9]{2,6})?$",
+        '{given} is not a number to call; write digits alone, such as "112" or "999 or 112"',
+    ),
+]
+Currency = Annotated[
+    Text,
+    Pattern(r"^[A-Z]{3}$", "{given} is not a currency; write its three capital letters, such as EUR"),
+]
 FilledWithId = Annotated[FilledWith, ById()]
 ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
 
@@ -299,7 +312,7 @@ class BodyShape(Shape):
     """Its name, at most 60 characters."""
     what: Characters110
     """What it does for a person, at most 110 characters."""
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    url: Link
     """Its own page, from https:// on."""
     source: Id
     """The id of the source that says so."""
@@ -310,11 +323,11 @@ class CountryShape(Shape):
 
     name: Characters34
     """The name of the country."""
-    emergency: Annotated[Text, StringConstraints(pattern=r"^[0-9]{2,6}( or [0-9]{2,6})?$")]
+    emergency: EmergencyNumber
     """The number of emergency help in double quotes, such as "112" or "999 or 112"."""
     silent: Characters110 = ""
     """What one can do there when one cannot speak."""
-    currency: Annotated[Text, StringConstraints(pattern=r"^[A-Z]{3}$")]
+    currency: Currency
     """The currency in three capital letters, such as EUR."""
     last_verified: Date
     """The day on which all this was last looked up, such as 2026-11-22."""

@@ -22,6 +22,7 @@ from interview_coach.rulebook.nodes import Document, Path, read_document
 from interview_coach.rulebook.shapes import (
     ID_CHARACTERS,
     ID_PATTERN,
+    WRONG,
     CasesShape,
     LinesShape,
     PackShape,
@@ -162,12 +163,6 @@ _KINDS = {
 }
 
 
-_PATTERNS = {
-    "currency": "is not a currency; write its three capital letters, such as EUR",
-    "emergency": 'is not a number to call; write digits alone, such as "112" or "999 or 112"',
-}
-
-
 def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     key = next((step for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
@@ -187,13 +182,13 @@ def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
     if kind == "too_long":
         return f"{key!r} has {context['actual_length']}; at most {context['max_length']} fit"
     if kind == "string_pattern_mismatch":
-        return _bad_pattern(key, detail["input"])
+        return _bad_id(detail["input"])
     if kind == "literal_error" and loc[-1] == "[key]":
         return _unknown_key(key, _choices(str(context["expected"])))
     if kind == "literal_error":
         return _bad_choice(key, detail["input"], str(context["expected"]))
-    if kind == "value_error":
-        return f"{key!r} {context['error']}"
+    if kind == WRONG:
+        return str(context["fault"]).format(key=repr(key), given=repr(context["given"]))
     if kind in ("condition", "union_tag_invalid"):
         return "a condition is an option id, or one of all, any, at_least, not with what it combines"
     if detail["input"] is None:
@@ -207,13 +202,7 @@ def _unknown_key(key: str, known: list[str]) -> str:
     return f"there is no key {key!r} here; {hint}"
 
 
-def _bad_pattern(key: str, given: Any) -> str:
-    if key == "url":
-        return f"{given!r} is not a link; write it from https:// on"
-    if key == "year":
-        return f"{given!r} is not a year; write a year such as 2024, or n.d."
-    if key in _PATTERNS:
-        return f"{given!r} {_PATTERNS[key]}"
+def _bad_id(given: Any) -> str:
     near = re.sub("[_.-]+", "-", str(given).lower()).strip("-")
     such_as = near if re.match(ID_PATTERN, near) else "pay-below-floor"
     return f"{given!r} is not an id; write small letters, digits and single hyphens, such as {such_as}"

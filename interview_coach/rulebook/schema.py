@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any, get_args
 
-from pydantic import AfterValidator, BaseModel
+from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.reader import GUIDES
 from interview_coach.rulebook.shapes import (
     ID_PATTERN,
-    AtMostWords,
     CasesShape,
     LinesShape,
     PackShape,
@@ -32,9 +31,6 @@ KINDS: dict[str, type[BaseModel]] = {
 ANY_FILE = "rule-file"
 """The schema that fits every kind of file, told apart by the key that only it has, or by its guide."""
 
-_YEAR = {"anyOf": [{"type": "string", "pattern": r"^((c\. )?(19|20)\d\d|n\.d\.)$"}, {"type": "integer"}]}
-_DATE = r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
-
 
 def schemas() -> dict[str, dict[str, Any]]:
     """A schema for each kind of rule file, and `rule-file` for any of them."""
@@ -43,7 +39,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     )
     definitions: dict[str, Any] = together["$defs"]
     for shape in _shapes(*KINDS.values()):
-        _describe(definitions[shape.__name__], shape)
+        _tidy(definitions[shape.__name__], shape)
     definitions["CaseShape"]["properties"]["answers"].update(_answers())
     found: dict[str, dict[str, Any]] = {}
     for kind, shape in KINDS.items():
@@ -100,44 +96,17 @@ def _is_shape(part: Any) -> bool:
     return isinstance(part, type) and issubclass(part, BaseModel)
 
 
-def _describe(definition: dict[str, Any], shape: type[BaseModel]) -> None:
-    """Put into a definition the limits that pydantic checks by functions of ours."""
+def _tidy(definition: dict[str, Any], shape: type[BaseModel]) -> None:
+    """Take out of a definition what an editor would show and no author needs."""
     if not shape.__doc__:
         definition.pop("description", None)
     for name, field in shape.model_fields.items():
-        key = field.alias or name
-        entry = definition["properties"][key]
+        entry = definition["properties"][field.alias or name]
         entry.pop("title", None)
         if isinstance(field.default, (Enum, Shape)):
             del entry["default"]
-        limits = [*_limits(field.annotation), *_limits_in(field.metadata)]
-        if limits:
-            _text_of(entry)["pattern"] = rf"^\s*\S+(\s+\S+){{0,{min(limits) - 1}}}\s*$"
         if "patternProperties" in entry:
             entry["additionalProperties"] = False  # an id that fits no pattern is no id
-        if key in ("last_changed", "due_again", "last_verified"):
-            _text_of(entry)["pattern"] = _DATE
-        if key == "year":
-            entry.pop("type", None)
-            entry.pop("pattern", None)
-            entry.update(_YEAR)
-
-
-def _limits(annotation: Any) -> Iterator[int]:
-    for part in _parts(annotation):
-        yield from _limits_in((part,))
-
-
-def _limits_in(metadata: Any) -> Iterator[int]:
-    for part in metadata:
-        if isinstance(part, AfterValidator) and isinstance(part.func, AtMostWords):
-            yield part.func.limit
-
-
-def _text_of(entry: dict[str, Any]) -> dict[str, Any]:
-    """The part of a property's schema that speaks of text, where the property may be left empty."""
-    options: list[dict[str, Any]] = entry.get("anyOf", [entry])
-    return next(option for option in options if option.get("type") == "string")
 
 
 def _answers() -> dict[str, Any]:

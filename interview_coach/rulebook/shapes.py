@@ -18,10 +18,12 @@ from pydantic import (
     Discriminator,
     Field,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     StringConstraints,
     Tag,
+    WithJsonSchema,
 )
-from pydantic_core import core_schema
+from pydantic_core import PydanticCustomError, core_schema
 
 from interview_coach.book.pack import (
     Channel,
@@ -40,21 +42,48 @@ ID_CHARACTERS = 48
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
 
+WRONG = "wrong"
+"""The kind of error that says itself what is wrong."""
+
+YEAR = r"^((c\. )?(19|20)\d\d|n\.d\.)$"
 OPTION_CHARACTERS = 37
 FINDING_CHARACTERS = 75
 
 
-class AtMostWords:
+class Pattern:
+    """A text that fits a pattern. `fault` says what is wrong otherwise, with {given} or {key} in it."""
+
+    def __init__(self, pattern: str, fault: str) -> None:
+        self.pattern = pattern
+        self.fault = fault
+
+    def __get_pydantic_core_schema__(
+        self, source: type[str], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def checked(self, text: str) -> str:
+        if re.fullmatch(self.pattern, text) is None:
+            raise PydanticCustomError(WRONG, "{fault}", {"fault": self.fault, "given": text})
+        return text
+
+
+class AtMostWords(Pattern):
     """Refuses a text of more words than can be read at a glance."""
 
     def __init__(self, limit: int) -> None:
+        super().__init__(rf"^\s*\S+(\s+\S+){{0,{limit - 1}}}\s*$", "")
         self.limit = limit
 
-    def __call__(self, text: str) -> str:
-        count = len(text.split())
-        if count > self.limit:
-            msg = f"has {count} words; at most {self.limit} fit"
-            raise ValueError(msg)
+    def checked(self, text: str) -> str:
+        if (count := len(text.split())) > self.limit:
+            fault = f"{{key}} has {count} words; at most {self.limit} fit"
+            raise PydanticCustomError(WRONG, "{fault}", {"fault": fault, "given": text})
         return text
 
 
@@ -67,12 +96,19 @@ Characters70 = Annotated[Text, StringConstraints(max_length=70)]
 Characters80 = Annotated[Text, StringConstraints(max_length=80)]
 Characters90 = Annotated[Text, StringConstraints(max_length=90)]
 Characters110 = Annotated[Text, StringConstraints(max_length=110)]
+Link = Annotated[str, Pattern(r"^https?://[^\s]+$", "{given} is not a link; write it from https:// on")]
+Year = Annotated[
+    str,
+    BeforeValidator(str),
+    Pattern(YEAR, "{given} is not a year; write a year such as 2024, or n.d."),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": YEAR}, {"type": "integer"}]}),
+]
 OptionText = Annotated[Text, StringConstraints(max_length=OPTION_CHARACTERS)]
 FindingText = Annotated[Text, StringConstraints(max_length=FINDING_CHARACTERS)]
-Words25 = Annotated[Text, AfterValidator(AtMostWords(25))]
-Words30 = Annotated[Text, AfterValidator(AtMostWords(30))]
-Words40 = Annotated[Text, AfterValidator(AtMostWords(40))]
-Words45 = Annotated[Text, AfterValidator(AtMostWords(45))]
+Words25 = Annotated[Text, AtMostWords(25)]
+Words30 = Annotated[Text, AtMostWords(30)]
+Words40 = Annotated[Text, AtMostWords(40)]
+Words45 = Annotated[Text, AtMostWords(45)]
 
 
 class ById:
@@ -114,9 +150,9 @@ class SourceShape(Shape):
     """Who published it."""
     title: Text
     """Its title."""
-    year: Annotated[str, BeforeValidator(str), StringConstraints(pattern=r"^((c\. )?(19|20)\d\d|n\.d\.)$")]
+    year: Year
     """The year, or n.d."""
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")]
+    url: Link
     """The link, from https:// on."""
     strength: StrengthId
     """official, research, professional, press, survey or opinion. The last two are weak."""
@@ -415,13 +451,11 @@ class ReasonShape(Shape):
     """The channel that it takes for granted."""
 
 
-def _iso_date(value: str) -> str:
-    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", value):
-        raise ValueError("is not a date; write it as 2026-11-21")
-    return value
-
-
-Date = Annotated[str, BeforeValidator(str), AfterValidator(_iso_date)]
+Date = Annotated[
+    str,
+    BeforeValidator(str),
+    Pattern(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "{key} is not a date; write it as 2026-11-21"),
+]
 
 
 class PackShape(Shape):
@@ -494,7 +528,7 @@ class CaseShape(Shape):
     """A name, unique in the pack."""
     id: Id = ""
     """An id, if something refers to the case."""
-    link: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$")] = ""
+    link: Link = ""
     """Where the story is told."""
     story: Text = ""
     """What is going on, in a sentence or two."""
