@@ -13,13 +13,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import cache
 from types import TracebackType
 from typing import Any, Self, TextIO, cast
 
 import pyte
-from prompt_toolkit.application import create_app_session
+from prompt_toolkit.application import application, create_app_session
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.output.vt100 import Vt100_Output
 from typer.testing import CliRunner, Result
 
@@ -27,6 +29,9 @@ from interview_coach.book.pack import Book, RaiseState
 from interview_coach.cli.app import app
 from interview_coach.cli.streams import Terminal
 from interview_coach.storage.books import load_book
+
+application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]
+"""The library makes its own key bindings anew for every screen, which is a third of all work: once is enough."""
 
 PATIENCE = 10.0
 """Seconds after which a person gives up waiting. A test that holds never waits for it."""
@@ -244,7 +249,13 @@ class _Glass:
             return self._text()
 
     def _text(self) -> str:
-        return "\n".join(row.rstrip() for row in self._screen.display).rstrip()
+        """As `pyte.Screen.display` has it, but without measuring every character: this is asked for all the time."""
+        return "\n".join(map(self._row, range(self._screen.lines))).rstrip()
+
+    def _row(self, number: int) -> str:
+        row = self._screen.buffer.get(number, {})
+        cells = (row[column].data if column in row else " " for column in range(max(row, default=-1) + 1))
+        return "".join(cells).rstrip()
 
     def wait(self, holds: Callable[[str], bool]) -> tuple[str, bool, bool]:
         """Wait until the screen is so. Returns the screen, whether it is so, and whether all is over."""
