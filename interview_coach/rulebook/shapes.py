@@ -323,8 +323,8 @@ class RaiseQuestionShape(Shape):
 
     ask: Characters40
     """The question, such as: Did you ask about it?"""
-    answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=6)]
-    """Two to six answers and what each means."""
+    answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=8)]
+    """Two to eight answers and what each means."""
 
 
 class TopicShape(Shape):
