@@ -106,12 +106,12 @@ def assemble_countries(guide: MergedGuide) -> tuple[Country, ...]:
     )
 
 
-def _made(kind: type[StructT], shape: Shape, **more: object) -> StructT:
+def _made(kind: type[StructT], shape: Shape, /, **more: object) -> StructT:
     """A noun with the fields of a shape, and `more` that is not written there or not like that."""
     return convert(vars(shape) | more, kind, from_attributes=True)
 
 
-def _noun(kind: type[StructT], entry: Entry[Any], **more: object) -> StructT:
+def _noun(kind: type[StructT], entry: Entry[Any], /, **more: object) -> StructT:
     sources = _sources(getattr(entry.shape, "sources", ()), entry)
     known = {"id": entry.id, "topic": entry.topic, "pack": entry.pack, "sources": sources}
     return _made(kind, entry.shape, **{**known, **more})
@@ -125,7 +125,14 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
     raising = topic.raising or merged.raising
     assert raising is not None
     flags = (
-        Option(flag.id, topic.id, flag.shape.option, OptionKind.FLAG, when_known=flag.shape.option_when_known)
+        _noun(
+            Option,
+            flag,
+            text=flag.shape.option,
+            kind=OptionKind.FLAG,
+            sources=(),
+            when_known=flag.shape.option_when_known,
+        )
         for flag in merged.flags.values()
         if flag.topic == topic.id and flag.shape.option
     )
