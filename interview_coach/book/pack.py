@@ -168,6 +168,8 @@ class Flag(Struct, frozen=True):
     sources: tuple[Source, ...]
     option: str = ""
     fires_if: Condition | None = None
+    also: tuple[str, ...] = ()
+    """What people call it in their own words."""
     fixed_when: str = ""
     leave_when: str = ""
     can_be_sustained: bool = False
@@ -195,6 +197,8 @@ class Option(Struct, frozen=True):
     sources: tuple[Source, ...] = ()
     when_known: str = ""
     """How it reads where the profile knows what the text leaves open, such as one's own floor."""
+    also: tuple[str, ...] = ()
+    """What people call it in their own words."""
 
 
 class Reassurance(Struct, frozen=True):

@@ -123,6 +123,10 @@ class ById:
         )
 
 
+Phrase = Annotated[
+    Text, Pattern(r"^[^A-Z]{2,40}$", "{given} is no phrase; write 2 to 40 characters in small letters")
+]
+Phrases = Annotated[list[Phrase], Field(max_length=30)]
 SeverityId = Annotated[Severity, ById()]
 LevelId = Literal["note", "concern", "serious", "dealbreaker"]
 VerdictId = Literal["stay", "politely-exit", "walk-out"]
@@ -234,6 +238,8 @@ class FlagShape(Shape):
     """The same with {floor} in it, shown where the person wrote a floor down before."""
     fires_if: ConditionShape | None = None
     """A combination of options instead of an option of its own: all, any, at_least or not."""
+    also: Phrases = []
+    """Words and short phrases that people use for it, in small letters. At most 30."""
     finding: FindingText
     """The same as one plain sentence, shown under “Why”. At most 75 characters."""
     why: Words45
@@ -265,6 +271,8 @@ class OtherOptionShape(Shape):
 
     text: Annotated[OptionText, Field(alias="option")]
     """What one ticks, at most 37 characters."""
+    also: Phrases = []
+    """Words and short phrases that people use for it, in small letters. At most 30."""
     kind: OtherKindId
     """fact, sustained, mitigating, own-state or context."""
     sets: dict[Id, Text] = {}

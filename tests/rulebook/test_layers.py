@@ -42,6 +42,18 @@ def test_a_layer_adds_a_flag_to_a_topic() -> None:
     assert book.overrides == ()
 
 
+def test_a_flag_and_another_option_know_what_people_call_them() -> None:
+    flag = shares("pay").replace("    finding", "    also: [stock, paid in equity]\n    finding")
+    other = (
+        "options:\n  shy: {option: I feel shy, kind: own-state, reassurance: It is normal., also: [timid]}\n"
+    )
+    book = load_small({"pay.yaml": flag + other}).books["small"]
+    assert book.flag_by_id["shares"].also == ("stock", "paid in equity")
+    assert book.option_by_id["shares"].also == ("stock", "paid in equity")
+    assert book.option_by_id["shy"].also == ("timid",)
+    assert book.flag_by_id["low-pay"].also == ()
+
+
 def test_a_layer_adds_a_topic_after_the_others() -> None:
     team = shares("team", more="title: The team\nwhy: You meet them daily.\n")
     book = load_small({"team.yaml": team}).books["small"]
