@@ -29,6 +29,16 @@ class Terminal:
     width: int
     grace: float = GRACE
 
+    @property
+    def page(self) -> int:
+        """The columns to draw a page in: enough for a word, and no more than can be read."""
+        return max(20, min(self.width, 100))
+
+    @property
+    def is_styled(self) -> bool:
+        """Whether colours and bold type are wanted."""
+        return self.colour and not self.plain
+
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""

@@ -9,6 +9,7 @@ from interview_coach.book.pack import Book, Stance
 from interview_coach.engine.descriptions import describe_prompt
 from interview_coach.engine.measures import Part
 from interview_coach.engine.whynot import DECIDES, FIRES, FlagReason, Ground, RowReason
+from interview_coach.render.blocks import indented
 from interview_coach.render.layout import Line, paragraph
 
 FLAG_STATES = {"fires": "fires", "in-doubt": "in doubt", "open": "not known yet", "does-not": "does not fire"}
@@ -54,7 +55,7 @@ def why_lines(
         state = reason.state.state
         yield from _entry(flag.id, FLAG_STATES[state], STYLES.get(state, "plain"), width)
         for text in flag_sentences(book, reason):
-            yield from _below(text, width)
+            yield from indented(text, width)
     verdict = ""
     for row_reason in rows:
         row = row_reason.row
@@ -63,18 +64,13 @@ def why_lines(
             yield from paragraph(f"Rows that lead to {verdict}", width, "title")
         yield from _entry(row.id, ROW_STATES[row_reason.state], STYLES.get(row_reason.state, "plain"), width)
         for text in row_sentences(row_reason):
-            yield from _below(text, width)
+            yield from indented(text, width)
 
 
 def _entry(id_: str, state: str, style: str, width: int) -> list[Line]:
     if len(id_) + len(state) + 4 > width:
-        return [*paragraph(f"{id_}:", width, style), *_below(state, width, style)]
+        return [*paragraph(f"{id_}:", width, style), *indented(state, width, style)]
     return paragraph(f"{id_}: {state}", width, style)
-
-
-def _below(text: str, width: int, style: str = "plain") -> Iterator[Line]:
-    for line in paragraph(text, width - 2, style):
-        yield (("plain", "  "), *line)
 
 
 def flag_sentences(book: Book, reason: FlagReason) -> Iterator[str]:

@@ -8,17 +8,10 @@ from interview_coach.book.pack import Flag, Severity, Verdict
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.render.layout import (
-    Line,
-    keys,
-    labelled,
-    paragraph,
-    rule,
-    two_ends,
-)
+from interview_coach.render.blocks import with_role
+from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends
 
 ROWS = 16
-USUAL_ROLE = "candidate"
 REASONS = 3
 
 
@@ -73,8 +66,7 @@ def _blocks(
 
 def command(name: str, rec: Recommendation) -> str:
     """A command as this person types it: with their role, unless that goes without saying."""
-    role = rec.book.info.id
-    return f"coach {name}" if role == USUAL_ROLE else f"coach {name} --role {role}"
+    return with_role(f"coach {name}", rec.book.info.id)
 
 
 def afterwards(rec: Recommendation) -> str:

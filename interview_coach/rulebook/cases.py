@@ -1,7 +1,11 @@
-"""Runs cases: written answers, and the verdict, row, flags and levels that they must lead to."""
+"""Runs cases: written answers, and the verdict, row, flags and levels that they must lead to.
+
+Cases that tell a real situation also measure the agreement with the verdict that was published on it.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -118,3 +122,34 @@ def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Itera
 def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
     document, path = case.read.document, (*case.path, "answers")
     return atoms_from(case.shape.answers, engine.book, document, path, problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Counts over the stories of one pack. `table` counts (published verdict, the coach's verdict)."""
+
+    stories: int
+    acceptable: int
+    exact: int
+    table: Counter[tuple[str, str]]
+    disagreeing: tuple[tuple[str, str, str, str], ...]
+    """(story id, verdict, what is acceptable, why it is left standing)"""
+
+
+def agreement_of(ran: Iterable[tuple[WrittenCase, CaseResult]]) -> Agreement:
+    """Measure the cases that have a story's id; the others are left out."""
+    stories = [(case.shape, result.verdict) for case, result in ran if case.shape.id]
+    table: Counter[tuple[str, str]] = Counter()
+    acceptable = exact = 0
+    disagreeing = []
+    for shape, verdict in stories:
+        expect = shape.expect
+        accepted = expect.acceptable or [expect.verdict]
+        table[str(expect.verdict), verdict] += 1
+        exact += verdict == expect.verdict
+        if verdict in accepted:
+            acceptable += 1
+        else:
+            why = expect.known_disagreement
+            disagreeing.append((shape.id, verdict, " or ".join(accepted), why))
+    return Agreement(len(stories), acceptable, exact, table, tuple(disagreeing))

@@ -33,7 +33,7 @@ CURES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Exercise:
     """Something that a case can exercise: its kind (of `KINDS`), id and topic ("" if it has none)."""
 
     kind: str
@@ -46,8 +46,8 @@ class Coverage:
     """Every part of a pack, and those that no case exercises, both in the order of the book."""
 
     pack: str
-    parts: tuple[Part, ...]
-    uncovered: tuple[Part, ...]
+    parts: tuple[Exercise, ...]
+    uncovered: tuple[Exercise, ...]
 
     def counts(self, kind: str) -> tuple[int, int]:
         """How many parts of a kind are exercised, of how many."""
@@ -60,7 +60,7 @@ class Coverage:
         return 100 * (len(self.parts) - len(self.uncovered)) // max(1, len(self.parts))
 
 
-def coverage(engine: Engine, cases: Iterable[WrittenCase]) -> Coverage:
+def covered_by(engine: Engine, cases: Iterable[WrittenCase]) -> Coverage:
     """What `cases` exercise of the engine's book. The cases must be well written."""
     parts = tuple(_parts(engine.book))
     touched: set[tuple[str, str]] = set()
@@ -71,14 +71,14 @@ def coverage(engine: Engine, cases: Iterable[WrittenCase]) -> Coverage:
     return Coverage(engine.book.info.id, parts, uncovered)
 
 
-def _parts(book: Book) -> Iterator[Part]:
-    yield from (Part("flag", flag.id, flag.topic) for flag in book.flags)
-    yield from (Part("row", row.id, "") for row in book.rows)
-    yield from (Part("line", line.id, line.topic) for line in book.lines)
-    yield from (Part("option", option.id, option.topic) for option in book.option_by_id.values())
+def _parts(book: Book) -> Iterator[Exercise]:
+    yield from (Exercise("flag", flag.id, flag.topic) for flag in book.flags)
+    yield from (Exercise("row", row.id, "") for row in book.rows)
+    yield from (Exercise("line", line.id, line.topic) for line in book.lines)
+    yield from (Exercise("option", option.id, option.topic) for option in book.option_by_id.values())
     for prompt in prompts_of(book):
         topic = prompt.removeprefix("raised/")
-        yield Part("question", prompt, topic if topic in book.topic_by_id else "")
+        yield Exercise("question", prompt, topic if topic in book.topic_by_id else "")
 
 
 def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from person import invoke
 
 from interview_coach.engine.engine import Engine
-from interview_coach.rulebook.coverage import KINDS, coverage
+from interview_coach.rulebook.coverage import KINDS, covered_by
 from interview_coach.rulebook.loader import Loaded
 from workbench.folders import LOOSE_FLAG, folder_of
 
@@ -18,14 +18,14 @@ ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_cases_of_a_built_in_pack_exercise_all_of_it(role: str, packs: Loaded) -> None:
-    found = coverage(Engine(packs.books[role]), packs.cases[role])
+    found = covered_by(Engine(packs.books[role]), packs.cases[role])
     assert [f"{part.kind} {part.id}" for part in found.uncovered] == []
     assert found.percent == 100
 
 
 def test_without_cases_nothing_is_exercised(packs: Loaded) -> None:
     book = packs.books["vendor"]
-    found = coverage(Engine(book), ())
+    found = covered_by(Engine(book), ())
     assert found.uncovered == found.parts
     assert found.percent == 0
     assert found.counts("flag") == (0, len(book.flags))
@@ -42,7 +42,7 @@ def test_one_case_exercises_what_it_ticks_fires_answers_decides_and_is_offered(p
         if c.shape.answers.get("raised") == {"pay": "not-yet"}
         and c.shape.answers.get("pay") == ["pay-below-floor"]
     )
-    found = coverage(Engine(packs.books["candidate"]), [one])
+    found = covered_by(Engine(packs.books["candidate"]), [one])
     missing = {(part.kind, part.id) for part in found.uncovered}
     done = {(part.kind, part.id) for part in found.parts} - missing
     assert {("flag", "pay-below-floor"), ("option", "pay-below-floor"), ("row", "raise-it")} <= done
@@ -63,7 +63,7 @@ def test_a_row_is_uncovered_once_its_cases_are_gone(row: str, packs: Loaded) -> 
 
     rest = [case for case in packs.cases["vendor"] if run_case(engine, case).row != row]
     assert len(rest) < len(packs.cases["vendor"])
-    assert ("row", row) in {(part.kind, part.id) for part in coverage(engine, rest).uncovered}
+    assert ("row", row) in {(part.kind, part.id) for part in covered_by(engine, rest).uncovered}
 
 
 def test_the_command_names_what_is_missing_with_its_cure_and_fails(tmp_path: Path) -> None:

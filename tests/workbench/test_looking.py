@@ -9,7 +9,7 @@ import pytest
 from person import invoke
 
 from interview_coach.book.guides import Letter, Step
-from interview_coach.render.guide_entries import things_of
+from interview_coach.render.entries import things_of
 from interview_coach.rulebook.loader import Loaded
 
 from .folders import LOOSE_FLAG, folder_of

@@ -7,17 +7,17 @@ import typer
 from interview_coach.cli.lazy import lazy_group
 
 COMMANDS = {
-    "list": "looking.list_rules",
-    "show": "showing.show",
-    "check": "checking.check",
-    "test": "checking.test",
-    "try": "trying.try_",
-    "coverage": "covering.coverage",
-    "explain": "explaining.explain",
-    "schema": "describing.schema",
-    "new": "drafting.new",
-    "graph": "drawing.graph",
-    "path": "looking.path",
+    "list": "look.list_rules",
+    "show": "look.show",
+    "check": "check.check",
+    "test": "check.test",
+    "try": "write.try_",
+    "coverage": "check.coverage",
+    "explain": "look.explain",
+    "schema": "write.schema",
+    "new": "write.new",
+    "graph": "look.graph",
+    "path": "look.path",
 }
 """Each command with the function in this package that runs it."""
 

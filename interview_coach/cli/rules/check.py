@@ -1,30 +1,34 @@
-"""`coach rules check` and `test`: whether rules are well made, and whether their cases hold."""
+"""`coach rules check`, `test` and `coverage`: whether rules are well made, hold, and are all exercised."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+import statistics
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
+from interview_coach.book.pack import Book
 from interview_coach.cli.options import Json, Rules
-from interview_coach.cli.rules.loading import OneRole, books_of, load_rules
+from interview_coach.cli.rules.layers import OneRole, books_of, checked_cases, load_rules
 from interview_coach.cli.streams import reporting, say, say_json
+from interview_coach.dialogue.effort import effort_of
+from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from interview_coach.book.pack import Book
-    from interview_coach.engine.engine import Engine
-    from interview_coach.rulebook.cases import CaseResult
-    from interview_coach.rulebook.loader import Loaded, WrittenCase
+from interview_coach.rulebook.cases import (
+    CaseResult,
+    agreement_of,
+    check_cases,
+    run_case,
+    situation_of,
+    uncovered_flags,
+)
+from interview_coach.rulebook.coverage import CURES, KINDS, Coverage, covered_by
+from interview_coach.rulebook.loader import Loaded, WrittenCase
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:
     """Check every rule file and say all that is wrong, each with its place and cure."""
-    from interview_coach.engine.engine import Engine
-    from interview_coach.rulebook.cases import check_cases
-
     with reporting():
         try:
             loaded = load_rules(rules)
@@ -65,20 +69,13 @@ def test(
     as_json: Json = False,
 ) -> None:
     """Run the cases: every one must lead to the verdict, row and flags that it names."""
-    from interview_coach.engine.engine import Engine
-    from interview_coach.rulebook.cases import check_cases, run_case, uncovered_flags
-
     with reporting():
         loaded = load_rules(rules)
         failed = 0
         results: list[dict[str, Any]] = []
         for book in books_of(loaded, role):
             engine = Engine(book)
-            cases = loaded.cases[book.info.id]
-            problems = Problems()
-            check_cases(engine, cases, problems)
-            if problems.found:
-                raise BadRules(problems.sorted())
+            cases = checked_cases(engine, loaded)
             chosen = [c for c in cases if name.lower() in f"{c.shape.name} {c.shape.id or ''}".lower()]
             ran = [run_case(engine, case) for case in chosen]
             missing = [] if name else uncovered_flags(engine, cases, ran)
@@ -99,6 +96,26 @@ def test(
         else:
             _print_results(results)
         if failed:
+            raise typer.Exit(ExitStatus.CHECK_FAILED)
+
+
+def coverage(rules: Rules = None, role: OneRole = "", as_json: Json = False) -> None:
+    """Name what no case exercises.
+
+    Every flag, row, line, option and question; exit status 1 if there is any.
+    """
+    with reporting():
+        loaded = load_rules(rules)
+        found = []
+        for book in books_of(loaded, role):
+            engine = Engine(book)
+            found.append(covered_by(engine, checked_cases(engine, loaded)))
+        if as_json:
+            say_json([_covered(each) for each in found])
+        else:
+            for each in found:
+                _print_covered(each)
+        if any(each.uncovered for each in found):
             raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
@@ -140,6 +157,14 @@ def _print_stories(stories: dict[str, Any] | None) -> None:
         say(f"    {what}: median {numbers['median']:g}, 90 % within {numbers['ninety']} (wanted: {target})")
 
 
+def _print_covered(found: Coverage) -> None:
+    for part in found.uncovered:
+        where = f"{found.pack}/{part.topic}" if part.topic else found.pack
+        say(f"{where}: no case exercises the {part.kind} {part.id}; {CURES[part.kind]}")
+    counts = (f"{kind}s {'/'.join(map(str, found.counts(kind)))}" for kind in KINDS)
+    say(f"{found.pack}: {found.percent} % ({', '.join(counts)})")
+
+
 def _failure(case: WrittenCase, result: CaseResult) -> dict[str, Any]:
     return {
         "name": result.name,
@@ -152,12 +177,6 @@ def _failure(case: WrittenCase, result: CaseResult) -> dict[str, Any]:
 
 def _stories(engine: Engine, pairs: list[tuple[WrittenCase, CaseResult]]) -> dict[str, Any] | None:
     """Agreement with published advice, and what it takes a person to get there. None without stories."""
-    import statistics
-
-    from interview_coach.dialogue.effort import effort_of
-    from interview_coach.rulebook.agreement import agreement_of
-    from interview_coach.rulebook.cases import situation_of
-
     found = agreement_of(pairs)
     if not found.stories:
         return None
@@ -218,3 +237,16 @@ def _counted(numbers: Mapping[str, int]) -> str:
 
 def _numbers(numbers: Mapping[str, int]) -> dict[str, int]:
     return {key: numbers[key] for key in _NAMES}
+
+
+def _covered(found: Coverage) -> dict[str, Any]:
+    return {
+        "pack": found.pack,
+        "percent": found.percent,
+        "counts": {
+            kind: {"exercised": exercised, "all": all_}
+            for kind in KINDS
+            for exercised, all_ in (found.counts(kind),)
+        },
+        "uncovered": [{"kind": p.kind, "id": p.id, "topic": p.topic or None} for p in found.uncovered],
+    }

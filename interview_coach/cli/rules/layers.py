@@ -1,4 +1,4 @@
-"""What every `coach rules` command does first: load the layers, choose the packs."""
+"""What every `coach rules` command does first: load the layers, choose the packs, check the cases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interview_coach.problems import BadInput, no_such
+from interview_coach.problems import BadInput, BadRules, Problems, no_such
+from interview_coach.storage.books import load_layers, read_layers
 
 if TYPE_CHECKING:
     from interview_coach.book.pack import Book
@@ -19,8 +20,6 @@ OneRole = Annotated[str, typer.Option("--role", help="Only this pack.", metavar=
 
 def load_rules(rules: list[Path] | None) -> Loaded:
     """Check and assemble every pack of the layers. Raises BadRules."""
-    from interview_coach.storage.books import load_layers, read_layers
-
     return load_layers(read_layers(rules or ()))
 
 
@@ -33,7 +32,6 @@ def books_of(loaded: Loaded, role: str) -> list[Book]:
 
 def checked_cases(engine: Engine, loaded: Loaded) -> tuple[WrittenCase, ...]:
     """The cases of the engine's pack. Raises BadRules if one of them is badly written."""
-    from interview_coach.problems import BadRules, Problems
     from interview_coach.rulebook.cases import check_cases
 
     cases = loaded.cases[engine.book.info.id]

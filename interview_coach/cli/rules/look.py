@@ -1,21 +1,48 @@
-"""`coach rules list` and `path`: what there is, and where it is."""
+"""`coach rules list`, `show`, `explain`, `graph` and `path`: what there is, why it decides so, and where it is."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import replace
+from typing import Annotated, Any
 
 import typer
 
-from interview_coach.book.pack import DANGER
-from interview_coach.cli.options import Json, Rules
-from interview_coach.cli.rules.loading import OneRole, books_of, load_rules
-from interview_coach.cli.streams import reporting, say, say_json, warn
-from interview_coach.problems import BadInput
+from interview_coach.book.guides import Guides, Letter, Step
+from interview_coach.book.pack import DANGER, Book, Stance
+from interview_coach.cli.assess import read_source
+from interview_coach.cli.console import print_lines
+from interview_coach.cli.options import Json, Role, Rules
+from interview_coach.cli.rules.layers import OneRole, books_of, load_rules
+from interview_coach.cli.streams import reporting, say, say_json, terminal_of, warn
+from interview_coach.engine.answers import Profile, prompts_of
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.whynot import flag_reasons, row_reasons
+from interview_coach.problems import BadInput, no_such
+from interview_coach.render.entries import (
+    Named,
+    entries_of,
+    entry_data,
+    entry_lines,
+    guide_entries_of,
+    things_of,
+)
+from interview_coach.render.explain_page import why_data, why_lines
+from interview_coach.render.graph import mermaid
+from interview_coach.rulebook.answer_file import read_answers
+from interview_coach.session.screens import Choice, screen_for
+from interview_coach.storage.books import load_book
+from interview_coach.storage.folders import folders
+from interview_coach.storage.rule_folders import rule_folders
 
-if TYPE_CHECKING:
-    from interview_coach.book.guides import Guides
-    from interview_coach.book.pack import Book
-    from interview_coach.session.screens import Choice
+Answers = Annotated[
+    str,
+    typer.Option(
+        "--answers", help="Answers as YAML or JSON: a file, or - for standard input.", metavar="FILE"
+    ),
+]
+TheStance = Annotated[
+    str, typer.Option("--stance", help="network-first, balanced or firm.", metavar="STANCE")
+]
 
 
 def list_rules(
@@ -53,11 +80,85 @@ def list_rules(
                 say(f"{entry['pack']}/{entry['topic']}: {entry['id']}  [{entry['severity']}] {entry['text']}")
 
 
+def show(
+    context: typer.Context,
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a flag, option, line, topic, row, question, step or letter."
+        ),
+    ],
+    rules: Rules = None,
+    role: OneRole = "",
+    as_json: Json = False,
+) -> None:
+    """Show one flag, line, topic, step or letter whole.
+
+    In every pack that has something of this id.
+    """
+    with reporting():
+        loaded = load_rules(rules)
+        there: list[tuple[Book, Named]] = []
+        for number, book in enumerate(books_of(loaded, role)):
+            guides = guide_entries_of(loaded.guides[book.info.id], with_countries=number == 0)
+            there += [(book, entry) for entry in (*entries_of(book), *guides)]
+        found = [(book, entry) for book, entry in there if entry.id == id_]
+        if not found:
+            known = {entry.id for _, entry in there}
+            raise BadInput(no_such("flag, option, line, topic, row, question, step or letter", id_, known))
+        if as_json:
+            say_json([entry_data(*each) for each in found])
+            return
+        terminal = terminal_of(context)
+        for number, (book, entry) in enumerate(found):
+            if number:
+                say()
+            print_lines(entry_lines(book, entry, terminal.page), colour=terminal.is_styled)
+
+
+def explain(
+    context: typer.Context,
+    answers: Answers,
+    role: Role = "candidate",
+    stance: TheStance = "",
+    rules: Rules = None,
+    as_json: Json = False,
+) -> None:
+    """Say for every flag and row why, or why not.
+
+    Fired, blocked by which answer, in doubt, or not known yet and what is still to be answered.
+    """
+    with reporting():
+        stances = [each.id for each in Stance]
+        if stance and stance not in stances:
+            raise BadInput(f"--stance: {no_such('stance', stance, stances)}")
+        book = load_book(role, rules or ())
+        engine = Engine(book)
+        name, text = read_source(answers)
+        atoms, profile = read_answers(text, name, book)
+        profile = profile or Profile()
+        if stance:
+            profile = replace(profile, stance=Stance.of(stance))
+        flags, rows = flag_reasons(engine, atoms, profile), row_reasons(engine, atoms, profile)
+        if as_json:
+            say_json(why_data(book, flags, rows))
+            return
+        terminal = terminal_of(context)
+        print_lines(why_lines(book, flags, rows, terminal.page), colour=terminal.is_styled)
+
+
+def graph(role: Role = "candidate", rules: Rules = None) -> None:
+    """Draw screens, flags and rows (Mermaid).
+
+    Paste it into a Markdown file on GitHub, in a block that begins with ```mermaid.
+    """
+    with reporting():
+        for line in mermaid(load_book(role, rules or ())):
+            say(line)
+
+
 def path() -> None:
     """Say which rule folders are read, in the order in which they are layered."""
-    from interview_coach.storage.folders import folders
-    from interview_coach.storage.rule_folders import rule_folders
-
     with reporting():
         for folder in rule_folders():
             say(str(folder))
@@ -81,9 +182,6 @@ def _flags(book: Book) -> list[dict[str, Any]]:
 
 
 def _guide_entries(guides: Guides) -> list[dict[str, Any]]:
-    from interview_coach.book.guides import Letter, Step
-    from interview_coach.render.guide_entries import things_of
-
     entries = []
     for guide, what, thing in things_of(guides):
         entry: dict[str, Any] = {"id": thing.id, "pack": guides.role, "guide": guide, "what": what}
@@ -110,9 +208,6 @@ def _tag(entry: dict[str, Any]) -> str:
 
 
 def _questions(book: Book) -> list[dict[str, Any]]:
-    from interview_coach.engine.answers import prompts_of
-    from interview_coach.session.screens import screen_for
-
     entries = []
     for prompt in prompts_of(book):
         screen = screen_for(book, prompt)
