@@ -29,16 +29,6 @@ class Terminal:
     width: int
     grace: float = GRACE
 
-    @property
-    def page(self) -> int:
-        """The columns to draw a page in: enough for a word, and no more than can be read."""
-        return max(20, min(self.width, 100))
-
-    @property
-    def is_styled(self) -> bool:
-        """Whether colours and bold type are wanted."""
-        return self.colour and not self.plain
-
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""
@@ -53,7 +43,7 @@ class Terminal:
         """How wide a text is printed, so that it can be read."""
         return max(20, min(self.width, 100))
 
-    def is_styled(self, *, plain: bool) -> bool:
+    def is_styled(self, *, plain: bool = False) -> bool:
         """Whether lines are printed with their styles, where the person asked for `plain` or not."""
         return self.colour and not (self.plain or plain)
 

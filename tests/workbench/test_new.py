@@ -103,8 +103,9 @@ def test_a_cases_file_alone_is_not_overwritten_either(tmp_path: Path) -> None:
 
 def test_where_every_topic_with_room_has_a_file_one_is_told_how_to_go_on(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
-    for _ in range(3):
-        result = invoke("rules", "new", str(folder))
+    for topic in ("access", "fit"):
+        invoke("rules", "new", str(folder), "--topic", topic)
+    result = invoke("rules", "new", str(folder))
     assert result.exit_code == 2
     assert result.stderr == (
         f"coach: candidate has no room for a new topic, and {folder} has a file for every topic with room; "

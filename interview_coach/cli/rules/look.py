@@ -113,7 +113,7 @@ def show(
         for number, (book, entry) in enumerate(found):
             if number:
                 say()
-            print_lines(entry_lines(book, entry, terminal.page), colour=terminal.is_styled)
+            print_lines(entry_lines(book, entry, terminal.page_width), colour=terminal.is_styled())
 
 
 def explain(
@@ -144,7 +144,7 @@ def explain(
             say_json(why_data(book, flags, rows))
             return
         terminal = terminal_of(context)
-        print_lines(why_lines(book, flags, rows, terminal.page), colour=terminal.is_styled)
+        print_lines(why_lines(book, flags, rows, terminal.page_width), colour=terminal.is_styled())
 
 
 def graph(role: Role = "candidate", rules: Rules = None) -> None:
