@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from interview_coach.book.guides import FilledWith, Outcome, Settles, StepKind
-from interview_coach.rulebook.shapes import (
+from interview_coach.rulebook.shapes import Shape, SourceShape
+from interview_coach.rulebook.values import (
     AtMostWords,
     ById,
     Characters34,
@@ -20,8 +21,6 @@ from interview_coach.rulebook.shapes import (
     Link,
     OptionText,
     Pattern,
-    Shape,
-    SourceShape,
     Text,
     Words30,
     Words40,

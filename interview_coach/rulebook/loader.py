@@ -13,13 +13,13 @@ from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.admissible import check_policy
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
+from interview_coach.rulebook.case_shapes import CaseShape
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.guide_merge import MergedGuide, merge_guides
 from interview_coach.rulebook.merge import Merged, merge
 from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files
-from interview_coach.rulebook.shapes import CaseShape
 from interview_coach.rulebook.tally import tally
 
 PackTexts = Mapping[str, Mapping[str, str]]

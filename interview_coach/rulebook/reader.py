@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems, no_such
+from interview_coach.rulebook.case_shapes import CasesShape
 from interview_coach.rulebook.guide_shapes import (
     CountriesShape,
     DebriefShape,
@@ -19,15 +20,8 @@ from interview_coach.rulebook.guide_shapes import (
     PrepShape,
 )
 from interview_coach.rulebook.nodes import Document, Path, read_document
-from interview_coach.rulebook.shapes import (
-    ID_CHARACTERS,
-    ID_PATTERN,
-    WRONG,
-    CasesShape,
-    LinesShape,
-    PackShape,
-    TopicShape,
-)
+from interview_coach.rulebook.shapes import LinesShape, PackShape, TopicShape
+from interview_coach.rulebook.values import ID_CHARACTERS, ID_PATTERN, WRONG
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel)
 

@@ -10,15 +10,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
+from interview_coach.rulebook.case_shapes import CasesShape
 from interview_coach.rulebook.reader import GUIDES
-from interview_coach.rulebook.shapes import (
-    ID_PATTERN,
-    CasesShape,
-    LinesShape,
-    PackShape,
-    Shape,
-    TopicShape,
-)
+from interview_coach.rulebook.shapes import LinesShape, PackShape, Shape, TopicShape
+from interview_coach.rulebook.values import ID_PATTERN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, type[BaseModel]] = {

@@ -6,139 +6,55 @@ place and a cure. What needs more than one file to judge is in `checks`.
 
 from __future__ import annotations
 
-import re
-from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 from pydantic import (
     AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    StringConstraints,
     Tag,
-    WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError, core_schema
 
 from interview_coach.book.pack import (
-    Channel,
     Condition,
     ConditionKind,
     Purpose,
-    Raise,
-    RaiseState,
-    Severity,
-    Stance,
-    Tone,
 )
-
-ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-ID_CHARACTERS = 48
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
-
-WRONG = "wrong"
-"""The kind of error that says itself what is wrong."""
-
-YEAR = r"^((c\. )?(19|20)\d\d|n\.d\.)$"
-OPTION_CHARACTERS = 37
-FINDING_CHARACTERS = 75
-
-
-class Pattern:
-    """A text that fits a pattern. `fault` says what is wrong otherwise, with {given} or {key} in it."""
-
-    def __init__(self, pattern: str, fault: str) -> None:
-        self.pattern = pattern
-        self.fault = fault
-
-    def __get_pydantic_core_schema__(
-        self, source: type[str], handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        return core_schema.no_info_after_validator_function(self.checked, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        return {**handler(schema), "pattern": self.pattern}
-
-    def checked(self, text: str) -> str:
-        if re.fullmatch(self.pattern, text) is None:
-            raise PydanticCustomError(WRONG, "{fault}", {"fault": self.fault, "given": text})
-        return text
-
-
-class AtMostWords(Pattern):
-    """Refuses a text of more words than can be read at a glance."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(rf"^\s*\S+(\s+\S+){{0,{limit - 1}}}\s*$", "")
-        self.limit = limit
-
-    def checked(self, text: str) -> str:
-        if (count := len(text.split())) > self.limit:
-            fault = f"{{key}} has {count} words; at most {self.limit} fit"
-            raise PydanticCustomError(WRONG, "{fault}", {"fault": fault, "given": text})
-        return text
-
-
-Characters24 = Annotated[Text, StringConstraints(max_length=24)]
-Characters34 = Annotated[Text, StringConstraints(max_length=34)]
-Characters40 = Annotated[Text, StringConstraints(max_length=40)]
-Characters50 = Annotated[Text, StringConstraints(max_length=50)]
-Characters60 = Annotated[Text, StringConstraints(max_length=60)]
-Characters70 = Annotated[Text, StringConstraints(max_length=70)]
-Characters80 = Annotated[Text, StringConstraints(max_length=80)]
-Characters90 = Annotated[Text, StringConstraints(max_length=90)]
-Characters110 = Annotated[Text, StringConstraints(max_length=110)]
-Link = Annotated[str, Pattern(r"^https?://[^\s]+$", "{given} is not a link; write it from https:// on")]
-Year = Annotated[
-    str,
-    BeforeValidator(str),
-    Pattern(YEAR, "{given} is not a year; write a year such as 2024, or n.d."),
-    WithJsonSchema({"anyOf": [{"type": "string", "pattern": YEAR}, {"type": "integer"}]}),
-]
-OptionText = Annotated[Text, StringConstraints(max_length=OPTION_CHARACTERS)]
-FindingText = Annotated[Text, StringConstraints(max_length=FINDING_CHARACTERS)]
-Words25 = Annotated[Text, AtMostWords(25)]
-Words30 = Annotated[Text, AtMostWords(30)]
-Words40 = Annotated[Text, AtMostWords(40)]
-Words45 = Annotated[Text, AtMostWords(45)]
-
-
-class ById:
-    """The member of an enum, written by its id."""
-
-    def __get_pydantic_core_schema__(
-        self, source: type[Enum], handler: GetCoreSchemaHandler
-    ) -> core_schema.CoreSchema:
-        members = {str(getattr(member, "id", member.value)): member for member in source}
-        return core_schema.no_info_after_validator_function(
-            members.__getitem__, core_schema.literal_schema(list(members))
-        )
-
-
-Phrase = Annotated[
-    Text, Pattern(r"^[^A-Z]{2,40}$", "{given} is no phrase; write 2 to 40 characters in small letters")
-]
-Phrases = Annotated[list[Phrase], Field(max_length=30)]
-SeverityId = Annotated[Severity, ById()]
-LevelId = Literal["note", "concern", "serious", "dealbreaker"]
-VerdictId = Literal["stay", "politely-exit", "walk-out"]
-StanceId = Annotated[Stance, ById()]
-RaiseId = Annotated[Raise, ById()]
-RaiseStateId = Annotated[RaiseState, ById()]
-PurposeId = Annotated[Purpose, ById()]
-ToneId = Annotated[Tone, ById()]
-ChannelId = Annotated[Channel, ById()]
-BodyId = Literal["any", "in-person", "video", "phone", "message", "email"]
-OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context"]
-StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
+from interview_coach.rulebook.values import (
+    BodyId,
+    ChannelId,
+    Characters24,
+    Characters34,
+    Characters40,
+    Characters50,
+    Characters60,
+    Characters70,
+    Characters80,
+    Characters90,
+    Characters110,
+    Date,
+    FindingText,
+    Id,
+    LevelId,
+    Link,
+    OptionText,
+    OtherKindId,
+    Phrases,
+    PurposeId,
+    RaiseId,
+    RaiseStateId,
+    SeverityId,
+    StrengthId,
+    Text,
+    ToneId,
+    Words25,
+    Words30,
+    Words40,
+    Words45,
+    Year,
+)
 
 
 class Shape(BaseModel):
@@ -459,13 +375,6 @@ class ReasonShape(Shape):
     """The channel that it takes for granted."""
 
 
-Date = Annotated[
-    str,
-    BeforeValidator(str),
-    Pattern(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "{key} is not a date; write it as 2026-11-21"),
-]
-
-
 class PackShape(Shape):
     """Who wrote a pack, its fixed screens, the order of topics, and the policy."""
 
@@ -499,57 +408,3 @@ class PackShape(Shape):
     """Neutral words for `coach script WORD`."""
     sources: dict[Id, SourceShape] = {}
     """Sources that every file of the pack may name."""
-
-
-class ProfileShape(Shape):
-    stance: StanceId = Stance.BALANCED
-    """network-first, balanced or firm."""
-    deal_breakers: list[Id] = []
-    """Ids of flags that are this person's own deal-breakers."""
-
-
-class ExpectShape(Shape):
-    """What must come out. Only the verdict is needed."""
-
-    verdict: VerdictId
-    """stay, politely-exit or walk-out."""
-    acceptable: list[VerdictId] = []
-    """Verdicts that are all right, where published advice differs."""
-    known_disagreement: Text = ""
-    """Why the rules differ from the advice on purpose."""
-    row: Id = ""
-    """The policy row that decides."""
-    flags: list[Id] | None = None
-    """Exactly the flags that fire."""
-    silent: list[Id] = []
-    """Flags that come close and must not fire."""
-    levels: dict[Id, SeverityId] = {}
-    """The level of a flag after refusal, repetition and own deal-breakers."""
-    settled: bool | None = None
-    """Whether nothing unanswered could still change the verdict."""
-
-
-class CaseShape(Shape):
-    """One situation, and what the rules must make of it."""
-
-    name: Text
-    """A name, unique in the pack."""
-    id: Id = ""
-    """An id, if something refers to the case."""
-    link: Link = ""
-    """Where the story is told."""
-    story: Text = ""
-    """What is going on, in a sentence or two."""
-    answers: dict[str, Any]
-    """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""
-    profile: ProfileShape = ProfileShape()
-    """What the person had settled beforehand."""
-    expect: ExpectShape
-    """What the rules must make of it."""
-
-
-class CasesShape(Shape):
-    """The cases of a topic: answers with the verdict that they must lead to."""
-
-    cases: list[CaseShape]
-    """The cases. Each red flag needs one that fires it and one at its boundary (`silent`)."""

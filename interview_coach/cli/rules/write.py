@@ -22,7 +22,7 @@ from interview_coach.rulebook.checks import RESERVED
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
 from interview_coach.rulebook.reader import GUIDES, read_pack_files
 from interview_coach.rulebook.schema import ANY_FILE, editor_settings, schemas
-from interview_coach.rulebook.shapes import ID_PATTERN
+from interview_coach.rulebook.values import ID_PATTERN
 from interview_coach.storage.books import load_layers, read_layers
 from interview_coach.storage.rule_folders import read_layer
 

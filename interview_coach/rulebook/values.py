@@ -1,0 +1,127 @@
+"""What a single value of a rule file may be: an id, a text of some length, a date, a member of an enum."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError, core_schema
+
+from interview_coach.book.pack import Channel, Purpose, Raise, RaiseState, Severity, Stance, Tone
+
+ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+ID_CHARACTERS = 48
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
+
+WRONG = "wrong"
+"""The kind of error that says itself what is wrong."""
+
+YEAR = r"^((c\. )?(19|20)\d\d|n\.d\.)$"
+OPTION_CHARACTERS = 37
+FINDING_CHARACTERS = 75
+
+
+class Pattern:
+    """A text that fits a pattern. `fault` says what is wrong otherwise, with {given} or {key} in it."""
+
+    def __init__(self, pattern: str, fault: str) -> None:
+        self.pattern = pattern
+        self.fault = fault
+
+    def __get_pydantic_core_schema__(
+        self, source: type[str], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        return core_schema.no_info_after_validator_function(self.checked, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "pattern": self.pattern}
+
+    def checked(self, text: str) -> str:
+        if re.fullmatch(self.pattern, text) is None:
+            raise PydanticCustomError(WRONG, "{fault}", {"fault": self.fault, "given": text})
+        return text
+
+
+class AtMostWords(Pattern):
+    """Refuses a text of more words than can be read at a glance."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(rf"^\s*\S+(\s+\S+){{0,{limit - 1}}}\s*$", "")
+        self.limit = limit
+
+    def checked(self, text: str) -> str:
+        if (count := len(text.split())) > self.limit:
+            fault = f"{{key}} has {count} words; at most {self.limit} fit"
+            raise PydanticCustomError(WRONG, "{fault}", {"fault": fault, "given": text})
+        return text
+
+
+Characters24 = Annotated[Text, StringConstraints(max_length=24)]
+Characters34 = Annotated[Text, StringConstraints(max_length=34)]
+Characters40 = Annotated[Text, StringConstraints(max_length=40)]
+Characters50 = Annotated[Text, StringConstraints(max_length=50)]
+Characters60 = Annotated[Text, StringConstraints(max_length=60)]
+Characters70 = Annotated[Text, StringConstraints(max_length=70)]
+Characters80 = Annotated[Text, StringConstraints(max_length=80)]
+Characters90 = Annotated[Text, StringConstraints(max_length=90)]
+Characters110 = Annotated[Text, StringConstraints(max_length=110)]
+Link = Annotated[str, Pattern(r"^https?://[^\s]+$", "{given} is not a link; write it from https:// on")]
+Year = Annotated[
+    str,
+    BeforeValidator(str),
+    Pattern(YEAR, "{given} is not a year; write a year such as 2024, or n.d."),
+    WithJsonSchema({"anyOf": [{"type": "string", "pattern": YEAR}, {"type": "integer"}]}),
+]
+OptionText = Annotated[Text, StringConstraints(max_length=OPTION_CHARACTERS)]
+FindingText = Annotated[Text, StringConstraints(max_length=FINDING_CHARACTERS)]
+Words25 = Annotated[Text, AtMostWords(25)]
+Words30 = Annotated[Text, AtMostWords(30)]
+Words40 = Annotated[Text, AtMostWords(40)]
+Words45 = Annotated[Text, AtMostWords(45)]
+
+
+class ById:
+    """The member of an enum, written by its id."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Enum], handler: GetCoreSchemaHandler
+    ) -> core_schema.CoreSchema:
+        members = {str(getattr(member, "id", member.value)): member for member in source}
+        return core_schema.no_info_after_validator_function(
+            members.__getitem__, core_schema.literal_schema(list(members))
+        )
+
+
+Phrase = Annotated[
+    Text, Pattern(r"^[^A-Z]{2,40}$", "{given} is no phrase; write 2 to 40 characters in small letters")
+]
+Phrases = Annotated[list[Phrase], Field(max_length=30)]
+Date = Annotated[
+    str,
+    BeforeValidator(str),
+    Pattern(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "{key} is not a date; write it as 2026-11-21"),
+]
+SeverityId = Annotated[Severity, ById()]
+LevelId = Literal["note", "concern", "serious", "dealbreaker"]
+VerdictId = Literal["stay", "politely-exit", "walk-out"]
+StanceId = Annotated[Stance, ById()]
+RaiseId = Annotated[Raise, ById()]
+RaiseStateId = Annotated[RaiseState, ById()]
+PurposeId = Annotated[Purpose, ById()]
+ToneId = Annotated[Tone, ById()]
+ChannelId = Annotated[Channel, ById()]
+BodyId = Literal["any", "in-person", "video", "phone", "message", "email"]
+OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context"]
+StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
