@@ -1,4 +1,4 @@
-"""Who asks: screens with keys on a terminal, or plain numbered text."""
+"""Who asks: screens with keys on a terminal, or plain numbered text; and what stays on the screen afterwards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from interview_coach.cli.streams import Terminal, warn, warn_each
+from interview_coach.guides.letter_text import Filled
 from interview_coach.problems import ExitStatus
+from interview_coach.render.letter_page import shown
 
 if TYPE_CHECKING:
     from interview_coach.dialogue.port import Asker
@@ -51,3 +53,13 @@ def conversation(
         warn(farewell())
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
     warn_each(dict.fromkeys(troubles()))
+
+
+def leave_letter(filled: Filled, *, says_what_is_open: bool = True) -> None:
+    """Print a letter, each paragraph whole so that it can be copied; control characters are shown.
+
+    What is still open in it is said on stderr.
+    """
+    typer.echo("\n".join(shown(line) for line in filled.text.split("\n")))
+    if says_what_is_open and filled.open:
+        warn(filled.still_open)

@@ -85,8 +85,8 @@ def run(context: typer.Context, wanted: Wanted) -> None:
 def _from_file(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.cli.assess import read_source
     from interview_coach.cli.debriefing import GUIDE, Notebook
-    from interview_coach.cli.unsafe import before_of
     from interview_coach.dialogue.interviews import choose_interview, open_or_warn
+    from interview_coach.dialogue.recall import before_of
     from interview_coach.guides.review import Before, review, supposed_ending
     from interview_coach.rulebook.guide_answers import read_guide_answers
     from interview_coach.storage.books import load_book
@@ -120,9 +120,9 @@ def _from_file(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Termina
 def _by_asking(guides: Guides, guide: Debrief, wanted: Wanted, terminal: Terminal) -> None:
     from interview_coach.cli.askers import asker_for, conversation
     from interview_coach.cli.debriefing import GUIDE, Notebook
-    from interview_coach.cli.unsafe import before_of
     from interview_coach.dialogue.debrief_talk import Sitting
     from interview_coach.dialogue.interviews import ask_to_keep, choose_interview, open_or_warn
+    from interview_coach.dialogue.recall import before_of
 
     asker = asker_for(terminal, plain=wanted.plain)
     notebook = Notebook(asker, guides)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from interview_coach.book.records import Interview, Value
-from interview_coach.cli.unsafe import before_of
+from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
+from interview_coach.dialogue.recall import before_of
 from interview_coach.guides.review import Before
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal
@@ -14,8 +14,6 @@ from interview_coach.storage.journal import open_journal
 if TYPE_CHECKING:
     from interview_coach.book.guides import Guides
     from interview_coach.dialogue.port import Asker
-    from interview_coach.guides.review import Fix
-    from interview_coach.storage.journal.journal import Journal
 
 GUIDE = "debrief"
 
@@ -86,28 +84,3 @@ class Notebook:
     def where(self) -> str:
         """Where it is kept, as a sentence; nothing if it is not."""
         return f"Kept. See it: coach history show {self.interview.id}" if self.interview else ""
-
-
-def fixes_to_do(journal: Journal, guides: Guides, now: Interview | None = None) -> tuple[Fix, ...]:
-    """The fixes that the kept debriefs of a role left open, those of the last touched interview first.
-
-    They are done where a prep ticked them off. What the prep of `now` ticked stays, so that it can be
-    taken back there.
-    """
-    from interview_coach.book.guides import StepKind
-    from interview_coach.guides.path import lines_of
-    from interview_coach.guides.review import open_fixes
-
-    if guides.debrief is None:
-        return ()
-    sections = guides.prep.sections if guides.prep else ()
-    ticking = [s.id for section in sections for s in section.steps if s.kind is StepKind.OPEN_FIXES]
-    interviews = journal.interviews(guides.role)
-    preps = [
-        journal.answers(interview.id, "prep")
-        for interview in (journal.general(guides.role), *interviews)
-        if now is None or interview.id != now.id
-    ]
-    done = {text for prep in preps for step in ticking for text in lines_of(prep.get(step))}
-    kept = [journal.answers(interview.id, GUIDE) for interview in interviews]
-    return open_fixes(guides.debrief, kept, done)

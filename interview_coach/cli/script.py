@@ -10,13 +10,13 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.pack import Book, Channel, Line, Purpose, Tone
-from interview_coach.cli.clipboard import copy
 from interview_coach.cli.options import DEFAULT_ROLE, Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
 from interview_coach.problems import BadInput, BadRules, no_such
 from interview_coach.render.result_json import line_data
 from interview_coach.storage.books import UnknownRole, load_book
+from interview_coach.storage.clipboard import copy
 from interview_coach.storage.last_result import LastResult, load_result
 
 SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."

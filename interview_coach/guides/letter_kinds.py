@@ -92,6 +92,11 @@ def find_letter(letters: Iterable[Letter], wanted: str) -> Letter:
     return by_id[wanted]
 
 
+def country_named(countries: Iterable[Country], id_: str) -> Country | None:
+    """The country with this id, if it is known."""
+    return next((country for country in countries if country.id == id_), None)
+
+
 def bodies_for(kind: Kind, country: Country | None) -> tuple[Body, ...]:
     """The official bodies that a kind names in a country, in the order of the kind's concerns."""
     if country is None:

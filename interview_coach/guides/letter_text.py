@@ -38,6 +38,12 @@ class Filled:
         """Subject and body, as they are printed, edited and kept."""
         return f"{_SUBJECT} {self.subject}\n\n{self.body}" if self.subject else self.body
 
+    @property
+    def still_open(self) -> str:
+        """Which places are still open, as a sentence, or nothing."""
+        places = ", ".join(detail.placeholder for detail in self.open)
+        return f"Still open: {places}." if places else ""
+
 
 @dataclass(frozen=True, slots=True)
 class MailLink:

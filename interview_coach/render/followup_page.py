@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coach.book.guides import Body, Country, Kind
+from interview_coach.book.guides import Body, Country, Followup, Kind
 from interview_coach.book.pack import Source
 from interview_coach.guides.letter_kinds import bodies_for
 from interview_coach.guides.letter_text import EMAIL, Filled, mail_link
@@ -44,6 +44,11 @@ class Advice:
         letters = (source for letter in self.kind.letters for source in letter.sources)
         bodies = (body.source for body in self.bodies)
         return tuple(dict.fromkeys((*self.kind.sources, *letters, *bodies)))
+
+
+def advice_for(followup: Followup, kind: Kind, country: Country | None) -> Advice:
+    """What goes with the letters of a kind, in a country if that is known."""
+    return Advice(kind, followup.wait if kind.wait else "", country)
 
 
 def steps_lines(

@@ -1,1 +1,1 @@
-"""The file system: rule folders, the cache of checked books, and the draft of an assessment."""
+"""This computer: rule folders, the cache of checked books, what is kept, and the person's editor and clipboard."""

@@ -10,8 +10,8 @@ import pytest
 from person import CTRL_C, ENTER, Person, invoke
 
 from interview_coach.book.guides import Debrief
-from interview_coach.cli.debriefing import fixes_to_do
 from interview_coach.cli.streams import Terminal
+from interview_coach.dialogue.recall import fixes_to_do
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.journal import journal_file, open_journal
 

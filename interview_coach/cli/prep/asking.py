@@ -13,9 +13,8 @@ from msgspec.structs import replace
 
 from interview_coach.book.guides import Guides, Letter, Prep, StepKind
 from interview_coach.book.pack import Book
-from interview_coach.cli.askers import conversation
+from interview_coach.cli.askers import conversation, leave_letter
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.letters import Left, leave_on_screen, work_on
 from interview_coach.cli.prep.beginning import (
     ALL_OF_THEM,
     THIS_ONE,
@@ -29,6 +28,7 @@ from interview_coach.cli.prep.reckoning import prepared_from, with_days
 from interview_coach.cli.prep.rehearsing import practise
 from interview_coach.cli.streams import Terminal, say, say_json
 from interview_coach.dialogue.interviews import Chosen, How, ask_to_keep, choose_interview, open_or_warn
+from interview_coach.dialogue.letter_desk import Left, work_on
 from interview_coach.dialogue.prep_talk import Preparing, welcome
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import askable, still_valid
@@ -182,7 +182,7 @@ class Asking:
         if self.wanted.as_json:
             say_json(as_data(prepared, self.guides.role))
         elif self._left is not None and not self._is_plain:
-            leave_on_screen(self._left.filled)
+            leave_letter(self._left.filled)
         elif is_concluded and not self._is_plain:
             width = max(20, min(self.terminal.width, 100))
             print_lines(whole_conclusion(prepared, width), colour=self.terminal.colour)

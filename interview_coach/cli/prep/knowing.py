@@ -72,7 +72,7 @@ def settled_at_hand(guides: Guides, wanted: str) -> tuple[Settled | None, str]:
 
 
 def _read(journal: Journal, guides: Guides, interview: Interview | None) -> Known:
-    from interview_coach.cli.debriefing import fixes_to_do
+    from interview_coach.dialogue.recall import fixes_to_do
 
     general = journal.general(guides.role)
     own = journal.answers(interview.id, GUIDE) if interview else {}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from interview_coach.book.guides import Prep, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
-from interview_coach.cli.letters import days_of
+from interview_coach.dialogue.letter_desk import days_of
 from interview_coach.guides.card import chosen_questions
 from interview_coach.guides.path import standing
 from interview_coach.guides.plans import plans_for

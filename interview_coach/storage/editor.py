@@ -1,4 +1,4 @@
-"""Hands a text to the person's own editor, and takes it back."""
+"""Hands a text to the person's own editor in a private file, and takes it back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, reason_of
+from interview_coach.storage.folders import DAY, folders, write_private
+
+_PREFIX = "editing-"
 
 
 class NoEditor(BadInput):
@@ -26,16 +30,14 @@ def edit(text: str, *, quiet: bool = False) -> str:
     The editor gets a private file that is gone afterwards. With `quiet` what it prints goes to stderr.
     Raises NoEditor if there is none, or if it failed.
     """
-    from interview_coach.storage.scratch import read_scratch, scratch
-
     command = editor()
     try:
-        with scratch(f"{text}\n") as file:
+        with _scratch(f"{text}\n") as file:
             _let_edit([*command, str(file)], quiet=quiet)
-            return read_scratch(file).strip() or text
+            return file.read_bytes().decode("utf-8", "replace").strip() or text
     except OSError as error:
         raise NoEditor(
-            f"the text cannot be handed to an editor ({_reason(error)}); copy it instead."
+            f"the text cannot be handed to an editor ({reason_of(error)}); copy it instead."
         ) from error
 
 
@@ -46,14 +48,10 @@ def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
             done = subprocess.run(command, check=False, stdout=2 if quiet else None)  # noqa: S603 - the person's choice
     except OSError as error:
         raise NoEditor(
-            f"the editor {command[0]} cannot be used ({_reason(error)}); set EDITOR, for example EDITOR=nano."
+            f"the editor {command[0]} cannot be used ({reason_of(error)}); set EDITOR, for example EDITOR=nano."
         ) from error
     if done.returncode != 0:
         raise NoEditor(f"the editor {Path(command[0]).name} stopped; your letter is as it was.")
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
 
 
 def editor() -> list[str]:
@@ -86,3 +84,38 @@ def _left_to_the_editor() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _scratch(text: str) -> Iterator[Path]:
+    """A file that holds `text`, in a folder of its own that is removed with all that an editor left there.
+
+    Raises OSError if it cannot be written.
+    """
+    _discard_forgotten()
+    folder = folders().state / f"{_PREFIX}{os.getpid()}"
+    file = folder / "letter.txt"
+    try:
+        write_private(file, text.encode("utf-8", "replace"))
+        yield file
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def discard_scratch() -> None:
+    """Remove what runs that were killed may have left behind, as forgetting everything asks."""
+    for folder in _scratch_folders():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _discard_forgotten() -> None:
+    for folder in _scratch_folders():
+        with suppress(OSError):
+            if time.time() - folder.stat().st_mtime > DAY:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _scratch_folders() -> list[Path]:
+    with suppress(OSError):
+        return [path for path in folders().state.iterdir() if path.name.startswith(_PREFIX)]
+    return []

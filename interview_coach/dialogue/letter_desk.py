@@ -11,18 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-import typer
-
 from interview_coach.amounts import day_of
-from interview_coach.book.guides import Detail, Letter
-from interview_coach.cli.clipboard import copy, has_clipboard
-from interview_coach.cli.editor import NoEditor, edit
-from interview_coach.cli.streams import warn
+from interview_coach.book.guides import Detail, FilledWith, Kind, Letter
+from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import HIDE, Asker, Entry
 from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
-from interview_coach.render.letter_page import letter_lines, link_lines, shown
+from interview_coach.render.letter_page import letter_lines, link_lines
 from interview_coach.session.screens import Notice
+from interview_coach.storage.clipboard import copy, has_clipboard
+from interview_coach.storage.editor import NoEditor, edit
+from interview_coach.storage.journal.journal import Journal
 
 COPY, EDIT, LINK = "c", "e", "l"
 BACK, DONE = "b", "q"
@@ -55,24 +54,13 @@ def work_on(
     """Show the letter until it is left. What is filled in goes into `details`, by id.
 
     `at_once` are the keys c, e and l in any order: they are pressed before anything is shown.
-    `is_left_on_screen` tells the person that the text stays when they are done: the caller does that with
-    the function of this name.
+    `is_left_on_screen` tells the person that the text stays when they are done: the caller sees to that.
     """
     title = title or letter.text
     waiting = list(at_once)
     return _Desk(
         asker, letter, declared, details, title, keep, waiting, is_left_on_screen, has_clipboard()
     ).sit()
-
-
-def leave_on_screen(filled: Filled, *, says_what_is_open: bool = True) -> None:
-    """Print a letter, each paragraph whole so that it can be copied; control characters are shown.
-
-    What is still open in it is said on stderr.
-    """
-    typer.echo("\n".join(shown(line) for line in filled.text.split("\n")))
-    if says_what_is_open and filled.open:
-        warn(still_open(filled))
 
 
 def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
@@ -219,11 +207,32 @@ def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
     """Copy the text of a letter, without its subject. Says what came of it, or where else the text is."""
     if not copy(filled.body):
         return f"There is no clipboard here. {elsewhere}"
-    return f"Copied{', without the subject' if filled.subject else ''}. {still_open(filled)}".strip()
+    return f"Copied{', without the subject' if filled.subject else ''}. {filled.still_open}".strip()
 
 
-def still_open(filled: Filled) -> str:
-    """Which places are still open, or nothing."""
-    if not filled.open:
-        return ""
-    return f"Still open: {', '.join(detail.placeholder for detail in filled.open)}."
+# -- keep -----------------------------------------------------------------------------------------------
+
+
+def keep_letter(
+    journal: Journal, interview: Interview, kind: Kind, filled: Filled, details: Mapping[str, str]
+) -> None:
+    """Keep a letter and the details in it; what holds for every letter goes to the general record.
+
+    Days that the computer knows are not kept: today is another day tomorrow. Raises JournalUnusable.
+    """
+    letter = filled.letter
+    body = {
+        "kind": kind.id,
+        "letter": letter.id,
+        "label": letter.text,
+        "channel": letter.channel,
+        "subject": filled.subject,
+        "text": filled.body,
+    }
+    journal.add_entry(interview.id, "followup", body)
+    general = journal.general(interview.role)
+    days = days_of(filled.wanted, interview.on)
+    for detail in filled.wanted:
+        text = details.get(detail.id, "").strip()
+        if text and text != days.get(detail.id) and detail.filled_with is not FilledWith.TODAY:
+            journal.set_detail(general.id if detail.of_me else interview.id, detail.id, text)
