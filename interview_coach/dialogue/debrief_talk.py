@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Protocol
 
-from interview_coach.book.guides import Debrief, Section, Step
-from interview_coach.book.records import Value
+from interview_coach.book.guides import Debrief, Guides, Section, Step
+from interview_coach.book.records import Interview, Value
+from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker
+from interview_coach.dialogue.recall import before_of
 from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import lines_of, steps_to_ask
@@ -23,36 +25,92 @@ from interview_coach.guides.review import (
     review,
     supposed_ending,
 )
+from interview_coach.problems import BadInput
 from interview_coach.render.debrief_page import all_notes, last_page
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice
+from interview_coach.storage.journal import open_journal
 
+GUIDE = "debrief"
 GO_ON = "Enter"
 
 NOTHING_NEEDED = "Only what you want to. All of it can wait."
 """Said before the first section, where something unsafe happened, in place of what it is about."""
 
 
-class Keeping(Protocol):
-    """What becomes of the answers."""
+class Notebook:
+    """Keeps answers under the chosen interview as they come, or nothing while none is chosen.
+
+    What cannot be kept never stops a debrief: `troubles` says it at the end. `before` is what is kept of
+    the interview already.
+    """
+
+    def __init__(self, asker: Asker | None, guides: Guides) -> None:
+        self._asker = asker
+        self._guides = guides
+        self._chosen: Chosen | None = None
+        self.before = Before()
+        self.interview: Interview | None = None
+        self.troubles: list[str] = []
 
     @property
     def is_kept(self) -> bool:
         """Whether answers are kept as they come."""
+        return self._chosen is not None
 
-    @property
-    def before(self) -> Before:
-        """What is kept of the interview that it is about."""
+    def take_up(self, wanted: str, *, keep: bool) -> tuple[dict[str, Value], str]:
+        """Choose the interview, under which answers are kept from now on if `keep`.
+
+        Returns the answers that are kept of it already, and what to tell of a journal that cannot be read.
+        """
+        answers: dict[str, Value] = {}
+        with open_or_warn() as (journal, trouble):
+            chosen = choose_interview(self._asker, journal, self._guides.role, wanted, may_begin=keep)
+            if journal is not None and chosen.interview is not None:
+                answers = journal.answers(chosen.interview.id, GUIDE)
+                self.before = before_of(self._guides, journal, chosen.interview)
+        if keep and chosen.how is not How.NONE:
+            self._chosen, self.interview = chosen, chosen.interview
+        return answers, trouble
 
     def note(self, step: str, value: Value | None) -> None:
-        """Take an answer, or take it back."""
+        """Keep an answer, or its taking back, where an interview is chosen."""
+        try:
+            self.write({step: value})
+        except BadInput as error:
+            self.troubles.append(f"coach: your answers are not kept: {error}")
+            self._chosen = None
 
-    def keep_all(self, answers: dict[str, Value]) -> str:
-        """Keep what there is, from now on. What to say about it."""
+    def keep_all(self, answers: Mapping[str, Value]) -> str:
+        """Ask for the interview and keep everything under it. What to say about it."""
+        self.take_up("", keep=True)
+        if self._chosen is None:
+            return "Nothing is kept."
+        try:
+            self.write(answers)
+        except BadInput as error:
+            self._chosen = None
+            return f"It was not kept: {error}"
+        return self.where()
+
+    def write(self, answers: Mapping[str, Value | None]) -> None:
+        """Keep answers under the chosen interview; a new one is begun. Raises BadInput if that fails."""
+        if self._chosen is None:
+            return
+        with open_journal(create=True) as journal:
+            if self.interview is None:
+                self.interview = self._chosen.kept_in(journal, self._guides.role)
+            if self.interview is not None:
+                for step, value in answers.items():
+                    journal.set_answer(self.interview.id, GUIDE, step, value)
+
+    def where(self) -> str:
+        """Where it is kept, as a sentence; nothing if it is not."""
+        return f"Kept. See it: coach history show {self.interview.id}" if self.interview else ""
 
 
-class Looking(Walk):
+class DebriefWalk(Walk):
     """The way through a debrief: what to do where nobody said how it ended, or where that is only supposed.
 
     `to_confirm` is the step whose answer is supposed and has not been seen yet: its section begins with it.
@@ -80,7 +138,7 @@ class Looking(Walk):
 
 
 @dataclass(slots=True)
-class Sitting:
+class DebriefTalk:
     """Leads through a debrief, with a way back and a way out everywhere.
 
     `answers` holds what was answered before, and what is answered now. How it ended is taken from what was
@@ -89,19 +147,21 @@ class Sitting:
 
     debrief: Debrief
     asker: Asker
-    keeping: Keeping
+    notebook: Notebook
     answers: dict[str, Value]
     role: str = ""
     today: date | None = None
-    _walk: Looking = field(init=False)
+    _walk: DebriefWalk = field(init=False)
     _supposed: dict[str, Value] = field(init=False)
     """How it ended, as far as that is known and was neither confirmed nor kept yet."""
 
     def __post_init__(self) -> None:
-        self._walk = Looking(self.debrief.sections, self.asker, self._note, self.answers, today=self.today)
-        supposed = supposed_ending(self.debrief, self.keeping.before)
+        self._walk = DebriefWalk(
+            self.debrief.sections, self.asker, self._note, self.answers, today=self.today
+        )
+        supposed = supposed_ending(self.debrief, self.notebook.before)
         self._supposed = {id_: value for id_, value in supposed.items() if id_ not in self.answers}
-        if not self.keeping.before.is_unsafe:
+        if not self.notebook.before.is_unsafe:
             self._walk.to_confirm = next(iter(self._supposed), "")
 
     def run(self) -> Review:
@@ -109,7 +169,7 @@ class Sitting:
         end = len(self.debrief.sections)
         is_begun = bool(self.answers)
         self.answers.update(self._supposed)
-        is_at_once = self.keeping.before.is_unsafe and not is_begun
+        is_at_once = self.notebook.before.is_unsafe and not is_begun
         at = 0 if is_at_once else -1
         while True:
             if at < 0:
@@ -126,8 +186,8 @@ class Sitting:
         supposed, self._supposed = self._supposed, {}
         for id_, ending in supposed.items():
             if id_ != step:
-                self.keeping.note(id_, ending)
-        self.keeping.note(step, value)
+                self.notebook.note(id_, ending)
+        self.notebook.note(step, value)
 
     def _beside(self, at: int, direction: int) -> int:
         """The next section in a direction in which something is asked; beyond the first or last for none."""
@@ -173,20 +233,20 @@ class Sitting:
         return NOTHING_NEEDED if is_first and UNSAFE in said else section.intro
 
     def _review(self) -> Review:
-        return review(self.debrief, self.answers, role=self.role, before=self.keeping.before)
+        return review(self.debrief, self.answers, role=self.role, before=self.notebook.before)
 
     def _end(self) -> str:
         """The last page. Returns how it was left: b (back) or q (done)."""
         message = ""
         while True:
-            keep = () if self.keeping.is_kept else (("k", "keep"),)
+            keep = () if self.notebook.is_kept else (("k", "keep"),)
             commands = (("m", "more"), *keep, ("b", "back"), (HIDE, "hide"), ("q", "done"))
             draw = partial(last_page, self._review(), commands=commands, message=message)
             key = self.asker.show(draw, commands)
             if key == "m":
                 key = self._more()
             elif key == "k":
-                key, message = "", self.keeping.keep_all(self.answers)
+                key, message = "", self.notebook.keep_all(self.answers)
             if key in ("b", "q"):
                 return key
 
