@@ -50,8 +50,7 @@ from interview_coach.book.pack import (
     Verdict,
     Wording,
 )
-from interview_coach.rulebook.guide_merge import MergedGuide
-from interview_coach.rulebook.merge import Entry, Merged, MergedTopic
+from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.shapes import LineShape, RowConditionShape, RowShape, Shape
 
 StructT = TypeVar("StructT", bound=Struct)
@@ -87,7 +86,7 @@ def assemble(merged: Merged, digest: str) -> Book:
     )
 
 
-def assemble_guides(role: str, merged: Mapping[str, MergedGuide], countries: tuple[Country, ...]) -> Guides:
+def assemble_guides(role: str, merged: Mapping[str, MergedFile], countries: tuple[Country, ...]) -> Guides:
     """Build the guides of one role. `countries` are those of all packs."""
     return Guides(
         role=role,
@@ -98,7 +97,7 @@ def assemble_guides(role: str, merged: Mapping[str, MergedGuide], countries: tup
     )
 
 
-def assemble_countries(guide: MergedGuide) -> tuple[Country, ...]:
+def assemble_countries(guide: MergedFile) -> tuple[Country, ...]:
     """The countries of one pack."""
     return tuple(
         _noun(Country, entry, bodies=tuple(_body(entry, body) for body in entry.shape.bodies))
@@ -121,8 +120,8 @@ def _sources(ids: Iterable[str], entry: Entry[Any]) -> tuple[Source, ...]:
     return tuple(_made(Source, entry.sources[id_], id=id_) for id_ in ids)
 
 
-def _topic(merged: Merged, topic: MergedTopic) -> Topic:
-    raising = topic.raising or merged.raising
+def _topic(merged: Merged, topic: MergedFile) -> Topic:
+    raising = topic.texts.get("raising") or merged.raising
     assert raising is not None
     flags = (
         _noun(
@@ -134,26 +133,26 @@ def _topic(merged: Merged, topic: MergedTopic) -> Topic:
             when_known=flag.shape.option_when_known,
         )
         for flag in merged.flags.values()
-        if flag.topic == topic.id and flag.shape.option
+        if flag.topic == topic.name and flag.shape.option
     )
     others = (
         _noun(Option, entry, sets=tuple(entry.shape.sets.items()))
         for entry in merged.options.values()
-        if entry.topic == topic.id
+        if entry.topic == topic.name
     )
-    wanted = [id_ for id_, _ in topic.screen]
+    wanted = topic.texts.get("screen", [])
     options = sorted(
         (*flags, *others), key=lambda option: wanted.index(option.id) if option.id in wanted else len(wanted)
     )
     return Topic(
-        id=topic.id,
-        title=topic.title,
-        why=topic.why,
-        examples=topic.examples,
+        id=topic.name,
+        title=topic.texts["title"],
+        why=topic.texts["why"],
+        examples=topic.texts.get("examples", ""),
         raise_question=_made(RaiseQuestion, raising),
         options=tuple(options),
         reassurances=tuple(
-            _noun(Reassurance, entry) for entry in merged.reassurances.values() if entry.topic == topic.id
+            _noun(Reassurance, entry) for entry in merged.reassurances.values() if entry.topic == topic.name
         ),
     )
 
@@ -201,11 +200,11 @@ def _row_condition(shape: RowConditionShape) -> RowCondition:
     )
 
 
-def _guide(kind: type[StructT], guide: MergedGuide, **more: object) -> StructT:
+def _guide(kind: type[StructT], guide: MergedFile, **more: object) -> StructT:
     return convert({**guide.texts, **more}, kind, from_attributes=True)
 
 
-def _prep(guide: MergedGuide) -> Prep:
+def _prep(guide: MergedFile) -> Prep:
     outcomes = guide.of("outcomes")
     return _guide(
         Prep,
@@ -217,7 +216,7 @@ def _prep(guide: MergedGuide) -> Prep:
     )
 
 
-def _followup(guide: MergedGuide) -> Followup:
+def _followup(guide: MergedFile) -> Followup:
     letters = _nouns(Letter, guide, "letters")
     kinds = [
         _noun(Kind, entry, letters=tuple(letter for letter in letters if letter.kind == entry.id))
@@ -230,15 +229,15 @@ def _followup(guide: MergedGuide) -> Followup:
     return _guide(Followup, guide, groups=groups, details=_nouns(Detail, guide, "details"))
 
 
-def _debrief(guide: MergedGuide) -> Debrief:
+def _debrief(guide: MergedFile) -> Debrief:
     return _guide(Debrief, guide, sections=_sections(guide))
 
 
-def _nouns(kind: type[StructT], guide: MergedGuide, key: str) -> tuple[StructT, ...]:
+def _nouns(kind: type[StructT], guide: MergedFile, key: str) -> tuple[StructT, ...]:
     return tuple(_noun(kind, entry) for entry in guide.of(key).values())
 
 
-def _sections(guide: MergedGuide) -> tuple[Section, ...]:
+def _sections(guide: MergedFile) -> tuple[Section, ...]:
     steps = [_step(entry) for entry in guide.of("steps").values()]
     return tuple(
         _noun(Section, entry, steps=tuple(step for step in steps if step.section == entry.id))

@@ -50,8 +50,8 @@ def check_sense(merged: Merged, problems: Problems) -> None:
 
 def _check_ids(merged: Merged, problems: Problems) -> None:
     for topic in merged.topics.values():
-        if topic.id in RESERVED - {DANGER}:
-            problems.add(topic.place, f"{topic.id!r} has a meaning of its own; choose another id")
+        if topic.name in RESERVED - {DANGER}:
+            problems.add(topic.start, f"{topic.name!r} has a meaning of its own; choose another id")
     for entry in _entries(merged):
         if entry.id in RESERVED or entry.id in merged.topics:
             problems.add(entry.key_place(), f"{entry.id!r} has a meaning of its own; choose another id")

@@ -7,11 +7,10 @@ from typing import Any
 
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import check_sources, no_such_source
-from interview_coach.rulebook.guide_merge import MergedGuide
 from interview_coach.rulebook.letter_checks import OUTCOME_KINDS, check_letters
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.menu_checks import check_menu, reading
-from interview_coach.rulebook.merge import Entry
+from interview_coach.rulebook.merge import Entry, MergedFile
 from interview_coach.rulebook.shapes import Shape
 from interview_coach.rulebook.step_checks import check_steps
 
@@ -26,7 +25,7 @@ NEVER_AFTER_DANGER = frozenset({"thank-you", "keep-in-mind", "reconnect"})
 """Kinds of letter that nobody owes to people who were a danger."""
 
 
-def check_guide(guide: MergedGuide, problems: Problems) -> None:
+def check_guide(guide: MergedFile, problems: Problems) -> None:
     """Everything about one merged guide."""
     missing = [key for key in NEEDED[guide.name] if not guide.texts.get(key) and not guide.of(key)]
     if guide.is_addition and len(missing) > 1:
@@ -54,12 +53,12 @@ def check_guide(guide: MergedGuide, problems: Problems) -> None:
             check_sources(entry, problems)
 
 
-def _entries(guide: MergedGuide) -> Iterator[Entry[Any]]:
+def _entries(guide: MergedFile) -> Iterator[Entry[Any]]:
     for entries in guide.entries.values():
         yield from entries.values()
 
 
-def _check_outcomes(guide: MergedGuide, problems: Problems) -> None:
+def _check_outcomes(guide: MergedFile, problems: Problems) -> None:
     for outcome in OUTCOMES:
         if outcome not in guide.of("outcomes"):
             problems.add(
@@ -76,7 +75,7 @@ def _check_outcomes(guide: MergedGuide, problems: Problems) -> None:
             problems.add(guide.base.key_place("letters"), f"no letter has `kind: {kind}`; write one")
 
 
-def _check_sections(guide: MergedGuide, problems: Problems) -> None:
+def _check_sections(guide: MergedFile, problems: Problems) -> None:
     sections, steps = guide.of("sections"), guide.of("steps")
     used = {step.shape.section for step in steps.values()}
     for section in sections.values():
@@ -89,18 +88,18 @@ def _check_sections(guide: MergedGuide, problems: Problems) -> None:
             problems.add(step.place("section"), no_such("section", step.shape.section, sections))
 
 
-def _check_safety(guide: MergedGuide, problems: Problems) -> None:
+def _check_safety(guide: MergedFile, problems: Problems) -> None:
     said: dict[str, str] = {}
     for key in ("no", "yes", "not_sure") if "safety" in guide.texts else ():
         earlier = said.setdefault(reading(getattr(guide.texts["safety"], key)), key)
         if earlier != key:
             problems.add(
-                guide.text_reads["safety"].place("safety", key),
+                guide.reads["safety"].place("safety", key),
                 f"{earlier!r} reads the same; say what makes them different",
             )
 
 
-def _check_kinds(guide: MergedGuide, problems: Problems) -> None:
+def _check_kinds(guide: MergedFile, problems: Problems) -> None:
     groups, kinds, letters = guide.of("groups"), guide.of("kinds"), guide.of("letters")
     for kind in kinds.values():
         if kind.shape.group not in groups:
@@ -129,7 +128,7 @@ def _check_kinds(guide: MergedGuide, problems: Problems) -> None:
         check_menu(inside, f"kinds in {group.id!r}", "text", problems)
 
 
-def _check_countries(guide: MergedGuide, problems: Problems) -> None:
+def _check_countries(guide: MergedFile, problems: Problems) -> None:
     names: dict[str, str] = {}
     for country in guide.of("countries").values():
         earlier = names.setdefault(country.shape.name.lower(), country.id)
@@ -144,9 +143,9 @@ def _check_countries(guide: MergedGuide, problems: Problems) -> None:
                 )
 
 
-def _check_text(guide: MergedGuide, key: str, text: Any, problems: Problems) -> None:
+def _check_text(guide: MergedFile, key: str, text: Any, problems: Problems) -> None:
     """Fixed texts, however deep, have sentences that can be taken in."""
-    entry: Entry[Any] = Entry(key, text, "", guide.text_reads[key], (key,), {}, guide.name)
+    entry: Entry[Any] = Entry(key, text, "", guide.reads[key], (key,), {}, guide.name)
     for path, sentence in _texts_in(text):
         check_prose(entry, path, sentence, problems)
 

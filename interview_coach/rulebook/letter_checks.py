@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.guide_merge import MergedGuide
 from interview_coach.rulebook.menu_checks import check_menu
-from interview_coach.rulebook.merge import Entry
+from interview_coach.rulebook.merge import Entry, MergedFile
 from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,
@@ -20,7 +19,7 @@ PLACEHOLDER = re.compile(r"\[([^\[\]\n]*)\]")
 OUTCOME_KINDS = ("ask-first", "cancel")
 
 
-def check_letters(guide: MergedGuide, problems: Problems) -> None:
+def check_letters(guide: MergedFile, problems: Problems) -> None:
     """Kinds, wording and placeholders of all letters, and that every declared detail is used."""
     letters, details = guide.of("letters"), guide.of("details")
     kinds = tuple(guide.of("kinds")) if guide.name == "followup" else OUTCOME_KINDS

@@ -81,7 +81,7 @@ def check_lines_at_hand(merged: Merged, problems: Problems) -> None:
         line.topic == DANGER and not line.shape.channels for line in exits
     ):
         problems.add(
-            merged.topics[DANGER].place, "danger has no exit line that fits everywhere; add a neutral one"
+            merged.topics[DANGER].start, "danger has no exit line that fits everywhere; add a neutral one"
         )
     raised = {
         id_

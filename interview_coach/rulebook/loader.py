@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,14 +16,14 @@ from interview_coach.rulebook.builder import assemble, assemble_countries, assem
 from interview_coach.rulebook.case_shapes import CaseShape
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.guide_checks import check_guide
-from interview_coach.rulebook.guide_merge import MergedGuide, merge_guides
-from interview_coach.rulebook.merge import Merged, merge
+from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files
-from interview_coach.rulebook.tally import tally
 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
+
+COUNTED = ("flags", "lines", "cases", "steps", "letters", "countries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class WrittenCase:
 class Loaded:
     """Every pack that the layers hold, with its cases and guides.
 
-    `tallies` count what there is by kind (`tallying.COUNTED`), `own` what of it stands in later layers.
+    `tallies` count what there is by kind (`COUNTED`), `own` what of it stands in later layers.
     """
 
     books: dict[str, Book]
@@ -63,7 +63,6 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
                 stacks.setdefault(read.pack.shape.pack, []).append(read)
     unread = bool(problems.found)
     merged_packs: dict[str, Merged] = {}
-    merged_guides: dict[str, dict[str, MergedGuide]] = {}
     for name, stack in stacks.items():
         if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
             place = stack[0].pack.place("pack")
@@ -71,15 +70,13 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
             problems.add(place, f"{no_such('pack', name, full)} (a new pack needs a policy of its own)")
             continue
         merged_packs[name] = merge(stack, problems)
-        merged_guides[name] = merge_guides(stack, problems)
         # A file that could not be read leaves holes; what is then missing is no second problem.
         if not unread:
             check_sense(merged_packs[name], problems)
             check_policy(merged_packs[name], problems)
-            for guide in merged_guides[name].values():
+            for guide in merged_packs[name].guides.values():
                 check_guide(guide, problems)
-                merged_packs[name].overrides.extend(guide.overrides)
-    _check_countries(merged_guides, problems)
+    _check_countries(merged_packs, problems)
     if problems.found:
         raise BadRules(problems.sorted())
     digest = digest_of(layers)
@@ -87,26 +84,36 @@ def load_texts(layers: Sequence[PackTexts]) -> Loaded:
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
     }
-    countries = _countries(merged_guides)
-    guides = {name: assemble_guides(name, merged, countries) for name, merged in merged_guides.items()}
-    built_in = layers[0] if layers else {}
-    counted = {
-        name: tally(merged, merged_guides[name], built_in.keys()) for name, merged in merged_packs.items()
-    }
+    countries = _countries(merged_packs)
+    guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
+    built_in = layers[0].keys() if layers else set()
     return Loaded(
         books,
         cases,
         guides,
-        {name: whole for name, (whole, _) in counted.items()},
-        {name: own for name, (_, own) in counted.items()},
+        {name: Counter(what for what, _ in _counted(merged)) for name, merged in merged_packs.items()},
+        {
+            name: Counter(what for what, folder in _counted(merged) if folder not in built_in)
+            for name, merged in merged_packs.items()
+        },
     )
 
 
-def _check_countries(guides: Mapping[str, Mapping[str, MergedGuide]], problems: Problems) -> None:
+def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
+    """Everything that is counted, as what it is (of `COUNTED`) and the folder in which it stands."""
+    yield from (("flags", flag.pack) for flag in merged.flags.values())
+    yield from (("lines", line.pack) for line in merged.lines.values())
+    yield from (("cases", read.document.file.rpartition("/")[0]) for _, read, _ in merged.cases)
+    for guide in merged.guides.values():
+        for what in ("steps", "letters", "countries"):
+            yield from ((what, entry.pack) for entry in guide.of(what).values())
+
+
+def _check_countries(packs: Mapping[str, Merged], problems: Problems) -> None:
     """A country is described once, whichever pack does it."""
     known: dict[str, str] = {}
-    for pack, merged in guides.items():
-        for id_, entry in merged["countries"].of("countries").items() if "countries" in merged else ():
+    for pack, guide in _with_countries(packs):
+        for id_, entry in guide.of("countries").items():
             if id_ in known:
                 problems.add(
                     entry.key_place(),
@@ -115,10 +122,16 @@ def _check_countries(guides: Mapping[str, Mapping[str, MergedGuide]], problems: 
             known.setdefault(id_, pack)
 
 
-def _countries(guides: Mapping[str, Mapping[str, MergedGuide]]) -> tuple[Country, ...]:
+def _countries(packs: Mapping[str, Merged]) -> tuple[Country, ...]:
     """The countries of all packs: what is known of a place serves every role."""
-    found = [assemble_countries(merged["countries"]) for merged in guides.values() if "countries" in merged]
-    return tuple(sorted((c for countries in found for c in countries), key=lambda country: country.name))
+    found = (country for _, guide in _with_countries(packs) for country in assemble_countries(guide))
+    return tuple(sorted(found, key=lambda country: country.name))
+
+
+def _with_countries(packs: Mapping[str, Merged]) -> list[tuple[str, MergedFile]]:
+    return [
+        (pack, merged.guides["countries"]) for pack, merged in packs.items() if "countries" in merged.guides
+    ]
 
 
 def digest_of(layers: Sequence[PackTexts]) -> str:

@@ -1,11 +1,12 @@
-"""Lays packs over one another by id: a later layer adds, and overrides what is not sealed.
+"""Lays packs and their guides over one another by id: a later layer adds, and overrides what is not sealed.
 
 Danger is sealed: its flags, options, lines, rows and texts, and the wording of the first layer cannot
-be changed by a later one (invariant 12). Every other override is reported by id.
+be changed by a later one (invariant 12), nor the safety question of followup and what it keeps back. Every other override is reported by id.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
@@ -18,6 +19,7 @@ from interview_coach.rulebook.shapes import (
     ContextShape,
     FlagShape,
     LineShape,
+    LinesShape,
     OtherOptionShape,
     PackShape,
     PolicyShape,
@@ -31,6 +33,10 @@ from interview_coach.rulebook.shapes import (
 )
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
+
+_WITH_IDS = ("sections", "steps", "outcomes", "letters", "details", "groups", "kinds", "countries")
+"""Keys of a guide file that hold things by id; every other key is a fixed text."""
+_ALIASES = {"raising": "raise"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +59,29 @@ class Entry(Generic[ShapeT]):
 
 
 @dataclass(slots=True)
-class MergedTopic:
-    id: str
-    place: Place
-    title: str = ""
-    why: str = ""
-    examples: str = ""
-    raising: RaiseQuestionShape | None = None
-    raise_place: Place | None = None
-    screen: tuple[tuple[str, Place], ...] = ()
+class MergedFile:
+    """All layers of one topic or guide: its texts by key; of a guide also what stands under an id."""
+
+    name: str
+    base: Read[Any]
+    is_addition: bool = False
+    """Whether its first file stands in a later layer than the pack itself."""
+    texts: dict[str, Any] = field(default_factory=dict)
+    reads: dict[str, Read[Any]] = field(default_factory=dict)
+    """Where each text is written."""
+    entries: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
+    overrides: list[str] = field(default_factory=list)
+
+    @property
+    def start(self) -> Place:
+        return self.base.place("topic")
+
+    def of(self, key: str) -> dict[str, Entry[Any]]:
+        return self.entries.get(key, {})
+
+    def is_base(self, entry: Entry[Any]) -> bool:
+        """Whether an entry stands in the first layer of this file, which later ones cannot mend."""
+        return entry.read is self.base
 
 
 @dataclass(slots=True)
@@ -72,7 +92,8 @@ class Merged:
     base: Read[PackShape]
     base_folder: str
     order: list[str] = field(default_factory=list)
-    topics: dict[str, MergedTopic] = field(default_factory=dict)
+    topics: dict[str, MergedFile] = field(default_factory=dict)
+    guides: dict[str, MergedFile] = field(default_factory=dict)
     flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
     options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
     reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
@@ -94,18 +115,17 @@ def merge(layers: list[PackFiles], problems: Problems) -> Merged:
     for number, layer in enumerate(layers):
         _add_pack(merged, layer, number == 0, problems)
         for read in layer.topics.values():
-            _add_topic(merged, layer, read, problems)
+            topic = merged.topics.setdefault(read.shape.topic, MergedFile(read.shape.topic, read))
+            _add_topic(merged, topic, layer, read, problems)
         if layer.lines:
-            sources = {**layer.pack.shape.sources, **layer.lines.shape.sources}
-            for id_, line in layer.lines.shape.lines.items():
-                _put(
-                    merged,
-                    merged.lines,
-                    Entry(id_, line, "", layer.lines, ("lines", id_), sources, layer.name),
-                    problems,
-                )
+            _add_entries(merged, "", layer, layer.lines, problems)
+        for name, read in layer.guides.items():
+            guide = merged.guides.setdefault(name, MergedFile(name, read, number > 0))
+            _add_guide(guide, layer, read, problems)
         for cases in layer.cases.values():
             merged.cases.extend((case, cases, ("cases", n)) for n, case in enumerate(cases.shape.cases))
+    for file in (*merged.topics.values(), *merged.guides.values()):
+        merged.overrides.extend(file.overrides)
     return merged
 
 
@@ -139,45 +159,88 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
         merged.reasons[word] = (reason, layer.pack)
 
 
-def _add_topic(merged: Merged, layer: PackFiles, read: Read[TopicShape], problems: Problems) -> None:
-    shape = read.shape
-    id_ = shape.topic
-    topic = merged.topics.get(id_)
-    is_new = topic is None
-    if topic is None:
-        topic = merged.topics[id_] = MergedTopic(id_, read.place("topic"))
-    for key in ("title", "why", "examples"):
-        given = getattr(shape, key)
-        if not given:
+def _add_topic(
+    merged: Merged, topic: MergedFile, layer: PackFiles, read: Read[TopicShape], problems: Problems
+) -> None:
+    for key in ("title", "why", "examples", "raising", "screen"):
+        _add_text(topic, key, read, problems)
+    if topic.name not in merged.order and layer.pack is not merged.base:
+        merged.order.append(topic.name)
+    _add_entries(merged, topic.name, layer, read, problems)
+
+
+def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any], problems: Problems) -> None:
+    for key in type(read.shape).model_fields:
+        if key in ("guide", "sources"):
             continue
-        if getattr(topic, key):
-            if id_ == DANGER:
-                problems.add(read.place(key), f"{key!r} of danger is sealed; take it out")
-                continue
-            merged.overrides.append(f"{id_}.{key}")
-        setattr(topic, key, given)
-    for key, given in (("raise", shape.raising), ("screen", shape.screen)):
-        if not given or is_new:
+        if key not in _WITH_IDS:
+            _add_text(guide, key, read, problems)
             continue
-        if id_ == DANGER:
-            problems.add(read.key_place(key), f"{key!r} of danger is sealed; take it out")
+        known = guide.entries.setdefault(key, {})
+        for entry in _entries(key, "", layer, read):
+            if (earlier := known.get(entry.id)) is not None:
+                if key == "kinds" and entry.shape.after_danger != earlier.shape.after_danger:
+                    wrong = (
+                        "take it out" if entry.shape.after_danger else "write `after_danger: true`, as it was"
+                    )
+                    problems.add(
+                        entry.place("after_danger"),
+                        f"what is offered after danger is sealed, and so is {entry.id!r}; {wrong}",
+                    )
+                    continue
+                guide.overrides.append(f"{guide.name}.{entry.id}")
+            known[entry.id] = entry
+
+
+def _add_text(file: MergedFile, key: str, read: Read[Any], problems: Problems) -> None:
+    given = getattr(read.shape, key)
+    if not given:
+        return
+    # What a topic asks and in which order stands over that of the pack, so it overrides even where it is new.
+    if key in file.texts or (read is not file.base and key in ("raising", "screen")):
+        if fault := _fault_of_sealed(file, key, read):
+            problems.add(*fault)
             return
-        merged.overrides.append(f"{id_}.{key}")
-    if shape.raising is not None:
-        topic.raising, topic.raise_place = shape.raising, read.key_place("raise")
-    if shape.screen:
-        topic.screen = tuple((name, read.place("screen", n)) for n, name in enumerate(shape.screen))
-    if id_ not in merged.order and layer.pack is not merged.base:
-        merged.order.append(id_)
-    sources = {**layer.pack.shape.sources, **shape.sources}
-    for key, entries in (
-        ("flags", merged.flags),
-        ("options", merged.options),
-        ("not_red_flags", merged.reassurances),
-        ("lines", merged.lines),
-    ):
-        for entry_id, entry_shape in getattr(shape, key).items():
-            entry = Entry(entry_id, entry_shape, id_, read, (key, entry_id), sources, layer.name)
+        file.overrides.append(f"{file.name}.{_ALIASES.get(key, key)}")
+    file.texts[key] = given
+    file.reads[key] = read
+
+
+def _fault_of_sealed(file: MergedFile, key: str, read: Read[Any]) -> tuple[Place, str] | None:
+    """What is wrong with writing a text anew, if it is sealed."""
+    if file.name == DANGER:
+        key = _ALIASES.get(key, key)
+        place = read.key_place(key) if key in ("raise", "screen") else read.place(key)
+        return place, f"{key!r} of danger is sealed; take it out"
+    if key == "safety":
+        return read.key_place(key), "the safety question is sealed like danger; take 'safety' out"
+    if key == "card" and read.shape.card.danger != (heading := file.texts[key].danger):
+        return read.place(key, "danger"), f"the heading of danger is sealed; leave it as it was: {heading}"
+    return None
+
+
+def _entries(key: str, topic: str, layer: PackFiles, read: Read[Any]) -> Iterator[Entry[Any]]:
+    """What a file holds by id under one key."""
+    sources = {**layer.pack.shape.sources, **read.shape.sources}
+    for id_, shape in getattr(read.shape, key).items():
+        yield Entry(id_, shape, topic, read, (key, id_), sources, layer.name)
+
+
+def _add_entries(
+    merged: Merged,
+    topic: str,
+    layer: PackFiles,
+    read: Read[TopicShape] | Read[LinesShape],
+    problems: Problems,
+) -> None:
+    kinds: dict[str, dict[str, Entry[Any]]] = {
+        "flags": merged.flags,
+        "options": merged.options,
+        "not_red_flags": merged.reassurances,
+        "lines": merged.lines,
+    }
+    for key, entries in kinds.items():
+        for entry in _entries(key, topic, layer, read) if key in type(read.shape).model_fields else ():
             _put(merged, entries, entry, problems)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.merge import Entry, Merged, MergedTopic
+from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 OPTIONS_ON_A_SCREEN = 9
@@ -74,28 +74,28 @@ def check_topics(merged: Merged, problems: Problems) -> None:
             f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit on the screen",
         )
     for topic in merged.topics.values():
-        if topic.id not in merged.order:
+        if topic.name not in merged.order:
             problems.add(
-                topic.place, f"nobody reaches the topic {topic.id!r}; add it to `topics` in pack.yaml"
+                topic.start, f"nobody reaches the topic {topic.name!r}; add it to `topics` in pack.yaml"
             )
         for key in ("title", "why"):
-            if not getattr(topic, key):
-                problems.add(topic.place, f"{key!r} is missing; a new topic needs it")
+            if key not in topic.texts:
+                problems.add(topic.start, f"{key!r} is missing; a new topic needs it")
         _check_screen(merged, topic, problems)
 
 
-def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> None:
+def _check_screen(merged: Merged, topic: MergedFile, problems: Problems) -> None:
     shown: list[Entry[FlagShape] | Entry[OtherOptionShape]] = [
-        flag for flag in merged.flags.values() if flag.topic == topic.id and flag.shape.option
+        flag for flag in merged.flags.values() if flag.topic == topic.name and flag.shape.option
     ]
-    shown += [option for option in merged.options.values() if option.topic == topic.id]
+    shown += [option for option in merged.options.values() if option.topic == topic.name]
     if not shown:
-        problems.add(topic.place, f"the topic {topic.id!r} has nothing to tick; add a flag with an option")
+        problems.add(topic.start, f"the topic {topic.name!r} has nothing to tick; add a flag with an option")
     if len(shown) > OPTIONS_ON_A_SCREEN:
         extra = shown[OPTIONS_ON_A_SCREEN]
         problems.add(
             extra.key_place(),
-            f"{len(shown)} options in {topic.id!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9",
+            f"{len(shown)} options in {topic.name!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9",
         )
     texts: dict[str, str] = {}
     for entry in shown:
@@ -107,27 +107,31 @@ def _check_screen(merged: Merged, topic: MergedTopic, problems: Problems) -> Non
             )
         texts[text] = entry.id
     ids = [entry.id for entry in shown]
-    named = [id_ for id_, _ in topic.screen]
-    for number, (id_, place) in enumerate(topic.screen):
+    named: list[str] = topic.texts.get("screen", [])
+    for number, id_ in enumerate(named):
+        place = topic.reads["screen"].place("screen", number)
         if id_ in named[:number]:
             problems.add(place, f"{id_!r} is listed twice; keep one")
         if id_ not in ids:
             problems.add(place, no_such("option of this topic", id_, ids))
     raisable = any(
-        flag.shape.raising is not Raise.NO for flag in merged.flags.values() if flag.topic == topic.id
+        flag.shape.raising is not Raise.NO for flag in merged.flags.values() if flag.topic == topic.name
     )
-    if topic.raise_place and not raisable:
+    if "raising" in topic.texts and not raisable:
         problems.add(
-            topic.raise_place, "nobody reaches this raise question: no flag here is raised; take it out"
+            topic.reads["raising"].key_place("raise"),
+            "nobody reaches this raise question: no flag here is raised; take it out",
         )
     sustained = [
         option
         for option in merged.options.values()
-        if option.topic == topic.id and option.shape.kind == "sustained"
+        if option.topic == topic.name and option.shape.kind == "sustained"
     ]
     for extra in sustained[1:]:
         problems.add(extra.key_place(), "a second `sustained` option; one for a topic is enough")
-    if sustained and not any(f.shape.can_be_sustained for f in merged.flags.values() if f.topic == topic.id):
+    if sustained and not any(
+        f.shape.can_be_sustained for f in merged.flags.values() if f.topic == topic.name
+    ):
         problems.add(
             sustained[0].key_place(),
             "no rule uses this option; set can_be_sustained on a flag or take it out",

@@ -8,11 +8,10 @@ from interview_coach.book.guides import Outcome, Settles, StepKind
 from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import no_such_source
-from interview_coach.rulebook.guide_merge import MergedGuide
 from interview_coach.rulebook.guide_shapes import OnlyIfShape, StepOptionShape, StepShape
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.menu_checks import MENU, reading
-from interview_coach.rulebook.merge import Entry
+from interview_coach.rulebook.merge import Entry, MergedFile
 
 _KINDS_THAT_SETTLE: Mapping[Settles, tuple[StepKind, ...]] = {
     Settles.FLOOR: (StepKind.AMOUNT,),
@@ -42,7 +41,7 @@ _OF_PREP = frozenset({StepKind.DEAL_BREAKERS, StepKind.COUNTRY, StepKind.OPEN_FI
 _WITH_OPTIONS = (StepKind.CHOICE, StepKind.TICKS)
 
 
-def check_steps(guide: MergedGuide, problems: Problems) -> None:
+def check_steps(guide: MergedFile, problems: Problems) -> None:
     """Everything about the steps of one guide, in the order in which they are asked."""
     settled: dict[Settles, str] = {}
     before: dict[str, Entry[StepShape]] = {}
@@ -63,7 +62,7 @@ def check_steps(guide: MergedGuide, problems: Problems) -> None:
         before[step.id] = step
 
 
-def _in_order(guide: MergedGuide) -> list[Entry[StepShape]]:
+def _in_order(guide: MergedFile) -> list[Entry[StepShape]]:
     """The steps as they are asked: section by section. Those of an unknown section come last."""
     order = {section: place for place, section in enumerate(guide.of("sections"))}
     return sorted(guide.of("steps").values(), key=lambda step: order.get(step.shape.section, len(order)))
@@ -80,7 +79,7 @@ def _check_only_of_prep(step: Entry[StepShape], problems: Problems) -> None:
         )
 
 
-def _check_options(guide: MergedGuide, step: Entry[StepShape], problems: Problems) -> None:
+def _check_options(guide: MergedFile, step: Entry[StepShape], problems: Problems) -> None:
     shape = step.shape
     takes_options = shape.kind in _WITH_OPTIONS
     if takes_options and not shape.options:
@@ -114,7 +113,7 @@ def _check_options(guide: MergedGuide, step: Entry[StepShape], problems: Problem
 
 
 def _check_leading(
-    guide: MergedGuide, step: Entry[StepShape], id_: str, option: StepOptionShape, problems: Problems
+    guide: MergedFile, step: Entry[StepShape], id_: str, option: StepOptionShape, problems: Problems
 ) -> None:
     """Where an option leads, why, and with which letter."""
     where = ("options", id_)
@@ -146,7 +145,7 @@ def _check_leading(
 
 
 def _check_dependence(
-    guide: MergedGuide, step: Entry[StepShape], before: Mapping[str, Entry[StepShape]], problems: Problems
+    guide: MergedFile, step: Entry[StepShape], before: Mapping[str, Entry[StepShape]], problems: Problems
 ) -> None:
     """A step may only hang on steps that were asked before it."""
     shape = step.shape
@@ -163,7 +162,7 @@ def _check_dependence(
 
 
 def _check_condition(
-    guide: MergedGuide,
+    guide: MergedFile,
     step: Entry[StepShape],
     condition: OnlyIfShape,
     before: Mapping[str, Entry[StepShape]],
@@ -191,7 +190,7 @@ def _check_condition(
 
 
 def _check_settles(
-    guide: MergedGuide, step: Entry[StepShape], settled: dict[Settles, str], problems: Problems
+    guide: MergedFile, step: Entry[StepShape], settled: dict[Settles, str], problems: Problems
 ) -> None:
     shape = step.shape
     assert shape.settles is not None
