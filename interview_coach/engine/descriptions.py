@@ -52,7 +52,7 @@ def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ())
 
 def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
     if state is RaiseState.FIXED:
-        return _clause(flag.fixed_when) if flag else "they put it right"
+        return clause(flag.fixed_when) if flag else "they put it right"
     if state is RaiseState.REFUSED:
         return flag.leave_when if flag else "they say no, or it goes on"
     if state is RaiseState.CANNOT:
@@ -60,7 +60,8 @@ def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
     return "you have not asked yet"
 
 
-def _clause(sentence: str) -> str:
-    """A sentence as a clause: no full stop, no capital unless it starts with I."""
-    text = sentence.rstrip(".")
-    return text if text.startswith(("I ", "I'")) else text[:1].lower() + text[1:]
+def clause(sentence: str) -> str:
+    """A sentence as it goes on after "If": no full stop, and no capital but that of *I* or an abbreviation."""
+    text = sentence.strip().rstrip(".").replace("; ", ", and ")
+    first = text.split(" ", 1)[0]
+    return text if first[1:2].isupper() or first.split("'")[0] == "I" else text[:1].lower() + text[1:]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from interview_coach.book.pack import Book, Flag, Line, Purpose, Raise, Severity, Stance
+from interview_coach.engine.descriptions import clause
 from interview_coach.engine.lines import lines_for, tone_of
 
 
@@ -60,13 +61,6 @@ def lines_to_practise(
     for each in (*own, *general):
         first.setdefault(each.line.id, each)
     return tuple(first.values())
-
-
-def clause(sentence: str) -> str:
-    """A sentence as it goes on after "If": no full stop, and no capital but that of *I* or an abbreviation."""
-    text = sentence.strip().rstrip(".").replace("; ", ", and ")
-    first = text.split(" ", 1)[0]
-    return text if first[1:2].isupper() or first.split("'")[0] == "I" else text[:1].lower() + text[1:]
 
 
 def _plan(book: Book, flag: Flag, stance: Stance) -> Plan | None:

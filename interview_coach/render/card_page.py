@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.book.pack import Purpose
 from interview_coach.guides.card import Card
 from interview_coach.guides.plans import Plan
+from interview_coach.render.blocks import bullet, bullets, indented
 from interview_coach.render.layout import Line, labelled, paragraph, sentences
 from interview_coach.render.result_json import SCHEMA_VERSION, line_data
 
@@ -20,7 +20,6 @@ FURTHER = "These too, with a line from below:"
 PUSHED = "If they push"
 SAY_NOTHING = "Nothing. Or"
 AFTERWARDS = "Afterwards, when you feel up to it"
-INDENT = 2
 
 
 def card_lines(card: Card, width: int) -> list[Line]:
@@ -32,7 +31,7 @@ def card_lines(card: Card, width: int) -> list[Line]:
         [*_heading(plans_heading(card), width), *_plans(card, width)],
         [*_heading(wording.lines, width), *_exits(card, width)],
         [*_heading(wording.ask, width), *_asks(card, width)] if card.asks else [],
-        [*_heading(wording.questions, width), *_bullets(card.questions, width)] if card.questions else [],
+        [*_heading(wording.questions, width), *bullets(card.questions, width)] if card.questions else [],
         [row for text in later_lines(card) for row in paragraph(text, width, "hint")],
     )
     lines: list[Line] = []
@@ -119,7 +118,7 @@ def _heading(text: str, width: int) -> list[Line]:
 def _danger(card: Card, width: int) -> list[Line]:
     danger = card.danger
     lines = [
-        *_bullets(danger.signs, width),
+        *bullets(danger.signs, width),
         *paragraph(sentences(danger.act, danger.meaning), width, "grave"),
     ]
     if danger.line:
@@ -136,35 +135,22 @@ def _plans(card: Card, width: int) -> list[Line]:
     lines: list[Line] = []
     for plan in card.plans:
         first, *second = (f'{when} "{words}"' for when, words in plan_sentences(plan))
-        lines += _bullet(first, width)
+        lines += bullet(first, width)
         for text in second:
-            lines += _indented(text, width)
+            lines += indented(text, width)
     if card.further:
-        lines += [*paragraph(FURTHER, width), *_bullets(card.further, width)]
+        lines += [*paragraph(FURTHER, width), *bullets(card.further, width)]
     return lines
 
 
 def _exits(card: Card, width: int) -> list[Line]:
     lines: list[Line] = []
     for line in card.exits:
-        lines += _bullet(f'{tone_name(line)}: "{line.text}"', width)
+        lines += bullet(f'{tone_name(line)}: "{line.text}"', width)
         if line.if_they_push:
-            lines += _indented(f'{PUSHED}: "{line.if_they_push}"', width)
+            lines += indented(f'{PUSHED}: "{line.if_they_push}"', width)
     return [*lines, *(labelled("Do", card.body, width) if card.body else [])]
 
 
 def _asks(card: Card, width: int) -> list[Line]:
     return [row for line in card.asks for row in labelled(ASKS[line.purpose], f'"{line.text}"', width)]
-
-
-def _bullets(texts: Iterable[str], width: int) -> list[Line]:
-    return [row for text in texts for row in _bullet(text, width)]
-
-
-def _bullet(text: str, width: int) -> list[Line]:
-    rows = paragraph(text, width - INDENT)
-    return [(("hint", "- " if number == 0 else "  "), *row) for number, row in enumerate(rows)]
-
-
-def _indented(text: str, width: int) -> list[Line]:
-    return [(("plain", " " * INDENT), *row) for row in paragraph(text, width - INDENT)]

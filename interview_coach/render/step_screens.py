@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from interview_coach.book.guides import Country, Step, StepKind
 from interview_coach.book.pack import Book, Flag, OptionKind, Severity, Topic
 from interview_coach.guides.settled import NOWHERE
+from interview_coach.render.blocks import citation
 from interview_coach.render.layout import Line, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import NONE_KEY, Choice, Kind, Notice, Screen
@@ -122,6 +123,5 @@ def why_lines(step: Step, width: int) -> list[Line]:
     if found:
         lines += [BLANK, *paragraph("Sources", width, "label")]
     for source in found:
-        lines += paragraph(f"{source.publisher}: {source.title} ({source.year})", width, "hint")
-        lines += paragraph(source.url, width, "hint")
+        lines += citation(source, width)
     return lines

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from person import invoke
 
+from interview_coach.cli.rules.write import STARTER
+from interview_coach.rulebook.loader import Loaded
+from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
 from workbench.folders import LOOSE_FLAG, folder_of
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
@@ -17,6 +20,13 @@ def holds(folder: Path, role: str, *more: str) -> None:
     for command in ("test", *more):
         result = invoke("rules", command, "--rules", str(folder), "--role", role)
         assert result.exit_code == 0, result.output
+
+
+def roomy(packs: Loaded) -> str:
+    """The first topic for vendors that has room for one more option."""
+    book = packs.books["vendor"]
+    topics = (t.id for t in book.ordinary_topics if len(t.options) < OPTIONS_ON_A_SCREEN)
+    return next(topic for topic in topics if book.flags_by_topic[topic])
 
 
 def texts_of(folder: Path) -> dict[str, str]:
@@ -55,22 +65,56 @@ def test_a_name_for_the_new_topic_can_be_given(tmp_path: Path) -> None:
     holds(folder, "vendor", "coverage")
 
 
-def test_a_topic_that_is_there_is_added_to(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    assert invoke("rules", "new", str(folder), "--role", "vendor", "--topic", "terms").exit_code == 0
+def test_a_topic_that_is_there_is_added_to(tmp_path: Path, packs: Loaded) -> None:
+    folder, topic = tmp_path / "mine", roomy(packs)
+    assert invoke("rules", "new", str(folder), "--role", "vendor", "--topic", topic).exit_code == 0
     written = texts_of(folder)
-    assert set(written) == {"pack.yaml", "terms.yaml", "terms.cases.yaml"}
-    assert "\ntitle:" not in written["terms.yaml"] and "\nwhy:" not in written["terms.yaml"]
+    assert set(written) == {"pack.yaml", f"{topic}.yaml", f"{topic}.cases.yaml"}
+    assert "\ntitle:" not in written[f"{topic}.yaml"] and "\nwhy:" not in written[f"{topic}.yaml"]
     holds(folder, "vendor")
 
 
-def test_where_no_new_topic_fits_one_with_room_is_added_to(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
+def full(folder: Path, packs: Loaded) -> Path:
+    """A folder with so many topics for vendors that no other fits."""
+    topics = packs.books["vendor"].ordinary_topics
+    text = (STARTER / "topic.yaml").read_text("utf-8")
+    files = {
+        f"team-{n}": text.replace("my-topic", f"team-{n}").replace("my-flag", f"seen-{n}")
+        for n in range(TOPICS_ON_A_SCREEN - len(topics))
+    }
+    return folder_of(folder, pack="pack: vendor\n", **files)
+
+
+def test_where_no_new_topic_fits_one_with_room_is_added_to(tmp_path: Path, packs: Loaded) -> None:
+    folder = full(tmp_path / "mine", packs)
     shown = invoke("rules", "new", str(folder)).stdout
+    topic = roomy(packs)
     assert (
-        "candidate has no room for one more topic, so it went into 'access'; --topic takes another." in shown
+        f"vendor has no room for one more topic, so it went into {topic!r}; --topic takes another." in shown
     )
-    assert set(texts_of(folder)) == {"pack.yaml", "access.yaml", "access.cases.yaml"}
+    assert (folder / f"{topic}.yaml").exists()
+
+
+def test_where_every_topic_with_room_has_a_file_one_is_told_how_to_go_on(
+    tmp_path: Path, packs: Loaded
+) -> None:
+    folder = full(tmp_path / "mine", packs)
+    for topic in packs.books["vendor"].ordinary_topics:
+        (folder / f"{topic.id}.yaml").write_text(f"topic: {topic.id}\n", encoding="utf-8")
+    result = invoke("rules", "new", str(folder))
+    assert result.exit_code == 2
+    assert result.stderr == (
+        f"coach: vendor has no room for a new topic, and {folder} has a file for every topic with room; "
+        f"add --topic {roomy(packs)} to see what to put into it\n"
+    )
+
+
+def test_a_new_topic_that_does_not_fit_is_refused(tmp_path: Path, packs: Loaded) -> None:
+    folder = full(tmp_path / "mine", packs)
+    result = invoke("rules", "new", str(folder), "--topic", "wellness")
+    assert result.exit_code == 2
+    assert f"'wellness' can't be a new topic; there is room in {roomy(packs)}" in result.stderr
+    assert not (folder / "wellness.yaml").exists()
 
 
 @pytest.mark.parametrize("role", ["candidate", "vendor"])
@@ -101,29 +145,9 @@ def test_a_cases_file_alone_is_not_overwritten_either(tmp_path: Path) -> None:
     assert set(texts_of(folder)) == {"pack.yaml", "access.cases.yaml"}
 
 
-def test_where_every_topic_with_room_has_a_file_one_is_told_how_to_go_on(tmp_path: Path) -> None:
-    folder = tmp_path / "mine"
-    for topic in ("access", "fit"):
-        invoke("rules", "new", str(folder), "--topic", topic)
-    result = invoke("rules", "new", str(folder))
-    assert result.exit_code == 2
-    assert result.stderr == (
-        f"coach: candidate has no room for a new topic, and {folder} has a file for every topic with room; "
-        "add --topic access to see what to put into it\n"
-    )
-
-
-@pytest.mark.parametrize(
-    ("topic", "message"),
-    [
-        ("pay", "'pay' has no room for one more red flag; there is room in access, fit"),
-        ("danger", "'danger' has no room for one more red flag; there is room in access, fit"),
-        ("acess", "'acess' can't be a new topic; there is room in access, fit"),
-    ],
-)
-def test_a_topic_without_room_is_refused(topic: str, message: str, tmp_path: Path) -> None:
-    result = invoke("rules", "new", str(tmp_path / "mine"), "--topic", topic)
-    assert (result.exit_code, result.stderr) == (2, f"coach: --topic: {message}\n")
+def test_what_is_danger_is_no_place_for_an_example(tmp_path: Path) -> None:
+    result = invoke("rules", "new", str(tmp_path / "mine"), "--topic", "danger")
+    assert (result.exit_code, "'danger' has no room for an example" in result.stderr) == (2, True)
     assert not (tmp_path / "mine").exists()
 
 

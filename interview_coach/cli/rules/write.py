@@ -118,7 +118,7 @@ def _topic(book: Book, folder: Path, wanted: str) -> str:
         return wanted
     if wanted:
         known = ", ".join(room) or "no topic"
-        why = "has no room for one more red flag" if wanted in book.topic_by_id else "can't be a new topic"
+        why = "has no room for an example" if wanted in book.topic_by_id else "can't be a new topic"
         raise BadInput(f"--topic: {wanted!r} {why}; there is room in {known}")
     free = [id_ for id_ in room if not (folder / f"{id_}.yaml").exists()]
     if has_room:
