@@ -29,6 +29,7 @@ from interview_coach.dialogue.debrief_talk import DebriefTalk, Notebook
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending
 from interview_coach.problems import BadInput
+from interview_coach.render.blocks import with_role
 from interview_coach.render.debrief_page import afterwards, all_notes, as_data, farewell
 from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book, load_guides
@@ -94,7 +95,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
             notebook.write(answers)
         except BadInput as error:
             failure = error
-    outcome = review(guide, answers, role=_role_to_name(guides), before=notebook.before)
+    outcome = review(guide, answers, role=guides.role, before=notebook.before)
     interview = None if failure else notebook.interview
     if wanted.as_json:
         _print_json(outcome, guides, interview)
@@ -109,31 +110,26 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
 
 
 def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal: Terminal) -> None:
-    role = _role_to_name(guides)
     asker = asker_for(terminal, plain=wanted.plain)
     notebook = Notebook(asker, guides)
     answers: dict[str, Value] = {}
-    with conversation(asker, lambda: _farewell(notebook, role), lambda: notebook.troubles):
+    with conversation(
+        asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role)), lambda: notebook.troubles
+    ):
         is_kept = ask_to_keep(asker, wanted.keep)
         if is_kept or wanted.interview:
             answers, trouble = notebook.take_up(wanted.interview, keep=is_kept)
             notebook.troubles += [trouble] if trouble else []
         today = datetime.now().astimezone().date()
-        outcome = DebriefTalk(guide, asker, notebook, answers, role, today).run()
+        outcome = DebriefTalk(guide, asker, notebook, answers, guides.role, today).run()
         if wanted.as_json:
             _print_json(outcome, guides, notebook.interview)
         else:
             say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
 
 
-def _role_to_name(guides: Guides) -> str:
-    """The role where commands have to name it."""
-    return "" if guides.role == DEFAULT_ROLE else guides.role
-
-
-def _farewell(notebook: Notebook, role: str) -> str:
-    """What to say when the person breaks off."""
-    again = f"coach debrief --role {role}" if role else "coach debrief"
+def _farewell(notebook: Notebook, again: str) -> str:
+    """What to say when the person breaks off. `again` is the command."""
     if notebook.interview is None:
         return f"Stopped. Nothing was kept.\nWhenever you like: {again}"
     return f"Stopped. What you noted is kept.\nGo on: {again} --keep --interview {notebook.interview.id}"

@@ -72,7 +72,7 @@ class Review(Struct, frozen=True):
     action_date: str
     is_unsafe: bool
     role: str = ""
-    """The pack that the guide is from, or nothing for the first one."""
+    """The pack that the guide is from; nothing means the usual one."""
 
     @property
     def next_step(self) -> str:

@@ -9,7 +9,8 @@ from itertools import chain
 from interview_coach.book.guides import Section, Settles, StepKind
 from interview_coach.guides.path import steps_to_ask
 from interview_coach.guides.review import OWN_WORDS, Fix, Noted, NotedSection, Review, not_your_fault
-from interview_coach.render.layout import Line, keys, paragraph, rule, sentences, text_of, visible
+from interview_coach.render.blocks import indented, with_role
+from interview_coach.render.layout import Commands, Line, keys, paragraph, rule, sentences, text_of, visible
 
 SCHEMA_VERSION = 1
 
@@ -21,8 +22,6 @@ LETTERS = "Letters for afterwards: coach followup"
 TELL = "Tell someone you trust. You needn't carry it alone."
 IT_CAN_WAIT = "Nothing is noted. It can wait."
 WHO_CAN_ACT = "When you feel up to it: coach followup report"
-
-Commands = Sequence[tuple[str, str]]
 
 ROWS_EACH = 2
 """Rows that one note may take on the last page."""
@@ -50,8 +49,7 @@ _SETTLED = frozenset({Settles.MISTAKES, Settles.FIXES, Settles.ACTION, Settles.A
 
 def afterwards(review: Review) -> str:
     """Where to go on from here."""
-    text = WHO_CAN_ACT if review.is_unsafe else LETTERS
-    return f"{text} --role {review.role}" if review.role else text
+    return with_role(WHO_CAN_ACT if review.is_unsafe else LETTERS, review.role)
 
 
 def nothing(review: Review) -> str:
@@ -195,12 +193,11 @@ def _note(noted: Noted, fixes: Sequence[Fix], width: int) -> list[Line]:
     if noted.step.settles is Settles.FIXES:
         return []
     lines = paragraph(noted.step.ask, width, "hint")
-    indent = "  "
     said: Sequence[tuple[str, str]] = [("plain", text) for text in noted.lines]
     if noted.step.settles is Settles.MISTAKES:
         said = [pair for fix in fixes for pair in _with_fix(fix)]
     for style, text in (*said, *(("good", remark) for remark in noted.remarks)):
-        lines += [(("plain", indent), *row) for row in paragraph(text, max(1, width - len(indent)), style)]
+        lines += indented(text, width, style)
     return lines
 
 

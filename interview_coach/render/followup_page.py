@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,13 +10,11 @@ from interview_coach.book.guides import Body, Country, Followup, Kind
 from interview_coach.book.pack import Source
 from interview_coach.guides.letter_kinds import bodies_for
 from interview_coach.guides.letter_text import EMAIL, Filled, mail_link
-from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.render.blocks import bullet, bullets, citation, indented
+from interview_coach.render.layout import BLANK, Commands, Line, keys, paragraph
 from interview_coach.render.result_json import source_data
 
 SCHEMA_VERSION = 1
-BLANK: Line = (("plain", ""),)
-
-Commands = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +54,7 @@ def steps_lines(
 ) -> list[Line]:
     """A title, why this is shown where that is not plain, and a few things to do."""
     lines = [*paragraph(title, width, "title"), *(paragraph(note, width, "hint") if note else ())]
-    for step in steps:
-        lines += _item(step, width)
+    lines += bullets(steps, width)
     return [*lines, BLANK, *keys(commands, width)]
 
 
@@ -68,8 +65,7 @@ def advice_lines(advice: Advice, width: int, *, commands: Commands, emergency: b
         lines += paragraph(text, width, style)
     if advice.wait:
         lines += paragraph(advice.wait, width, "warning")
-    for step in advice.kind.advice:
-        lines += _item(step, width)
+    lines += bullets(advice.kind.advice, width)
     if advice.bodies:
         lines += [BLANK, *bodies_lines(advice, width)]
     return [*lines, BLANK, *keys(commands, width)]
@@ -81,9 +77,8 @@ def bodies_lines(advice: Advice, width: int) -> list[Line]:
         return []
     lines = paragraph(f"Official help, {advice.country.name}", width, "title")
     for body in advice.bodies:
-        lines += _item(body.name, width, "label")
-        for style, text in (("plain", body.what), ("hint", body.url)):
-            lines += [(("plain", "  "), *row) for row in paragraph(text, max(1, width - 2), style)]
+        lines += bullet(body.name, width, "label")
+        lines += [*indented(body.what, width), *indented(body.url, width, "hint")]
     return [
         *lines,
         *paragraph(f"As of {advice.country.last_verified}; see their page for what holds now.", width),
@@ -94,16 +89,10 @@ def sources_lines(advice: Advice, width: int, *, commands: Commands) -> list[Lin
     """Where the advice comes from."""
     lines = paragraph("Where this comes from", width, "title")
     for source in advice.sources:
-        lines += [BLANK, *paragraph(f"{source.publisher}: {source.title} ({source.year})", width)]
-        lines += paragraph(source.url, width, "hint")
+        lines += [BLANK, *citation(source, width, "plain")]
     if not advice.sources:
         lines += [BLANK, *paragraph("Common sense, written by this project. No source is claimed.", width)]
     return [*lines, BLANK, *keys(commands, width)]
-
-
-def _item(text: str, width: int, style: str = "plain") -> list[Line]:
-    rows = paragraph(text, max(1, width - 2), style)
-    return [(("hint", "- " if number == 0 else "  "), *row) for number, row in enumerate(rows)]
 
 
 def letter_data(advice: Advice, filled: Filled, others: Iterable[str] = ()) -> dict[str, Any]:

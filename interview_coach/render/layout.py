@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 Piece: TypeAlias = tuple[str, str]
 """(style, text); the styles are plain, title, label, quote, hint, grave, good and warning."""
 
 Line: TypeAlias = tuple[Piece, ...]
+
+Commands: TypeAlias = Sequence[tuple[str, str]]
+"""Keys and what they do."""
+
+BLANK: Line = (("plain", ""),)
 
 LABEL = 6
 """Columns that a label such as `Say` takes before its text."""

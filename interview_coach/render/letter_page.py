@@ -9,9 +9,7 @@ from functools import reduce
 
 from interview_coach.book.guides import Detail
 from interview_coach.guides.letter_text import EMAIL, PHONE, Filled, MailLink
-from interview_coach.render.layout import Line, Piece, keys, paragraph, rule, visible
-
-BLANK: Line = (("plain", ""),)
+from interview_coach.render.layout import BLANK, Commands, Line, Piece, keys, paragraph, rule, visible
 
 _CHANNELS = {
     EMAIL: "An email",
@@ -24,7 +22,7 @@ _BLANKS = str.maketrans({_GAP: " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
 def letter_lines(
-    filled: Filled, title: str, width: int, *, commands: Sequence[tuple[str, str]] = (), message: str = ""
+    filled: Filled, title: str, width: int, *, commands: Commands = (), message: str = ""
 ) -> list[Line]:
     """A letter on screen: title, what came of the last key, the text itself, and the keys."""
     lines = [
@@ -54,7 +52,7 @@ def link_lines(
     link: MailLink,
     width: int,
     *,
-    commands: Sequence[tuple[str, str]],
+    commands: Commands,
     can_copy: bool,
     is_left_on_screen: bool,
 ) -> list[Line]:

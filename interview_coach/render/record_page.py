@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from interview_coach.book.records import Record
-from interview_coach.render.layout import Line, paragraph, two_ends, visible
+from interview_coach.render.blocks import indented
+from interview_coach.render.layout import BLANK, Line, paragraph, two_ends, visible
 from interview_coach.render.record_words import (
     AFTERWARDS,
     BEFORE,
@@ -25,8 +26,6 @@ from interview_coach.render.record_words import (
     title_of,
 )
 
-INDENT = 2
-EMPTY: Line = (("plain", ""),)
 NOT_THERE = "-"
 LETTER = ("A", "B")
 FOR_ALL = "for all"
@@ -75,8 +74,8 @@ def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Li
         interview = record.interview
         name = f"{interview.id}  {title_of(record)}" if not interview.is_general else FOR_ALL
         lines += _headline(name + (f" ({interview.role})" if has_roles else ""), interview.on, width)
-        lines += _indented([said_of(record)], width, "hint")
-    lines += [EMPTY, *paragraph(how_long(retention), width, "hint")]
+        lines += indented(said_of(record), width, "hint")
+    lines += [BLANK, *paragraph(how_long(retention), width, "hint")]
     return lines
 
 
@@ -103,9 +102,10 @@ def record_lines(record: Record, glossary: Glossary, width: int) -> list[Line]:
     lines = _headline(title_of(record), record.interview.on, width)
     lines += paragraph(_about(record), width, "hint")
     for chapter in chapters_of(record, glossary):
-        lines += [EMPTY, *paragraph(chapter.title, width, "title")]
+        lines += [BLANK, *paragraph(chapter.title, width, "title")]
         for fact in chapter.facts:
-            lines += [*paragraph(fact.label, width, "label"), *_indented(fact.texts, width)]
+            lines += paragraph(fact.label, width, "label")
+            lines += [row for text in fact.texts for row in indented(text, width)]
     return lines
 
 
@@ -151,7 +151,7 @@ def stacked_lines(rows: Iterable[Compared], names: tuple[str, str], width: int) 
         yield from _marked(letter, [name], width, "title")
     for heading, row in headed(rows):
         if heading:
-            yield EMPTY
+            yield BLANK
             yield from paragraph(heading, width, "title")
         yield from paragraph(row.label, width, "label")
         if not row.differs:
@@ -180,12 +180,6 @@ def _last_of_each(chapters: Iterable[Chapter]) -> dict[str, tuple[str, KeptFact]
 
 def _texts(found: tuple[str, KeptFact] | None) -> tuple[str, ...]:
     return found[1].in_short if found else (NOT_THERE,)
-
-
-def _indented(texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:
-    for text in texts:
-        for row in paragraph(text, width - INDENT, style):
-            yield (("plain", " " * INDENT), *row)
 
 
 def _marked(mark: str, texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:
