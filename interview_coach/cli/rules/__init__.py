@@ -8,6 +8,7 @@ from interview_coach.cli.lazy import lazy_group
 
 COMMANDS = {
     "list": "look.list_rules",
+    "find": "look.find",
     "show": "look.show",
     "check": "check.check",
     "test": "check.test",

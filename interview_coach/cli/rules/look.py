@@ -1,4 +1,4 @@
-"""`coach rules list`, `show`, `explain`, `graph` and `path`: what there is, why it decides so, and where it is."""
+"""`coach rules list`, `find`, `show`, `explain`, `graph` and `path`: what there is, why it decides so, and where it is."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from interview_coach.cli.rules.layers import OneRole, books_of, load_rules
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine
+from interview_coach.engine.search import Finder
 from interview_coach.engine.whynot import flag_reasons, row_reasons
-from interview_coach.problems import BadInput, no_such
+from interview_coach.problems import BadInput, ExitStatus, no_such
 from interview_coach.render.entries import (
     Named,
     entries_of,
@@ -78,6 +79,35 @@ def list_rules(
                     say(f"    {option['id']}: {option['text']}")
             else:
                 say(f"{entry['pack']}/{entry['topic']}: {entry['id']}  [{entry['severity']}] {entry['text']}")
+
+
+def find(
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS", help="What is going on, in words of one's own.")
+    ],
+    role: Role = "candidate",
+    rules: Rules = None,
+    as_json: Json = False,
+) -> None:
+    """Find options by a person's own words, over all topics, the best first.
+
+    Exit status 1 if none fits.
+    """
+    with reporting():
+        book = load_book(role, rules or ())
+        found = [
+            {"id": each.option.id, "topic": each.option.topic, "text": each.option.text}
+            for each in Finder(book).find(" ".join(words))
+        ]
+        if as_json:
+            say_json(found)
+        else:
+            for option in found:
+                say(f"{option['topic']}: {option['id']}  {option['text']}")
+        if not found:
+            if not as_json:
+                warn("No option fits these words. Try fewer, or others.")
+            raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
 def show(
