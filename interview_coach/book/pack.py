@@ -184,6 +184,11 @@ class Flag(Struct, frozen=True):
         """How the flag is named on a screen: its option, else its finding."""
         return self.option or self.finding
 
+    @property
+    def reads(self) -> frozenset[str]:
+        """The options that it fires by."""
+        return self.fires_if.options() if self.fires_if else frozenset({self.id})
+
 
 class Option(Struct, frozen=True):
     """One line of a tick-list."""
@@ -249,33 +254,44 @@ class Topic(Struct, frozen=True):
     reassurances: tuple[Reassurance, ...] = ()
 
 
-class RowCondition(Struct, frozen=True):
-    """When a policy row matches. Every part says "at least"; parts left out always hold."""
+class Action(StrEnum):
+    """What kind of advice a row gives."""
 
-    danger: str = ""
-    abuse: str = ""
-    ripe: Severity | None = None
-    standing: Severity | None = None
-    to_raise: Severity | None = None
-    topics: int = 1
-    leaning: Stance | None = None
-    would_take: str = ""
-    meet_again: str = ""
-    own_state: bool = False
+    LEAVE = "leave"
+    END_IT = "end-it"
+    RAISE_IT = "raise-it"
+    DECLINE_AFTERWARDS = "decline-afterwards"
+    WATCH = "watch"
+    CARRY_ON = "carry-on"
+
+
+class Threshold(Struct, frozen=True):
+    """One condition of a policy row: a measure that has to reach a number.
+
+    `level` is given where flags are counted: only those of this level or above count.
+    """
+
+    measure: str
+    at_least: int = 1
+    level: Severity | None = None
 
 
 class Row(Struct, frozen=True):
-    """One row of the policy with what it tells the person to do."""
+    """One row of the policy, with the pack's words for it. It matches when all of `when` is reached."""
 
     id: str
     verdict: Verdict
-    when: RowCondition
-    action: str
+    when: tuple[Threshold, ...]
+    action: Action
     headline: str
     meaning: str
     do_now: tuple[str, ...] = ()
     note: str = ""
     next_steps: tuple[str, ...] = ()
+
+    def at_least(self, measure: str) -> int:
+        """What a measure has to reach for this row; 0 if the row does not read it."""
+        return max((threshold.at_least for threshold in self.when if threshold.measure == measure), default=0)
 
 
 class ContextAnswer(Struct, frozen=True):

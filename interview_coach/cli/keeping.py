@@ -54,7 +54,7 @@ class Keeper:
         if self._is_trial:
             return
         try:
-            if self._asking.recommend().is_danger:
+            if self._asking.is_danger():
                 discard_all()
                 self._is_kept = False
                 return

@@ -30,16 +30,27 @@ Answers: TypeAlias = Mapping[str, str]
 
 YES, NO, NOT_SURE = "yes", "no", "not-sure"
 TICKS = (NO, NOT_SURE, YES)
+_GATE, _RAISED = f"{TOPICS}/", "raised/"
 
 
 def gate(topic: str) -> str:
     """The atom that says whether a topic is going on."""
-    return f"topics/{topic}"
+    return _GATE + topic
 
 
 def raised(topic: str) -> str:
     """The atom, and the prompt, that says what came of raising a topic."""
-    return f"raised/{topic}"
+    return _RAISED + topic
+
+
+def topic_raised(atom: str) -> str:
+    """The topic that an atom says was raised; nothing for any other atom."""
+    return atom.removeprefix(_RAISED) if atom.startswith(_RAISED) else ""
+
+
+def topic_gated(atom: str) -> str:
+    """The topic that an atom says is going on; nothing for any other atom."""
+    return atom.removeprefix(_GATE) if atom.startswith(_GATE) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ Every flag has a bit, the gravest lowest; other options follow. A second row of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import (
     DANGER,
@@ -24,43 +24,23 @@ from interview_coach.book.pack import (
     Row,
     Severity,
     Stance,
+    Threshold,
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
+from interview_coach.engine.measures import LEVELS, MEASURE, Kinds, Measure, Situation, Standpoint
 
 
-class Situation(NamedTuple):
-    """What the policy reads of an answer set; flags and topics as masks of flag bits."""
+class Gauge(NamedTuple):
+    """A measure that some row reads, with the level from which flags count, and how far to count."""
 
-    fired: int
-    doubt: int
-    fixed: int
-    cannot: int
-    refused: int
-    sustained: int
-    own_state: int
-    would_not: bool
-    never_again: bool
-    need_shift: int
+    measure: Measure
+    level: Severity | None
+    cap: int
 
 
-class Standpoint(NamedTuple):
-    """A profile compiled: the stance, own deal-breakers as a mask, and the need if it is settled."""
-
-    stance: int
-    own: int
-    need: str
-
-
-class Numbers(NamedTuple):
-    """The few numbers that leaving rows read. `ripe` counts topics at or above each level, capped."""
-
-    danger: int
-    abuse: bool
-    ripe: tuple[int, int, int, int]
-    leaning: int
-    would_not: bool
-    never_again: bool
+Readings: TypeAlias = tuple[int, ...]
+"""What the gauges say, none above its cap."""
 
 
 class CompiledBook:
@@ -77,13 +57,14 @@ class CompiledBook:
         self._doubt_shift = len(self.bit)
         self._flag_mask = (1 << len(self.flags)) - 1
         self.own_state = self._mask(o.id for o in others if o.kind is OptionKind.OWN_STATE)
-        self.danger = self._mask(flag.id for flag in self.flags if flag.severity is Severity.DANGER)
-        self.abuse = self._mask(flag.id for flag in self.flags if flag.abuse)
-        self.required = self._mask(f.id for f in self.flags if f.raising is Raise.REQUIRED)
-        self.raisable = self._mask(f.id for f in self.flags if f.raising is not Raise.NO)
+        self.kinds = Kinds(
+            danger=self._mask(flag.id for flag in self.flags if flag.severity is Severity.DANGER),
+            abuse=self._mask(flag.id for flag in self.flags if flag.abuse),
+            required=self._mask(f.id for f in self.flags if f.raising is Raise.REQUIRED),
+            raisable=self._mask(f.id for f in self.flags if f.raising is not Raise.NO),
+        )
         self._at_least = tuple(
-            self._mask(f.id for f in self.flags if level <= f.severity < Severity.DANGER)
-            for level in (Severity.NOTE, Severity.CONCERN, Severity.SERIOUS, Severity.DEALBREAKER)
+            self._mask(f.id for f in self.flags if level <= f.severity < Severity.DANGER) for level in LEVELS
         )
         self.topic_masks: dict[str, int] = {
             topic.id: self._mask(flag.id for flag in book.flags_by_topic[topic.id])
@@ -106,10 +87,9 @@ class CompiledBook:
             for option in others
             if option.kind is OptionKind.SUSTAINED
         )
-        self.leaving_rows = tuple(row for row in book.rows if row.verdict is not Verdict.STAY)
-        self.stay_rows = tuple(row for row in book.rows if row.verdict is Verdict.STAY)
-        self.caps = self._caps()
-        self._leaving: dict[Numbers, Row | None] = {}
+        self._leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
+        self._staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
+        self.caps: Readings = tuple(gauge.cap for gauge in self._leaving.gauges)
 
     def _mask(self, ids: object) -> int:
         mask = 0
@@ -122,7 +102,7 @@ class CompiledBook:
         self._raise_topics = tuple(self.topic_masks)
         self._context_shift = self._raise_shift + 3 * len(self._raise_topics)
         self._raise_mask = (1 << (3 * len(self._raise_topics))) - 1
-        raisable_of = [self.topic_masks[topic] & self.raisable for topic in self._raise_topics]
+        raisable_of = [self.topic_masks[topic] & self.kinds.raisable for topic in self._raise_topics]
         self._raise_effects = tuple((n % 3, raisable_of[n // 3]) for n in range(3 * len(raisable_of)))
         self.would_not, self.never_again, self.need_high, self.has_alternatives, self.need_given = (
             1 << (self._context_shift + n) for n in range(5)
@@ -161,18 +141,9 @@ class CompiledBook:
                 table[option.id, YES] |= context[pair]
         return table
 
-    def _caps(self) -> tuple[int, int, int, int]:
-        """How far topics at each level need to be counted for the leaving rows."""
-        caps = [0, 0, 0, 0]
-        for row in self.leaving_rows:
-            if row.when.ripe is not None:
-                level = row.when.ripe - 1
-                caps[level] = max(caps[level], row.when.topics)
-        return caps[0], caps[1], caps[2], caps[3]
-
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile. Raises KeyError for a deal-breaker that is no flag of the book."""
-        own = self._mask(profile.deal_breakers) & self._flag_mask & ~self.danger
+        own = self._mask(profile.deal_breakers) & self._flag_mask & ~self.kinds.danger
         return Standpoint(int(profile.stance), own, profile.need)
 
     def bits_of(self, answers: Answers) -> int:
@@ -234,32 +205,32 @@ class CompiledBook:
             fired & (breakers | own | (serious & once) | (concerns & twice)),
         )
 
-    def numbers(self, now: Situation, standpoint: Standpoint) -> Numbers:
-        """The numbers that leaving rows read."""
-        danger = 2 if now.fired & self.danger else 1 if now.doubt & self.danger else 0
-        standing = now.fired & ~now.fixed & ~self.danger
-        counts = [0, 0, 0, 0]
-        if standing:
-            ripe = standing & (~self.required | now.cannot | now.refused)
-            if ripe:
-                levels = self.levels(now, standpoint.own)
-                for n, cap in enumerate(self.caps):
-                    if cap:
-                        counts[n] = self._count(ripe & levels[n], cap)
-        return Numbers(
-            danger,
-            bool(standing & self.abuse & now.refused),
-            (counts[0], counts[1], counts[2], counts[3]),
-            min(2, max(0, standpoint.stance + now.need_shift)),
-            now.would_not,
-            now.never_again,
-        )
+    def level(self, flag: Flag, levels: tuple[int, ...]) -> Severity:
+        """The level of a flag that fires."""
+        if flag.severity is Severity.DANGER:
+            return flag.severity
+        return Severity(sum(bool(mask & self.bit[flag.id]) for mask in levels))
+
+    def leaving_readings(self, now: Situation, standpoint: Standpoint) -> Readings:
+        """What leaving rows read of a situation."""
+        return self._readings(self._leaving, now, standpoint)
+
+    def _readings(self, rows: _Rows, now: Situation, standpoint: Standpoint) -> Readings:
+        kinds = self.kinds
+        levels: tuple[int, ...] = ()
+        found: list[int] = []
+        for read, level, cap in rows.plan:
+            value = read(kinds, now, standpoint)
+            if level and value:
+                levels = levels or self.levels(now, standpoint.own)
+                value = self._count(value & levels[level - 1], cap)
+            found.append(min(cap, value))
+        return tuple(found)
 
     def _count(self, mask: int, cap: int) -> int:
-        if not mask:
-            return 0
-        if cap == 1:
-            return 1
+        """In how many topics there are flags of the mask, counted up to a cap."""
+        if not mask or cap == 1:
+            return 1 if mask else 0
         count = 0
         for topic in self._topics:
             if mask & topic:
@@ -268,60 +239,70 @@ class CompiledBook:
                     break
         return count
 
-    def leaving_row(self, numbers: Numbers) -> Row | None:
-        """The first leaving row that matches, or None. Remembered: there are few numbers."""
-        try:
-            return self._leaving[numbers]
-        except KeyError:
-            row = next((row for row in self.leaving_rows if _leaves(row, numbers)), None)
-            self._leaving[numbers] = row
-            return row
+    def measured(self, threshold: Threshold, now: Situation, standpoint: Standpoint) -> tuple[int, int]:
+        """The number that a threshold is held against, uncapped, and the bits that count for it."""
+        measure = MEASURE[threshold.measure]
+        value = measure.read(self.kinds, now, standpoint)
+        if measure.is_counted and threshold.level:
+            value &= self.levels(now, standpoint.own)[threshold.level - 1]
+            return self._count(value, len(self._topics)), value
+        if measure.scale:
+            return min(max(value, 0), len(measure.scale) - 1), 0
+        return int(bool(value)), 0 if isinstance(value, bool) else value
+
+    def ids(self, bits: int) -> tuple[str, ...]:
+        """The flags, gravest first, and the other options that bits stand for."""
+        return tuple(id_ for id_, bit in self.bit.items() if bits & bit)
+
+    def counted(self, readings: Readings) -> int:
+        """How much of leaving readings is flags that were counted."""
+        return sum(n for n, gauge in zip(readings, self._leaving.gauges, strict=True) if gauge.level)
+
+    def leaving_row(self, readings: Readings) -> Row | None:
+        """The first leaving row that matches, or None."""
+        return self._leaving.first(readings)
 
     def row(self, now: Situation, standpoint: Standpoint) -> Row:
-        """The policy row that decides a situation."""
-        numbers = self.numbers(now, standpoint)
-        return self.leaving_row(numbers) or self.stay_row(now, numbers, standpoint)
-
-    def stay_row(self, now: Situation, numbers: Numbers, standpoint: Standpoint) -> Row:
-        """The row that names the kind of stay."""
-        standing = now.fired & ~now.fixed & ~self.danger
-        asked = now.cannot | now.refused
-        to_raise = standing & self.raisable & ~asked
-        levels = self.levels(now, standpoint.own) if standing else (0, 0, 0, 0)
-        ripe = standing & (~self.required | asked)
-        for row in self.stay_rows:
-            when = row.when
-            if (
-                (not when.would_take or now.would_not)
-                and (not when.meet_again or now.never_again)
-                and (not when.own_state or now.own_state)
-                and (not when.abuse or numbers.abuse)
-                and (when.leaning is None or numbers.leaning >= when.leaning)
-                and self._enough(when.ripe, ripe, levels, when.topics)
-                and self._enough(when.standing, standing, levels, when.topics)
-                and self._enough(when.to_raise, to_raise, levels, when.topics)
-            ):
-                return row
-        raise AssertionError("the last stay row always matches")
-
-    def _enough(self, level: Severity | None, mask: int, levels: tuple[int, ...], topics: int) -> bool:
-        return level is None or self._count(mask & levels[level - 1], topics) >= topics
+        """The policy row that decides a situation: a leaving row, else the row that names the kind of stay."""
+        row = self._leaving.first(self._readings(self._leaving, now, standpoint))
+        row = row or self._staying.first(self._readings(self._staying, now, standpoint))
+        assert row is not None, "the last stay row always matches"
+        return row
 
     def decide(self, answers: Answers, standpoint: Standpoint = Standpoint(Stance.BALANCED, 0, "")) -> Row:
         """The row, and with it the verdict, that a well-formed answer set leads to."""
         return self.row(self.situation(self.bits_of(answers), standpoint.need), standpoint)
 
 
-def _leaves(row: Row, numbers: Numbers) -> bool:
-    when = row.when
-    return (
-        numbers.danger >= {"": 0, "in-doubt": 1, "fires": 2}[when.danger]
-        and (not when.abuse or numbers.abuse)
-        and (when.ripe is None or numbers.ripe[when.ripe - 1] >= when.topics)
-        and (when.leaning is None or numbers.leaning >= when.leaning)
-        and (not when.would_take or numbers.would_not)
-        and (not when.meet_again or numbers.never_again)
-    )
+class _Rows:
+    """Rows of the policy, ready to be matched against readings. There are few readings, so they are remembered."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = tuple(rows)
+        caps: dict[tuple[str, Severity | None], int] = {}
+        for threshold in (threshold for row in self._rows for threshold in row.when):
+            key = (threshold.measure, threshold.level)
+            caps[key] = max(caps.get(key, 0), threshold.at_least)
+        self.gauges = tuple(Gauge(MEASURE[measure], level, cap) for (measure, level), cap in caps.items())
+        self.plan = tuple((gauge.measure.read, gauge.level, gauge.cap) for gauge in self.gauges)
+        places = {key: place for place, key in enumerate(caps)}
+        self._wanted = tuple(
+            tuple((places[t.measure, t.level], t.at_least) for t in row.when) for row in self._rows
+        )
+        self._known: dict[Readings, Row | None] = {}
+
+    def first(self, readings: Readings) -> Row | None:
+        """The first row whose thresholds are all reached."""
+        try:
+            return self._known[readings]
+        except KeyError:
+            matching = (
+                row
+                for row, wanted in zip(self._rows, self._wanted, strict=True)
+                if all(readings[place] >= least for place, least in wanted)
+            )
+            found = self._known[readings] = next(matching, None)
+            return found
 
 
 def _compile(condition: Condition, bit: dict[str, int]) -> Callable[[int], bool]:

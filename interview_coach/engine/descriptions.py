@@ -14,6 +14,7 @@ from interview_coach.book.pack import (
     Raise,
     RaiseState,
 )
+from interview_coach.engine.answers import topic_raised
 
 
 def describe_prompt(book: Book, prompt: str) -> str:
@@ -24,15 +25,14 @@ def describe_prompt(book: Book, prompt: str) -> str:
         return book.topic_by_id[prompt].title
     if prompt in CONTEXT_ORDER:
         return book.context_by_id[prompt].ask
-    topic = book.topic_by_id[prompt.removeprefix("raised/")]
+    topic = book.topic_by_id[topic_raised(prompt)]
     return f"{topic.title}: {topic.raise_question.ask}"
 
 
 def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ()) -> str:
     """An edit as a clause that follows "if": what would have to be so."""
     atom, value = edit
-    if atom.startswith("raised/"):
-        topic = atom.removeprefix("raised/")
+    if topic := topic_raised(atom):
         flag = next((f for f in flags if f.topic == topic and f.raising is not Raise.NO), None)
         return _describe_raise(RaiseState.of(value), flag)
     if atom == WOULD_TAKE:

@@ -3,22 +3,44 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
 
-from interview_coach.book.pack import Book, Flag, RaiseState, Row, Severity
-from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised
-from interview_coach.engine.compiled import CompiledBook, Situation, Standpoint
+from interview_coach.book.pack import Book, Flag, OptionKind, Raise, RaiseState, Row, Severity
+from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised
+from interview_coach.engine.compiled import CompiledBook
+from interview_coach.engine.measures import Situation, Standpoint
 from interview_coach.engine.outlook import Outlook, Settling
+
+
+class Firing(StrEnum):
+    """What became of a flag."""
+
+    FIRES = "fires"
+    DOES_NOT = "does-not"
+    IN_DOUBT = "in-doubt"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
 class FlagState:
-    """What became of one flag. `state` is fires, does-not, in-doubt or open; `level` only if it fires."""
+    """What became of one flag. There is a `level` only if it fires."""
 
     flag: Flag
-    state: str
+    state: Firing
     level: Severity | None
     raise_state: RaiseState | None
     sustained: bool
+
+
+class Decision(NamedTuple):
+    """An answer set that was decided once, with all that the deciding went by."""
+
+    answers: Answers
+    profile: Profile
+    standpoint: Standpoint
+    now: Situation
+    row: Row
 
 
 class Engine:
@@ -37,6 +59,17 @@ class Engine:
         """The policy row, and with it the verdict, for a well-formed answer set."""
         return self.compiled.decide(answers, self.standpoint(profile))
 
+    def decision(self, answers: Answers, profile: Profile = Profile()) -> Decision:
+        """The same with all that it was decided by, for whoever goes on to explain it."""
+        standpoint = self.standpoint(profile)
+        now = self.situation(answers, standpoint)
+        return Decision(answers, profile, standpoint, now, self.compiled.row(now, standpoint))
+
+    def is_danger(self, answers: Answers) -> bool:
+        """Whether danger fires, or cannot be ruled out."""
+        now = self.compiled.situation(self.compiled.bits_of(answers))
+        return bool((now.fired | now.doubt) & self.compiled.kinds.danger)
+
     def outlook(self, answers: Answers, profile: Profile = Profile()) -> Outlook:
         """Whether the verdict is settled, and which prompts can still change it."""
         return self.settling.outlook(answers, self.standpoint(profile))
@@ -48,57 +81,46 @@ class Engine:
     def flag_states(self, answers: Answers, profile: Profile = Profile()) -> tuple[FlagState, ...]:
         """The state of every flag, gravest severity first."""
         standpoint = self.standpoint(profile)
-        now = self.situation(answers, standpoint)
-        levels = self.compiled.levels(now, standpoint.own)
-        states = []
-        for flag in self.compiled.flags:
-            bit = self.compiled.bit[flag.id]
-            level: Severity | None = None
-            if now.fired & bit:
-                state = "fires"
-                level = Severity.DANGER
-                if flag.severity is not Severity.DANGER:
-                    level = max((Severity(n + 1) for n in range(4) if levels[n] & bit), default=flag.severity)
-            else:
-                state = self._silent_state(flag, answers)
-            states.append(
-                FlagState(
-                    flag,
-                    state,
-                    level,
-                    self._raise_state(flag, answers) if state == "fires" else None,
-                    bool(now.sustained & bit),
-                )
-            )
-        return tuple(states)
+        return self.states(answers, self.situation(answers, standpoint), standpoint)
 
-    def _silent_state(self, flag: Flag, answers: Answers) -> str:
-        options = flag.fires_if.options() if flag.fires_if else frozenset({flag.id})
+    def states(self, answers: Answers, now: Situation, standpoint: Standpoint) -> tuple[FlagState, ...]:
+        """The same of answers whose situation is known."""
+        compiled = self.compiled
+        levels = compiled.levels(now, standpoint.own)
+        found = []
+        for flag in compiled.flags:
+            bit = compiled.bit[flag.id]
+            sustained = bool(now.sustained & bit)
+            if now.fired & bit:
+                level = compiled.level(flag, levels)
+                found.append(FlagState(flag, Firing.FIRES, level, self._raised(flag, answers), sustained))
+            else:
+                found.append(FlagState(flag, self._silent_state(flag, answers), None, None, sustained))
+        return tuple(found)
+
+    def _silent_state(self, flag: Flag, answers: Answers) -> Firing:
         values = []
-        for id_ in options:
-            topic = self.book.option_by_id[id_].topic
-            closed = answers.get(f"topics/{topic}")
+        for id_ in flag.reads:
+            closed = answers.get(gate(self.book.option_by_id[id_].topic))
             values.append(answers.get(id_, closed if closed in (NO, NOT_SURE) else None))
         if NOT_SURE in values and self._could_fire(flag, answers):
-            return "in-doubt"
+            return Firing.IN_DOUBT
         if None in values and self._could_fire(flag, answers):
-            return "open"
-        return "does-not"
+            return Firing.OPEN
+        return Firing.DOES_NOT
 
     def _could_fire(self, flag: Flag, answers: Answers) -> bool:
         """Whether the flag would fire if all that is unknown about it turned out for the worse."""
-        options = flag.fires_if.options() if flag.fires_if else frozenset({flag.id})
         worst = dict(answers)
-        for id_ in options:
-            topic = self.book.option_by_id[id_].topic
-            if worst.get(id_, NOT_SURE) == NOT_SURE and answers.get(f"topics/{topic}") != NO:
-                mitigates = self.book.option_by_id[id_].kind.value == "mitigating"
-                worst[id_] = NO if mitigates else YES
+        for id_ in flag.reads:
+            option = self.book.option_by_id[id_]
+            if worst.get(id_, NOT_SURE) == NOT_SURE and answers.get(gate(option.topic)) != NO:
+                worst[id_] = NO if option.kind is OptionKind.MITIGATING else YES
         now = self.compiled.situation(self.compiled.bits_of(worst))
         return bool(now.fired & self.compiled.bit[flag.id])
 
-    def _raise_state(self, flag: Flag, answers: Answers) -> RaiseState | None:
-        if flag.raising.value == "no":
+    def _raised(self, flag: Flag, answers: Answers) -> RaiseState | None:
+        if flag.raising is Raise.NO:
             return None
         given = answers.get(raised(flag.topic), NOT_SURE)
         return RaiseState.NOT_YET if given == NOT_SURE else RaiseState.of(given)

@@ -26,11 +26,11 @@ from interview_coach.engine.answers import (
     NOT_SURE,
     YES,
     Answers,
-    Profile,
+    gate,
     raised,
 )
-from interview_coach.engine.compiled import Situation, Standpoint
-from interview_coach.engine.engine import Engine
+from interview_coach.engine.engine import Decision, Engine
+from interview_coach.engine.measures import Situation, Standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,14 @@ _Element = tuple[str, str]
 """("flag" | "doubt" | "context" | "own", id)"""
 
 
-def decided_by(engine: Engine, answers: Answers, profile: Profile = Profile()) -> DecidedBy:
+def decided_by(engine: Engine, decision: Decision) -> DecidedBy:
     """A smallest set of flags and hardening context that decides.
 
     Elements are dropped one by one, the mildest first and then by id, as long as the verdict (for a
     stay: the row) remains. Stance, profile and softening context are kept throughout.
     """
     compiled = engine.compiled
-    standpoint = engine.standpoint(profile)
-    now = engine.situation(answers, standpoint)
-    row = compiled.row(now, standpoint)
+    _, _, standpoint, now, row = decision
     kept = _elements(engine, now, standpoint)
     for element in tuple(kept):
         fewer = [other for other in kept if other != element]
@@ -93,11 +91,8 @@ def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_E
     for flag in compiled.flags:
         bit = compiled.bit[flag.id]
         if now.fired & bit:
-            level = (
-                Severity.DANGER if flag.severity is Severity.DANGER else sum(bool(m & bit) for m in levels)
-            )
-            ranked.append((10 + level, flag.id, ("flag", flag.id)))
-        elif now.doubt & bit & compiled.danger:
+            ranked.append((10 + compiled.level(flag, levels), flag.id, ("flag", flag.id)))
+        elif now.doubt & bit & compiled.kinds.danger:
             ranked.append((9 + Severity.DANGER, flag.id, ("doubt", flag.id)))
     if now.would_not:
         ranked.append((3, WOULD_TAKE, ("context", WOULD_TAKE)))
@@ -136,32 +131,28 @@ def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Stan
     )
 
 
-def counterfactuals(engine: Engine, answers: Answers, profile: Profile = Profile()) -> tuple[Change, ...]:
+def counterfactuals(engine: Engine, decision: Decision) -> tuple[Change, ...]:
     """Edits that lead to another verdict: all single ones, else all minimal pairs, else none.
 
     An edit sets a raise state, a context answer, or an answer that was *not sure* or is missing.
     What the person observed, and stance, are never edited.
     """
-    standpoint = engine.standpoint(profile)
-    before = engine.compiled.decide(answers, standpoint)
-    edits = tuple(_edits(engine, answers, profile))
-    singles = tuple(_effective(engine, answers, standpoint, before, ((edit,) for edit in edits)))
+    answers = decision.answers
+    edits = tuple(_edits(engine, answers, decision.standpoint))
+    singles = tuple(_effective(engine, decision, ((edit,) for edit in edits)))
     if singles:
         return singles
     pairs = [(a, b) for a, b in combinations(edits, 2) if a[0] != b[0]]
     if (WOULD_TAKE, NO) in edits and not any(a == MEET_AGAIN for a, _ in edits):
         pairs += [((WOULD_TAKE, NO), (MEET_AGAIN, v)) for v in (YES, NO) if answers.get(MEET_AGAIN) != v]
-    return tuple(_effective(engine, answers, standpoint, before, iter(pairs)))
+    return tuple(_effective(engine, decision, iter(pairs)))
 
 
 def _effective(
-    engine: Engine,
-    answers: Answers,
-    standpoint: Standpoint,
-    before: Row,
-    candidates: Iterator[tuple[tuple[str, str], ...]],
+    engine: Engine, decision: Decision, candidates: Iterator[tuple[tuple[str, str], ...]]
 ) -> Iterator[Change]:
     compiled = engine.compiled
+    answers, standpoint = decision.answers, decision.standpoint
     bits_without = {}
     for edits in candidates:
         atoms = tuple(atom for atom, _ in edits)
@@ -171,15 +162,15 @@ def _effective(
         for pair in edits:
             bits |= compiled.table[pair]
         row = compiled.row(compiled.situation(bits, standpoint.need), standpoint)
-        if row.verdict != before.verdict:
+        if row.verdict != decision.row.verdict:
             yield Change(edits, row.verdict, row.id)
 
 
-def _edits(engine: Engine, answers: Answers, profile: Profile) -> Iterator[tuple[str, str]]:
+def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator[tuple[str, str]]:
     """Every single edit that a person could make true, in a fixed order."""
     settling = engine.settling
     for topic in engine.book.topics:
-        if answers.get(f"topics/{topic.id}") != NO:
+        if answers.get(gate(topic.id)) != NO:
             for option in topic.options:
                 if answers.get(option.id, NOT_SURE) == NOT_SURE:
                     yield from ((option.id, value) for value in (NO, YES))
@@ -191,7 +182,7 @@ def _edits(engine: Engine, answers: Answers, profile: Profile) -> Iterator[tuple
             continue
         if id_ == WOULD_TAKE and _would_take_is_ticked(engine, answers):
             continue
-        if id_ == NEED and profile.need and id_ not in answers:
+        if id_ == NEED and standpoint.need and id_ not in answers:
             continue
         yield from ((id_, value) for value in order if value != answers.get(id_))
 

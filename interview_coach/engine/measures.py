@@ -1,140 +1,224 @@
-"""The numbers that policy rows read, one condition at a time, with what they count.
+"""What policy rows can read: one table of measures, over which everything that knows rows loops.
 
-`compiling` decides with capped sums; here every part of a row is measured in full, so that a person
-can be told by how much it was missed.
+A row holds thresholds, and a threshold a measure with the number that it has to reach. Deciding, looking
+ahead, explaining, checking, drawing and listing all go by this table, so that a new measure is one entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from interview_coach.book.pack import RowCondition, Severity
-from interview_coach.engine.answers import Answers
-from interview_coach.engine.compiled import Standpoint
-from interview_coach.engine.engine import Engine
+from interview_coach.book.pack import (
+    DANGER,
+    MEET_AGAIN,
+    NEED,
+    WOULD_TAKE,
+    Book,
+    OptionKind,
+    Severity,
+    Stance,
+    Threshold,
+)
 
-COUNTED = ("ripe", "standing", "to_raise")
+LEVELS = tuple(level for level in Severity if level is not Severity.DANGER)
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """What rows read of one answer set.
+class Situation(NamedTuple):
+    """What an answer set amounts to, whoever gave it; flags and topics as masks of flag bits."""
 
-    `danger` is 0 none, 1 in doubt, 2 fires. `counted` maps ripe, standing and to_raise to
-    (flag, topic, level) of the flags that count.
-    """
-
-    danger: int
-    abuse: tuple[str, ...]
-    counted: dict[str, tuple[tuple[str, str, Severity], ...]]
-    leaning: int
+    fired: int
+    doubt: int
+    fixed: int
+    cannot: int
+    refused: int
+    sustained: int
+    own_state: int
     would_not: bool
     never_again: bool
-    own_state: tuple[str, ...]
+    need_shift: int
 
-    def flags_at(self, kind: str, level: Severity) -> tuple[str, ...]:
-        """The flags that count as `kind` at `level` or above."""
-        return tuple(flag for flag, _, at in self.counted[kind] if at >= level)
 
-    def topics_at(self, kind: str, level: Severity) -> tuple[str, ...]:
-        """The topics of those flags."""
-        return tuple(dict.fromkeys(topic for _, topic, at in self.counted[kind] if at >= level))
+class Standpoint(NamedTuple):
+    """A profile compiled: the stance, own deal-breakers as a mask, and the need if it is settled."""
+
+    stance: int
+    own: int
+    need: str
+
+
+class Kinds(NamedTuple):
+    """What flags are, as masks of flag bits."""
+
+    danger: int
+    abuse: int
+    required: int
+    raisable: int
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One condition of a row: what it reads, how much it needs, how much there is, and of what.
+class Measure:
+    """Something that a row can read.
 
-    `flags` are what counts, `held_back` what would count once it was raised. `chance` of a part that does not hold: open if unanswered questions can still make it hold,
-    in-doubt if what is *not sure* could, else "". Needs and counts: danger 0 none, 1 in doubt, 2 fires;
-    leaning 0 network-first to 2 firm; ripe, standing and to_raise count topics; the others 0 or 1.
+    `values` are the thresholds as policy.yaml writes them: the n-th is reached by n. With `is_counted`
+    they are levels, and what `read` gives are flags, counted by topic; else it gives a number, or bits
+    of which one is enough.
     """
 
-    reads: str
-    needs: int
-    has: int
-    level: Severity | None = None
-    flags: tuple[str, ...] = ()
-    held_back: tuple[str, ...] = ()
-    chance: str = ""
+    id: str
+    values: tuple[str | bool, ...]
+    read: Callable[[Kinds, Situation, Standpoint], int]
+    help: str
+    """What a threshold means to the author of a rule."""
+    listed: str
+    """How a row is listed: `{value}` is the threshold."""
+    named: str
+    """What it is called where a verdict is explained."""
+    drawn_from: Callable[[Book], Iterable[tuple[str, str]]] = lambda _: ()
+    """What it reads, as (kind, id) of flags, levels, context questions or screens; what is counted, of levels."""
+    edge: str = ""
+    """The word beside the arrow from there."""
+    is_counted: bool = False
+    of: str = ""
+    """The measure whose flags include those of this one."""
+    scale: tuple[str, ...] = ()
+    """The names of its numbers, from 0 on; left out, it only holds or does not."""
+    leaves: bool = True
+    """Whether a leaving row may read it; else it only names a kind of stay."""
+    walks_out: bool = False
+    """Whether a row of walk-out may read it."""
+    stays: bool = True
+    """Whether a row of stay may read it."""
+    happens: bool = True
+    """Whether it is something that happened, and so enough to leave for."""
 
-    @property
-    def holds(self) -> bool:
-        return self.has >= self.needs
+    def threshold(self, written: str | bool, topics: int) -> Threshold:
+        """The threshold that policy.yaml writes as this value."""
+        rank = self.values.index(written) + 1
+        return Threshold(self.id, topics, Severity(rank)) if self.is_counted else Threshold(self.id, rank)
 
-
-def measure(engine: Engine, answers: Answers, standpoint: Standpoint) -> Measures:
-    """Measure an answer set."""
-    compiled = engine.compiled
-    now = engine.situation(answers, standpoint)
-    levels = compiled.levels(now, standpoint.own)
-    standing = now.fired & ~now.fixed & ~compiled.danger
-    asked = now.cannot | now.refused
-    masks = {
-        "ripe": standing & (~compiled.required | asked),
-        "standing": standing,
-        "to_raise": standing & compiled.raisable & ~asked,
-    }
-    graded = [
-        (compiled.bit[flag.id], (flag.id, flag.topic, Severity(grade)))
-        for flag in compiled.flags
-        if standing & (bit := compiled.bit[flag.id]) and (grade := sum(bool(mask & bit) for mask in levels))
-    ]
-    return Measures(
-        danger=2 if now.fired & compiled.danger else 1 if now.doubt & compiled.danger else 0,
-        abuse=tuple(
-            flag.id
-            for flag in compiled.flags
-            if standing & compiled.abuse & now.refused & compiled.bit[flag.id]
-        ),
-        counted={kind: tuple(entry for bit, entry in graded if mask & bit) for kind, mask in masks.items()},
-        leaning=min(2, max(0, standpoint.stance + now.need_shift)),
-        would_not=now.would_not,
-        never_again=now.never_again,
-        own_state=tuple(id_ for id_ in engine.book.option_by_id if now.own_state & compiled.bit[id_]),
-    )
+    def value(self, threshold: Threshold) -> str:
+        """The threshold as policy.yaml writes it."""
+        return str(self.values[(threshold.level or threshold.at_least) - 1])
 
 
-def parts_of(
-    when: RowCondition, now: Measures, still: Sequence[Measures], doubted: Sequence[Measures]
-) -> Iterator[Part]:
-    """The conditions of a row. `still` and `doubted` are what it could come to read."""
-
-    def part(reads: str, needs: int, level: Severity | None = None, flags: tuple[str, ...] = ()) -> Part:
-        has = _amount(now, reads, level)
-        chance = ""
-        if has < needs and any(_amount(m, reads, level) >= needs for m in still):
-            chance = "open"
-        elif has < needs and any(_amount(m, reads, level) >= needs for m in doubted):
-            chance = "in-doubt"
-        held_back: tuple[str, ...] = ()
-        if reads == "ripe" and level is not None and has < needs:
-            held_back = tuple(id_ for id_ in now.flags_at("standing", level) if id_ not in flags)
-        return Part(reads, needs, has, level, flags, held_back, chance)
-
-    if when.danger:
-        yield part("danger", {"in-doubt": 1, "fires": 2}[when.danger])
-    if when.abuse:
-        yield part("abuse", 1, flags=now.abuse)
-    for kind, level in (("ripe", when.ripe), ("standing", when.standing), ("to_raise", when.to_raise)):
-        if level is not None:
-            yield part(kind, when.topics, level, now.flags_at(kind, level))
-    if when.leaning is not None:
-        yield part("leaning", int(when.leaning))
-    for reads in ("would_take", "meet_again", "own_state"):
-        if getattr(when, reads):
-            yield part(reads, 1, flags=now.own_state if reads == "own_state" else ())
+def standing(kinds: Kinds, now: Situation) -> int:
+    """Flags that fire and were not put right, danger apart."""
+    return now.fired & ~now.fixed & ~kinds.danger
 
 
-def _amount(measures: Measures, reads: str, level: Severity | None) -> int:
-    if level is not None:
-        return len(measures.topics_at(reads, level))
-    return {
-        "danger": measures.danger,
-        "abuse": len(measures.abuse),
-        "leaning": measures.leaning,
-        "would_take": int(measures.would_not),
-        "meet_again": int(measures.never_again),
-        "own_state": len(measures.own_state),
-    }[reads]
+def _of(kind: str, *ids: str) -> Callable[[Book], Iterable[tuple[str, str]]]:
+    return lambda _: tuple((kind, id_) for id_ in ids)
+
+
+def _abuse(book: Book) -> tuple[tuple[str, str], ...]:
+    return tuple(("flag", flag.id) for flag in book.flags if flag.abuse)
+
+
+def _own_state(book: Book) -> tuple[tuple[str, str], ...]:
+    options = book.option_by_id.values()
+    return tuple(("screen", t) for t in sorted({o.topic for o in options if o.kind is OptionKind.OWN_STATE}))
+
+
+MEASURES = (
+    Measure(
+        "danger",
+        ("in-doubt", "fires"),
+        lambda kinds, now, _: 2 if now.fired & kinds.danger else 1 if now.doubt & kinds.danger else 0,
+        help="A danger flag fires, or is in doubt.",
+        listed="danger {value}",
+        named="danger",
+        drawn_from=_of("level", DANGER),
+        edge="{value}",
+        scale=("none", "in doubt", "fires"),
+        walks_out=True,
+        stays=False,
+    ),
+    Measure(
+        "abuse",
+        ("refused",),
+        lambda kinds, now, _: standing(kinds, now) & kinds.abuse & now.refused,
+        help="An abuse flag went on after it was named.",
+        listed="abuse goes on after it was named",
+        named="abuse that goes on after it was named",
+        drawn_from=_abuse,
+        edge="{value}",
+        walks_out=True,
+    ),
+    Measure(
+        "ripe",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now) & (~kinds.required | now.cannot | now.refused),
+        help="Flags of this level that count for leaving: raised in vain, or not to be raised first.",
+        listed="ripe {value} or worse",
+        named="to leave for",
+        edge="ripe",
+        is_counted=True,
+        of="standing",
+    ),
+    Measure(
+        "standing",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now),
+        help="Flags of this level that were not put right.",
+        listed="standing {value} or worse",
+        named="not put right",
+        edge="standing",
+        is_counted=True,
+        leaves=False,
+    ),
+    Measure(
+        "to_raise",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now) & kinds.raisable & ~(now.cannot | now.refused),
+        help="Flags of this level that are still to be raised.",
+        listed="to raise {value} or worse",
+        named="to be raised",
+        edge="to raise",
+        is_counted=True,
+        of="standing",
+        leaves=False,
+    ),
+    Measure(
+        "leaning",
+        (Stance.BALANCED.id, Stance.FIRM.id),
+        lambda _, now, standpoint: standpoint.stance + now.need_shift,
+        help="The stance, moved by need.",
+        listed="leaning {value} or firmer",
+        named="leaning",
+        drawn_from=_of("context", NEED),
+        scale=tuple(stance.id for stance in Stance),
+        happens=False,
+    ),
+    Measure(
+        "would_take",
+        ("no",),
+        lambda _, now, __: now.would_not,
+        help="The person would not take it.",
+        listed="you would not take it",
+        named="you would not take it",
+        drawn_from=_of("context", WOULD_TAKE),
+    ),
+    Measure(
+        "meet_again",
+        ("no",),
+        lambda _, now, __: now.never_again,
+        help="They will not meet again.",
+        listed="you will not meet them again",
+        named="you will not meet them again",
+        drawn_from=_of("context", MEET_AGAIN),
+    ),
+    Measure(
+        "own_state",
+        (True,),
+        lambda _, now, __: now.own_state,
+        help="The person's own state was ticked.",
+        listed="own state",
+        named="your own state",
+        drawn_from=_own_state,
+        edge="own state",
+        leaves=False,
+    ),
+)
+MEASURE = {measure.id: measure for measure in MEASURES}

@@ -12,17 +12,19 @@ from itertools import product
 from typing import NamedTuple
 
 from interview_coach.book.pack import (
+    CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
     NEED,
     TOPICS,
     OptionKind,
     RaiseState,
+    Stance,
     Verdict,
 )
 from interview_coach.engine.answers import (
     NO,
-    NOT_SURE,
+    TICKS,
     YES,
     Answers,
     atoms_of,
@@ -30,8 +32,9 @@ from interview_coach.engine.answers import (
     raised,
     topic_is_open,
 )
-from interview_coach.engine.compiled import CompiledBook, Numbers, Standpoint
-from interview_coach.engine.reach import NOTHING, Part, Parts, Reach
+from interview_coach.engine.compiled import CompiledBook, Readings
+from interview_coach.engine.measures import Standpoint
+from interview_coach.engine.reach import Parts, Reach
 
 
 class Outlook(NamedTuple):
@@ -48,6 +51,10 @@ class Settling:
         self._compiled = compiled
         self._book = compiled.book
         self._reach = Reach(compiled)
+        nothing = compiled.situation(0)
+        self._by_stance = {
+            int(stance): compiled.leaving_readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
+        }
 
     def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
         """Settled or not, and the applicable unanswered prompts that can still change the verdict."""
@@ -113,13 +120,13 @@ class Settling:
     def raise_applies(self, topic: str, answers: Answers) -> bool:
         """Whether a flag of the topic that can be raised fires."""
         fired = self._compiled.situation(self._compiled.bits_of(answers)).fired
-        return bool(fired & self._compiled.topic_masks[topic] & self._compiled.raisable)
+        return bool(fired & self._compiled.topic_masks[topic] & self._compiled.kinds.raisable)
 
     def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
         parts = [part for _, part in self._reach.entries((topic,), {}, standpoint)]
         gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
-        return int(gravest), max(sum(part.ripe) for part in parts)
+        return int(gravest), max(map(self._compiled.counted, parts))
 
     def _would_not(self, answers: Answers) -> bool:
         return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
@@ -156,7 +163,7 @@ class Settling:
         self, cluster: tuple[str, ...], prompt: str, answers: Answers, standpoint: Standpoint
     ) -> list[Parts]:
         """For each way to answer the rest of the cluster, all that `prompt` can make of it."""
-        groups: dict[Hashable, set[Part]] = {}
+        groups: dict[Hashable, set[Readings]] = {}
         for chosen, part in self._reach.entries(cluster, answers, standpoint):
             kept: list[Hashable] = []
             for topic, choice in zip(cluster, chosen, strict=True):
@@ -174,25 +181,26 @@ class Settling:
     def _meeting_parts(self, answers: Answers) -> Parts:
         """What "meet again?" can add once it is known that the person would not take the job."""
         if MEET_AGAIN in answers or not self._would_not(answers):
-            return frozenset({NOTHING})
-        return frozenset({NOTHING, Part(never_again=True)})
+            return frozenset({self._reach.nothing})
+        return frozenset(self._reach.part({MEET_AGAIN: value}) for value in CONTEXT_ORDER[MEET_AGAIN])
 
     def _parts(self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint) -> Parts:
         return frozenset(part for _, part in self._reach.entries(cluster, answers, standpoint))
 
     def _danger_parts(self, answers: Answers) -> Parts:
-        values = [answers.get(atom) for atom in atoms_of(self._book, DANGER)]
-        least = 2 if YES in values else 1 if NOT_SURE in values else 0
-        greatest = 2 if None in values else least
-        return frozenset(Part(danger=rank) for rank in range(least, greatest + 1))
+        """What the danger screen says, or can still say."""
+        atoms = atoms_of(self._book, DANGER)
+        given = {atom: answers[atom] for atom in atoms if atom in answers}
+        missing = next((atom for atom in atoms if atom not in answers), None)
+        if missing is None:
+            return frozenset({self._reach.part(given)})
+        return frozenset(self._reach.part({**given, missing: value}) for value in TICKS)
 
     def _need_parts(self, answers: Answers, standpoint: Standpoint) -> Parts:
-        shifts = {"high": -1, "alternatives": 1}
         given = answers.get(NEED, standpoint.need)
-        known = [shifts.get(given, 0)] if given else [-1, 0, 1]
-        return frozenset(Part(need_shift=shift) for shift in known)
+        return frozenset(self._reach.part({NEED: n}) for n in ((given,) if given else CONTEXT_ORDER[NEED]))
 
-    def _splits(self, rest: Iterable[Parts], choices: Iterable[Part], standpoint: Standpoint) -> bool:
+    def _splits(self, rest: Iterable[Parts], choices: Iterable[Readings], standpoint: Standpoint) -> bool:
         """Whether, with some of `rest` holding, two of `choices` lead to different verdicts."""
         choices = tuple(choices)
         if len(choices) < 2:
@@ -202,15 +210,6 @@ class Settling:
             for other in self._reach.total(rest)
         )
 
-    def _leaving_verdict(self, part: Part, standpoint: Standpoint) -> Verdict:
-        row = self._compiled.leaving_row(
-            Numbers(
-                part.danger,
-                part.abuse,
-                part.ripe,
-                min(2, max(0, standpoint.stance + part.need_shift)),
-                part.would_not,
-                part.never_again,
-            )
-        )
+    def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:
+        row = self._compiled.leaving_row(self._reach.add(part, self._by_stance[standpoint.stance]))
         return row.verdict if row else Verdict.STAY

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
-from typing import NamedTuple
+from operator import add
+from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import (
     MEET_AGAIN,
@@ -28,25 +29,14 @@ from interview_coach.engine.answers import (
     raised,
     topic_is_open,
 )
-from interview_coach.engine.compiled import CompiledBook, Standpoint
+from interview_coach.engine.compiled import CompiledBook, Readings
+from interview_coach.engine.measures import Standpoint
+
+Parts: TypeAlias = frozenset[Readings]
+"""The readings that some of the answers can add to those of all others."""
 
 
-class Part(NamedTuple):
-    """What some of the answers add to the numbers that leaving rows read."""
-
-    danger: int = 0
-    abuse: bool = False
-    ripe: tuple[int, int, int, int] = (0, 0, 0, 0)
-    would_not: bool = False
-    never_again: bool = False
-    need_shift: int = 0
-
-
-NOTHING = Part()
-Parts = frozenset[Part]
-
-
-class Choice(NamedTuple):
+class Completion(NamedTuple):
     """One way to answer what is unanswered in a topic, and the atoms that say so."""
 
     ticks: tuple[str, ...]
@@ -61,6 +51,7 @@ class Reach:
         self._compiled = compiled
         self._book = compiled.book
         self.clusters = _clusters(compiled)
+        self.nothing = self.part({})
         self._shared = frozenset(
             option
             for flag in compiled.flags
@@ -68,11 +59,11 @@ class Reach:
             for option in flag.fires_if.options()
         )
         self._shared_mask = sum(compiled.bit[option] for option in self._shared)
-        self._remembered: dict[object, tuple[tuple[tuple[Choice, ...], Part], ...]] = {}
+        self._remembered: dict[object, tuple[tuple[tuple[Completion, ...], Readings], ...]] = {}
 
     def entries(
         self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint
-    ) -> tuple[tuple[tuple[Choice, ...], Part], ...]:
+    ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
         """Every way to complete the cluster, one choice for each topic, with what it then adds."""
         known = {atom: answers[atom] for topic in cluster for atom in self._atoms(topic) if atom in answers}
         key = (cluster, tuple(sorted(known.items())), standpoint.own)
@@ -87,39 +78,36 @@ class Reach:
 
     def _entries(
         self, cluster: tuple[str, ...], known: dict[str, str], standpoint: Standpoint
-    ) -> Iterator[tuple[tuple[Choice, ...], Part]]:
+    ) -> Iterator[tuple[tuple[Completion, ...], Readings]]:
         per_topic = [self._choices(topic, known, standpoint) for topic in cluster]
         seen = set()
         for choices in product(*per_topic):
             completed = dict(known)
             for choice in choices:
                 completed.update(choice.answers)
-            entry = (choices, self.part(completed, standpoint))
+            entry = (choices, self.part(completed, standpoint.own))
             if entry not in seen:
                 seen.add(entry)
                 yield entry
 
-    def part(self, answers: Answers, standpoint: Standpoint) -> Part:
-        """What a set of answers adds."""
+    def part(self, answers: Answers, own: int = 0) -> Readings:
+        """What a set of answers adds. The stance comes to it when all parts are added up."""
         compiled = self._compiled
         now = compiled.situation(compiled.bits_of(answers))
-        numbers = compiled.numbers(now, standpoint)
-        return Part(
-            numbers.danger, numbers.abuse, numbers.ripe, now.would_not, now.never_again, now.need_shift
-        )
+        return compiled.leaving_readings(now, Standpoint(0, own, ""))
 
-    def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Choice]:
+    def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Completion]:
         """The ways to complete one topic that differ in what they add or in what they share."""
         if topic_is_open(self._book, topic, known) is False:
-            return [Choice((), "", ())]
+            return [Completion((), "", ())]
         keep_ticks = self._has_fired_raisable(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         own = {atom: known[atom] for atom in self._atoms(topic) if atom in known}
-        distinct: dict[object, Choice] = {}
+        distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
             completed = {**own, **dict(choice.answers)}
             key = (
-                self.part(completed, standpoint),
+                self.part(completed, standpoint.own),
                 self._shared_bits(completed),
                 self._bearing_on_combinations(topic, choice, completed),
                 (choice.ticks, choice.raising) if keep_ticks else (),
@@ -132,7 +120,9 @@ class Reach:
         bits = self._compiled.bits_of(completed)
         return bits & self._shared_mask & ~self._compiled.situation(bits).fixed
 
-    def _bearing_on_combinations(self, topic: str, choice: Choice, completed: Answers) -> tuple[object, ...]:
+    def _bearing_on_combinations(
+        self, topic: str, choice: Completion, completed: Answers
+    ) -> tuple[object, ...]:
         """What of this choice bears on combinations that live in the topic, whatever the others tick."""
         combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
         raising = choice.raising if any(flag.raising is not Raise.NO for flag in combined) else ""
@@ -142,13 +132,13 @@ class Reach:
     def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
         compiled = self._compiled
         fired = compiled.situation(compiled.bits_of(known)).fired
-        return bool(fired & compiled.topic_masks[topic] & compiled.raisable)
+        return bool(fired & compiled.topic_masks[topic] & compiled.kinds.raisable)
 
     def _is_sustained(self, topic: str, completed: Answers) -> bool:
         options = self._book.topic_by_id[topic].options
         return any(o.kind is OptionKind.SUSTAINED and completed.get(o.id) == YES for o in options)
 
-    def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Choice]:
+    def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
         options = self._book.topic_by_id[topic].options
         unanswered = [o for o in options if o.id not in known and not self._is_settled(o.sets, known)]
         shared = [o.id for o in unanswered if o.id in self._shared]
@@ -175,36 +165,27 @@ class Reach:
 
     def _with_meeting(
         self, topic: str, known: dict[str, str], ticks: tuple[tuple[str, str], ...], state: str
-    ) -> Iterator[Choice]:
+    ) -> Iterator[Completion]:
         """A way to answer, and if it says "I would not take it", both answers to "meet again?"."""
         answers = (*ticks, (raised(topic), state)) if state else ticks
         names = tuple(id_ for id_, value in ticks if value == YES)
         news = self._compiled.bits_of(dict(ticks)) & self._compiled.would_not
         if news and not self._compiled.bits_of(known) & news and MEET_AGAIN not in known:
             for meeting in (YES, NO):
-                yield Choice(names, state, (*answers, (MEET_AGAIN, meeting)))
+                yield Completion(names, state, (*answers, (MEET_AGAIN, meeting)))
         else:
-            yield Choice(names, state, answers)
+            yield Completion(names, state, answers)
 
     def _is_settled(self, sets: tuple[tuple[str, str], ...], known: Answers) -> bool:
         return bool(sets) and all(id_ in known for id_, _ in sets)
 
-    def add(self, a: Part, b: Part) -> Part:
-        """Both parts together, topic counts capped where no row counts further."""
-        caps = self._compiled.caps
-        ripe = tuple(min(cap, x + y) for cap, x, y in zip(caps, a.ripe, b.ripe, strict=True))
-        return Part(
-            max(a.danger, b.danger),
-            a.abuse or b.abuse,
-            (ripe[0], ripe[1], ripe[2], ripe[3]),
-            a.would_not or b.would_not,
-            a.never_again or b.never_again,
-            a.need_shift + b.need_shift,
-        )
+    def add(self, a: Readings, b: Readings) -> Readings:
+        """Both parts together, counted no further than any row counts."""
+        return tuple(map(min, self._compiled.caps, map(add, a, b)))
 
     def total(self, parts: Iterable[Parts]) -> Parts:
         """Every sum of one part from each set."""
-        total: Parts = frozenset({NOTHING})
+        total: Parts = frozenset({self.nothing})
         for more in parts:
             total = frozenset(self.add(a, b) for a in total for b in more)
         return total

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from interview_coach.book.pack import (
     DANGER,
     WOULD_TAKE,
+    Action,
     Book,
     Channel,
     Flag,
@@ -25,8 +26,8 @@ from interview_coach.book.pack import (
     Tone,
     Verdict,
 )
-from interview_coach.engine.answers import Answers, Profile
-from interview_coach.engine.engine import Engine, FlagState
+from interview_coach.engine.answers import NO, YES, Answers, Profile, gate, topic_raised
+from interview_coach.engine.engine import Engine, Firing, FlagState
 from interview_coach.engine.explanation import Change, DecidedBy, counterfactuals, decided_by
 from interview_coach.engine.lines import fill, lines_for, tone_of
 
@@ -101,13 +102,13 @@ def recommend(
 ) -> Recommendation:
     """Assess an answer set: the verdict and everything that follows from it."""
     book = engine.book
-    standpoint = engine.standpoint(profile)
-    deciding = decided_by(engine, answers, profile)
-    row = engine.compiled.decide(answers, standpoint)
-    states = engine.flag_states(answers, profile)
-    fired = _gravest_first(state for state in states if state.state == "fires")
-    in_doubt = tuple(state for state in states if state.state == "in-doubt")
-    outlook = engine.outlook(answers, profile)
+    decision = engine.decision(answers, profile)
+    row = decision.row
+    deciding = decided_by(engine, decision)
+    states = engine.states(answers, decision.now, decision.standpoint)
+    fired = _gravest_first(state for state in states if state.state is Firing.FIRES)
+    in_doubt = tuple(state for state in states if state.state is Firing.IN_DOUBT)
+    outlook = engine.settling.outlook(answers, decision.standpoint)
     danger = [s.flag for s in (*fired, *in_doubt) if s.flag.severity is Severity.DANGER]
     on_screen = [option.id for option in book.danger.options]
     fired_danger = sorted(
@@ -122,7 +123,7 @@ def recommend(
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
     say_now = _say_now(book, row, fired, own_state, tone, channel) if row.verdict is Verdict.STAY else exits
-    changes = counterfactuals(engine, answers, profile)
+    changes = counterfactuals(engine, decision)
     is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
         book=book,
@@ -160,7 +161,7 @@ def _own_state(book: Book, answers: Answers) -> tuple[str, ...]:
     return tuple(
         option.id
         for option in book.option_by_id.values()
-        if option.kind is OptionKind.OWN_STATE and answers.get(option.id) == "yes"
+        if option.kind is OptionKind.OWN_STATE and answers.get(option.id) == YES
     )
 
 
@@ -170,7 +171,7 @@ def _about(
     """What a line should be about: what decided, then what else fired, then the person's own state."""
     ids = [*deciding.flags]
     if any(id_ == WOULD_TAKE for id_, _ in deciding.context):
-        ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, "no") in o.sets]
+        ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, NO) in o.sets]
     ids += [state.flag.id for state in fired]
     return [*_with_options(book, ids), *own_state]
 
@@ -181,8 +182,8 @@ def _with_options(book: Book, ids: Iterable[str]) -> list[str]:
     for id_ in ids:
         flag = book.flag_by_id.get(id_)
         spread.append(id_)
-        if flag is not None and flag.fires_if is not None:
-            spread.extend(sorted(flag.fires_if.options()))
+        if flag is not None:
+            spread.extend(sorted(flag.reads))
     return list(dict.fromkeys(spread))
 
 
@@ -206,7 +207,7 @@ def _say_now(
         for state in fired
         if state.flag.raising is not Raise.NO and state.raise_state is RaiseState.NOT_YET
     ]
-    if row.action == "raise-it" or (to_raise and row.action == "watch"):
+    if row.action is Action.RAISE_IT or (to_raise and row.action is Action.WATCH):
         about = _with_options(book, to_raise)
         topics = _topics_of(book, to_raise)
         return lines_for(book, Purpose.RAISE, about=about, topics=topics, tone=tone, channel=channel)
@@ -262,15 +263,15 @@ def _next_steps(row: Row, flags: list[Flag]) -> tuple[str, ...]:
 
 
 def _is_raise(change: Change) -> bool:
-    return all(atom.startswith("raised/") for atom, _ in change.edits)
+    return all(topic_raised(atom) for atom, _ in change.edits)
 
 
 def _schools_differ(row: Row) -> bool:
     """Whether published advice disagrees here: to go as soon as one knows, or to finish and decline."""
-    return bool(row.when.would_take) or row.when.leaning is not None or row.action == "watch"
+    return any(map(row.at_least, ("would_take", "leaning"))) or row.action is Action.WATCH
 
 
 def _reassurances(book: Book, answers: Answers, fired: tuple[FlagState, ...]) -> tuple[Reassurance, ...]:
     topics = {state.flag.topic for state in fired}
-    topics |= {t.id for t in book.ordinary_topics if answers.get(f"topics/{t.id}") == "yes"}
+    topics |= {t.id for t in book.ordinary_topics if answers.get(gate(t.id)) == YES}
     return tuple(r for topic in book.ordinary_topics if topic.id in topics for r in topic.reassurances)

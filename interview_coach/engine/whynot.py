@@ -1,6 +1,6 @@
 """Why, or why not, for every flag and every row: which answer fired it, blocks it, or is still missing.
 
-`explaining` says what decided; this module goes through the whole book, so that the author of a rule
+`explanation` says what decided; this module goes through the whole book, so that the author of a rule
 sees what became of it.
 """
 
@@ -8,14 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
-from interview_coach.book.pack import DANGER, TOPICS, Condition, Raise, Row
-from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised
-from interview_coach.engine.engine import Engine, FlagState
-from interview_coach.engine.measures import Measures, Part, measure, parts_of
+from interview_coach.book.pack import (
+    DANGER,
+    TOPICS,
+    Condition,
+    Raise,
+    RaiseState,
+    Row,
+    Severity,
+    Threshold,
+)
+from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised, topic_raised
+from interview_coach.engine.engine import Decision, Engine, Firing, FlagState
+from interview_coach.engine.measures import MEASURE, Situation, Standpoint
 
-FIRES, IN_DOUBT, OPEN, DOES_NOT = "fires", "in-doubt", "open", "does-not"
-DECIDES, MATCHES = "decides", "matches"
+FIXED = RaiseState.FIXED.id
+
+
+class RowState(StrEnum):
+    """What became of a row: it decides, or matches after one that did, or could still match, or not."""
+
+    DECIDES = "decides"
+    MATCHES = "matches"
+    OPEN = "open"
+    IN_DOUBT = "in-doubt"
+    DOES_NOT = "does-not"
+
+
+class Standing(StrEnum):
+    """Whether a flag that fires counts for leaving: danger does, ripe does, the others do not yet or no more."""
+
+    DANGER = "danger"
+    RIPE = "ripe"
+    TO_RAISE = "to-raise"
+    FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +59,45 @@ class Ground:
 class FlagReason:
     """What became of a flag, and the answers that made it so.
 
-    `standing` of a flag that fires is fixed, to-raise (it counts for leaving once it was raised),
-    ripe (it counts now) or danger. `steps` say what moved its level up: own, sustained, refused.
+    There is a `standing` only if it fires. `steps` say what moved its level up: own, sustained, refused.
     """
 
     state: FlagState
     grounds: tuple[Ground, ...]
-    standing: str = ""
+    standing: Standing | None = None
     steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One threshold of a row: what it needs, how much there is, and of what.
+
+    `flags` are what counts, `held_back` what would count once it was raised. `chance` of a threshold that
+    is not reached: OPEN if unanswered questions can still reach it, IN_DOUBT if what is *not sure* could.
+    """
+
+    threshold: Threshold
+    has: int
+    flags: tuple[str, ...] = ()
+    held_back: tuple[str, ...] = ()
+    chance: RowState | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.has >= self.threshold.at_least
 
 
 @dataclass(frozen=True, slots=True)
 class RowReason:
     """What became of a policy row.
 
-    `state` is decides, matches (`before` decided first), open (unanswered questions can still make it
-    match), in-doubt (it would match if what is *not sure* were so) or does-not. `waiting` are the
-    questions that an open row waits for.
+    One that matches has the row that came `before` it and decided; one that is open the questions that it
+    is `waiting` for.
     """
 
     row: Row
-    state: str
-    parts: tuple[Part, ...]
+    state: RowState
+    parts: tuple[Measured, ...]
     before: str = ""
     waiting: tuple[str, ...] = ()
 
@@ -65,70 +110,91 @@ def flag_reasons(engine: Engine, answers: Answers, profile: Profile = Profile())
 
 def row_reasons(engine: Engine, answers: Answers, profile: Profile = Profile()) -> tuple[RowReason, ...]:
     """Why or why not, for every row in the order of the policy."""
-    standpoint = engine.standpoint(profile)
-    now = measure(engine, answers, standpoint)
+    decision = engine.decision(answers, profile)
     sure = {atom: value for atom, value in answers.items() if value != NOT_SURE}
-    still = _turned_out_worse(engine, answers, profile)
-    doubted = _turned_out_worse(engine, sure, profile)
-    waiting = tuple(engine.settling.waiting(answers, standpoint))
+    still = _turned_out_worse(engine, answers, decision.standpoint)
+    doubted = _turned_out_worse(engine, sure, decision.standpoint)
+    waiting = tuple(engine.settling.waiting(answers, decision.standpoint))
     reasons: list[RowReason] = []
     decided = ""
     for row in engine.book.rows:
-        parts = tuple(parts_of(row.when, now, still, doubted))
+        parts = tuple(_measured(engine, decision, threshold, still, doubted) for threshold in row.when)
         if all(part.holds for part in parts):
-            state, before = (MATCHES, decided) if decided else (DECIDES, "")
+            reasons.append(RowReason(row, RowState.MATCHES if decided else RowState.DECIDES, parts, decided))
             decided = decided or row.id
-        elif all(part.holds or part.chance == OPEN for part in parts):
-            state, before = OPEN, ""
+        elif all(part.holds or part.chance is RowState.OPEN for part in parts):
+            reasons.append(RowReason(row, RowState.OPEN, parts, waiting=waiting))
         else:
             possible = all(part.holds or part.chance for part in parts)
-            state, before = (IN_DOUBT if possible else DOES_NOT), ""
-        reasons.append(RowReason(row, state, parts, before, waiting if state == OPEN else ()))
+            reasons.append(RowReason(row, RowState.IN_DOUBT if possible else RowState.DOES_NOT, parts))
     return tuple(reasons)
 
 
-def _turned_out_worse(engine: Engine, answers: Answers, profile: Profile) -> tuple[Measures, ...]:
+def _turned_out_worse(engine: Engine, answers: Answers, standpoint: Standpoint) -> tuple[Situation, ...]:
     """What a row could read if all that is missing turned out as bad as it can.
 
     Once with everything refused, once with nothing raised yet: what is refused is not left to raise.
     """
-    standpoint = engine.standpoint(profile)
     worst = engine.settling.worst_case(answers, standpoint)
-    unraised = {a: v for a, v in worst.items() if a in answers or not a.startswith("raised/")}
-    return measure(engine, worst, standpoint), measure(engine, unraised, standpoint)
+    unraised = {a: v for a, v in worst.items() if a in answers or not topic_raised(a)}
+    return engine.situation(worst, standpoint), engine.situation(unraised, standpoint)
+
+
+def _measured(
+    engine: Engine,
+    decision: Decision,
+    threshold: Threshold,
+    still: tuple[Situation, ...],
+    doubted: tuple[Situation, ...],
+) -> Measured:
+    """A threshold with what there is. `still` and `doubted` are what it could come to be."""
+    compiled, standpoint, measure = engine.compiled, decision.standpoint, MEASURE[threshold.measure]
+    has, counting = compiled.measured(threshold, decision.now, standpoint)
+    flags = compiled.ids(counting)
+    if has >= threshold.at_least:
+        return Measured(threshold, has, flags)
+
+    def could(situations: tuple[Situation, ...]) -> bool:
+        return any(compiled.measured(threshold, s, standpoint)[0] >= threshold.at_least for s in situations)
+
+    chance = RowState.OPEN if could(still) else RowState.IN_DOUBT if could(doubted) else None
+    held_back: tuple[str, ...] = ()
+    if measure.of and measure.leaves:
+        wider = Threshold(measure.of, 1, threshold.level)
+        held_back = compiled.ids(compiled.measured(wider, decision.now, standpoint)[1] & ~counting)
+    return Measured(threshold, has, flags, held_back, chance)
 
 
 def _flag_reason(engine: Engine, state: FlagState, answers: Answers, profile: Profile) -> FlagReason:
     flag = state.flag
-    fires = state.state == FIRES
+    fires = state.state is Firing.FIRES
     if flag.fires_if is None:
         grounds: tuple[Ground, ...] = (_ground(engine, flag.id, answers, alone=True),)
     else:
         grounds = tuple(dict.fromkeys(_grounds(engine, flag.fires_if, answers, holding=fires)))
     if fires:
         return FlagReason(state, grounds, _standing(state), tuple(_steps(state, profile)))
-    wanted = {IN_DOUBT: (NOT_SURE,), OPEN: ("",), DOES_NOT: (YES, NO, "fixed")}[state.state]
+    wanted = {Firing.IN_DOUBT: (NOT_SURE,), Firing.OPEN: ("",)}.get(state.state, (YES, NO, FIXED))
     return FlagReason(state, tuple(g for g in grounds if g.value in wanted) or grounds)
 
 
-def _standing(state: FlagState) -> str:
-    if state.flag.topic == DANGER:
-        return DANGER
-    came_of_it = state.raise_state.id if state.raise_state is not None else ""
-    if came_of_it == "fixed":
-        return "fixed"
-    needs_raising = state.flag.raising is Raise.REQUIRED and came_of_it not in ("cannot", "refused")
-    return "to-raise" if needs_raising else "ripe"
+def _standing(state: FlagState) -> Standing:
+    if state.flag.severity is Severity.DANGER:
+        return Standing.DANGER
+    if state.raise_state is RaiseState.FIXED:
+        return Standing.FIXED
+    asked = state.raise_state in (RaiseState.CANNOT, RaiseState.REFUSED)
+    return Standing.TO_RAISE if state.flag.raising is Raise.REQUIRED and not asked else Standing.RIPE
 
 
 def _steps(state: FlagState, profile: Profile) -> Iterator[str]:
-    if state.flag.topic == DANGER:
+    if state.flag.severity is Severity.DANGER:
         return
     if state.flag.id in profile.deal_breakers:
         yield "own"
     if state.sustained:
         yield "sustained"
-    if state.raise_state is not None and state.raise_state.id == "refused":
+    if state.raise_state is RaiseState.REFUSED:
         yield "refused"
 
 
@@ -157,14 +223,14 @@ def _holds(engine: Engine, condition: Condition, answers: Answers) -> bool:
 def _is_mended(engine: Engine, option: str, answers: Answers) -> bool:
     """Whether a red flag was put right, so that it takes no part in a combination."""
     flag = engine.book.flag_by_id.get(option)
-    return flag is not None and flag.raising is not Raise.NO and answers.get(raised(flag.topic)) == "fixed"
+    return flag is not None and flag.raising is not Raise.NO and answers.get(raised(flag.topic)) == FIXED
 
 
 def _ground(engine: Engine, option: str, answers: Answers, *, alone: bool = False) -> Ground:
     topic = engine.book.option_by_id[option].topic
     value = answers.get(option, "")
     if value == YES and not alone and _is_mended(engine, option, answers):
-        return Ground(raised(topic), raised(topic), "fixed")
+        return Ground(raised(topic), raised(topic), FIXED)
     if value or topic == DANGER:
         return Ground(topic, option, value)
     opened = answers.get(gate(topic), "")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from interview_coach.book.guides import CardWording, Country, Prep, Settles
-from interview_coach.book.pack import DANGER, Book, Line, Purpose, Stance, Tone
+from interview_coach.book.pack import DANGER, Book, Line, Purpose, Stance, Tone, Verdict
 from interview_coach.engine.lines import fill, lines_for
 from interview_coach.guides.plans import Plan, plans_for
 
@@ -112,7 +112,7 @@ def _at_most(texts: Sequence[str]) -> tuple[str, ...]:
 
 def _danger(book: Book, number: str) -> DangerPart:
     options = book.danger.options
-    row = next(row for row in book.rows if row.when.danger == "fires")
+    row = next(row for row in book.rows if row.verdict is Verdict.WALK_OUT and row.at_least(DANGER))
     lines = lines_for(book, Purpose.EXIT, topics=(DANGER,))
     held = next((book.flag_by_id[option.id] for option in options if option.id in book.flag_by_id), None)
     return DangerPart(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from interview_coach.book.pack import Book, Stance
+from interview_coach.book.pack import TOPICS, Book
+from interview_coach.engine.answers import topic_gated, topic_raised
 from interview_coach.engine.descriptions import describe_prompt
-from interview_coach.engine.measures import Part
-from interview_coach.engine.whynot import DECIDES, FIRES, FlagReason, Ground, RowReason
+from interview_coach.engine.engine import Firing
+from interview_coach.engine.measures import MEASURE
+from interview_coach.engine.whynot import FlagReason, Ground, Measured, RowReason, RowState
 from interview_coach.render.blocks import indented
 from interview_coach.render.layout import Line, paragraph
 
@@ -27,19 +29,8 @@ STANDINGS = {
     "to-raise": "it counts for leaving only once it was raised",
     "fixed": "it was put right, so it no longer counts",
 }
+CHANCES = {"": "", "open": "; an answer can still add it", "in-doubt": "; what is not sure could be it"}
 STEPS = {"own": "your own deal-breaker", "sustained": "it goes on and on", "refused": "they refused"}
-READS = {
-    "danger": "danger",
-    "abuse": "abuse that goes on after it was named",
-    "ripe": "to leave for",
-    "standing": "not put right",
-    "to_raise": "to be raised",
-    "would_take": "you would not take it",
-    "meet_again": "you will not meet them again",
-    "own_state": "your own state",
-    "leaning": "leaning",
-}
-DANGERS = ("none", "in doubt", "fires")
 
 
 def why_lines(
@@ -77,22 +68,21 @@ def flag_sentences(book: Book, reason: FlagReason) -> Iterator[str]:
     """What made a flag fire, what blocks it, or what is missing."""
     word = {"fires": "Because", "in-doubt": "In doubt", "open": "Wanted", "does-not": "Blocked"}
     yield f"{word[reason.state.state]}: {'; '.join(describe_ground(book, g) for g in reason.grounds)}."
-    if reason.state.state != FIRES or reason.state.level is None:
+    if reason.state.state is not Firing.FIRES or reason.state.level is None:
         return
     severity, level = reason.state.flag.severity.id, reason.state.level.id
     moved = f" up to {level} ({', '.join(STEPS[step] for step in reason.steps)})" if level != severity else ""
-    yield f"{severity.capitalize()}{moved}: {STANDINGS[reason.standing]}."
+    yield f"{severity.capitalize()}{moved}: {STANDINGS[reason.standing or '']}."
 
 
 def describe_ground(book: Book, ground: Ground) -> str:
     """An answer, or the question that is still to be answered, as an answers file would name it."""
     if not ground.value:
         return f"not answered yet: {ground.prompt} ({describe_prompt(book, ground.prompt)})"
-    if ground.prompt.startswith("raised/"):
-        return f"{ground.prompt.removeprefix('raised/')} was raised: {ground.value}"
-    if ground.prompt == "topics":
-        topic = ground.atom.removeprefix("topics/")
-        return f"topics: {_TICKS[ground.value]} {topic}"
+    if topic := topic_raised(ground.prompt):
+        return f"{topic} was raised: {ground.value}"
+    if ground.prompt == TOPICS:
+        return f"topics: {_TICKS[ground.value]} {topic_gated(ground.atom)}"
     return f'{ground.prompt}: {_TICKS[ground.value]} {ground.atom} ("{book.option_by_id[ground.atom].text}")'
 
 
@@ -107,26 +97,24 @@ def row_sentences(reason: RowReason) -> Iterator[str]:
         yield f"{'Yes' if part.holds else 'No'}: {describe_part(part)}."
     if reason.waiting:
         yield f"Not answered yet: {', '.join(reason.waiting)}."
-    if reason.state == "matches":
+    if reason.state is RowState.MATCHES:
         yield f"{reason.before} comes first and decides."
 
 
-def describe_part(part: Part) -> str:
-    """A condition with its numbers."""
-    chance = {"open": "; an answer can still add it", "in-doubt": "; what is not sure could be it"}
-    tail = chance.get(part.chance, "")
+def describe_part(part: Measured) -> str:
+    """A threshold with its numbers."""
+    threshold, measure = part.threshold, MEASURE[part.threshold.measure]
+    tail = CHANCES[part.chance or ""]
     if part.held_back:
         tail = f"; to be raised first: {', '.join(part.held_back)}{tail}"
-    if part.reads == "danger":
-        return f"danger at least {DANGERS[part.needs]}; it is {DANGERS[part.has]}{tail}"
-    if part.reads == "leaning":
-        return f"leaning at least {Stance(part.needs).id}; it is {Stance(part.has).id}{tail}"
-    if part.level is not None:
-        seen = f" ({', '.join(part.flags)})" if part.flags else ""
-        topics = f"{part.needs} topic{'s' if part.needs > 1 else ''}"
-        return f"{part.level.id} or worse {READS[part.reads]} in {topics}; there {_is(part.has)}{seen}{tail}"
+    if measure.scale:
+        needs, has = measure.scale[threshold.at_least], measure.scale[part.has]
+        return f"{measure.named} at least {needs}; it is {has}{tail}"
     seen = f" ({', '.join(part.flags)})" if part.flags else ""
-    return f"{READS[part.reads]}{seen}{tail}"
+    if threshold.level is not None:
+        topics = f"{threshold.at_least} topic{'s' if threshold.at_least > 1 else ''}"
+        return f"{threshold.level.id} or worse {measure.named} in {topics}; there {_is(part.has)}{seen}{tail}"
+    return f"{measure.named}{seen}{tail}"
 
 
 def _is(count: int) -> str:
@@ -137,8 +125,8 @@ def why_data(book: Book, flags: Sequence[FlagReason], rows: Sequence[RowReason])
     """The same as plain data."""
     return {
         "role": book.info.id,
-        "decided_by": next(reason.row.id for reason in rows if reason.state == DECIDES),
-        "verdict": next(reason.row.verdict.id for reason in rows if reason.state == DECIDES),
+        "decided_by": next(reason.row.id for reason in rows if reason.state is RowState.DECIDES),
+        "verdict": next(reason.row.verdict.id for reason in rows if reason.state is RowState.DECIDES),
         "flags": [_flag_data(book, reason) for reason in flags],
         "rows": [
             {
@@ -162,7 +150,7 @@ def _flag_data(book: Book, reason: FlagReason) -> dict[str, Any]:
         "state": state.state,
         "severity": state.flag.severity.id,
         "level": state.level.id if state.level else None,
-        "standing": reason.standing or None,
+        "standing": reason.standing,
         "raised_by": list(reason.steps),
         "grounds": [
             {
@@ -176,14 +164,15 @@ def _flag_data(book: Book, reason: FlagReason) -> dict[str, Any]:
     }
 
 
-def _part_data(part: Part) -> dict[str, Any]:
+def _part_data(part: Measured) -> dict[str, Any]:
+    threshold = part.threshold
     return {
-        "reads": part.reads,
-        "level": part.level.id if part.level else None,
-        "needs": part.needs,
+        "reads": threshold.measure,
+        "level": threshold.level.id if threshold.level else None,
+        "needs": threshold.at_least,
         "has": part.has,
         "holds": part.holds,
-        "can_still_hold": part.chance or None,
+        "can_still_hold": part.chance,
         "flags": list(part.flags),
         "held_back": list(part.held_back),
         "text": describe_part(part),

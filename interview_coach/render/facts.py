@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct, to_builtins
 
 from interview_coach.book.guides import Country, Kind, Letter, Outcome, Step, StepOption
-from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, RowCondition, Topic
+from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, Threshold, Topic
 from interview_coach.engine.answers import prompts_of
+from interview_coach.engine.measures import MEASURE
 
 Facts: TypeAlias = Iterator[tuple[str, Sequence[str]]]
 """Labels, each with its texts."""
@@ -164,25 +165,15 @@ def condition_text(condition: Condition) -> str:
     return f"{count} of ({', '.join(map(condition_text, condition.parts))})"
 
 
-def when_text(when: RowCondition) -> str:
+def when_text(when: Iterable[Threshold]) -> str:
     """When a row matches, in words."""
-    topics = f" in {when.topics} topics" if when.topics > 1 else ""
-    parts = [
-        *_given(f"danger {when.danger}" if when.danger else ""),
-        *_given("abuse goes on after it was named" if when.abuse else ""),
-        *(f"{what} {level.id} or worse{topics}" for what, level in _levels(when)),
-        *_given(f"leaning {when.leaning.id} or firmer" if when.leaning is not None else ""),
-        *_given("you would not take it" if when.would_take else ""),
-        *_given("you will not meet them again" if when.meet_again else ""),
-        *_given("own state" if when.own_state else ""),
-    ]
-    return "; ".join(parts) or "always"
+    return "; ".join(map(_threshold_text, when)) or "always"
 
 
-def _levels(when: RowCondition) -> Iterator[tuple[str, Any]]:
-    for what, level in (("ripe", when.ripe), ("standing", when.standing), ("to raise", when.to_raise)):
-        if level is not None:
-            yield what, level
+def _threshold_text(threshold: Threshold) -> str:
+    measure = MEASURE[threshold.measure]
+    topics = f" in {threshold.at_least} topics" if threshold.level and threshold.at_least > 1 else ""
+    return measure.listed.format(value=measure.value(threshold)) + topics
 
 
 def _given(text: str) -> tuple[str, ...]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from interview_coach.book.pack import DANGER, Book, OptionKind, Row, Severity, Verdict
+from interview_coach.book.pack import DANGER, TOPICS, Book, Row, Severity, Verdict
 from interview_coach.engine.answers import is_raisable
+from interview_coach.engine.measures import MEASURE
 from interview_coach.render.facts import when_text
 
 VERDICTS = {Verdict.STAY: "Stay", Verdict.POLITELY_EXIT: "End it politely", Verdict.WALK_OUT: "Leave now"}
@@ -31,11 +32,11 @@ def mermaid(book: Book) -> Iterator[str]:
 
 def _screens(book: Book) -> Iterator[str]:
     yield _box(_node("screen", DANGER), book.wording.danger_title)
-    yield _box(_node("screen", "topics"), book.wording.topics_title)
-    yield _edge(_node("screen", DANGER), _node("screen", "topics"), "none of these")
+    yield _box(_node("screen", TOPICS), book.wording.topics_title)
+    yield _edge(_node("screen", DANGER), _node("screen", TOPICS), "none of these")
     for topic in book.ordinary_topics:
         yield _box(_node("screen", topic.id), topic.title)
-        yield _edge(_node("screen", "topics"), _node("screen", topic.id))
+        yield _edge(_node("screen", TOPICS), _node("screen", topic.id))
         if is_raisable(book, topic.id):
             yield _box(_node("raised", topic.id), topic.raise_question.ask)
             yield _edge(_node("screen", topic.id), _node("raised", topic.id))
@@ -88,28 +89,16 @@ def _rows(book: Book) -> Iterator[str]:
 
 def _reads(book: Book, row: Row, levels: set[Severity]) -> Iterator[str]:
     """What leads to a row."""
-    when, node = row.when, _node("row", row.id)
-    if when.danger:
-        yield _edge(_node("level", "danger"), node, when.danger)
-    if when.abuse:
-        for flag in book.flags:
-            if flag.abuse:
-                yield _edge(_node("flag", flag.id), node, "refused")
-    for what, level in (("ripe", when.ripe), ("standing", when.standing), ("to raise", when.to_raise)):
-        if level is not None and (lowest := min((at for at in levels if at >= level), default=None)):
-            text = f"{what}, {when.topics} topics" if when.topics > 1 else what
-            yield _edge(_node("level", lowest.id), node, text)
-    for context, is_read in (
-        ("would-take", when.would_take),
-        ("meet-again", when.meet_again),
-        ("need", when.leaning is not None),
-    ):
-        if is_read and context in book.context_by_id:
-            yield _edge(_node("context", context), node)
-    if when.own_state:
-        homes = {o.topic for o in book.option_by_id.values() if o.kind is OptionKind.OWN_STATE}
-        for home in sorted(homes):
-            yield _edge(_node("screen", home), node, "own state")
+    node = _node("row", row.id)
+    for threshold in row.when:
+        measure = MEASURE[threshold.measure]
+        text = measure.edge.format(value=measure.value(threshold))
+        if threshold.level is None:
+            for kind, id_ in measure.drawn_from(book):
+                yield _edge(_node(kind, id_), node, text)
+        elif lowest := min((level for level in levels if level >= threshold.level), default=None):
+            topics = f", {threshold.at_least} topics" if threshold.at_least > 1 else ""
+            yield _edge(_node("level", lowest.id), node, text + topics)
 
 
 def _node(kind: str, id_: str) -> str:

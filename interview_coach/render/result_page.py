@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from interview_coach.book.pack import Flag, Severity, Verdict
+from interview_coach.book.pack import Action, Flag, Severity, Verdict
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
@@ -60,7 +60,7 @@ def _blocks(
         yield paragraph(f"You may go at any time: {leave}.", width, "hint"), False
     else:
         yield from _exit(rec, width, nth)
-    if rec.verdict is not Verdict.STAY or rec.row.action == "decline-afterwards":
+    if rec.verdict is not Verdict.STAY or rec.row.action is Action.DECLINE_AFTERWARDS:
         yield paragraph(afterwards(rec), width, "hint"), False
 
 
@@ -117,7 +117,7 @@ def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
     yield [rule(width)], True
     yield from _why(rec, width)
     yield from _unsettled(rec, width)
-    if not rec.is_too_early and (not rec.reasons or rec.row.action != "raise-it"):
+    if not rec.is_too_early and (not rec.reasons or rec.row.action is not Action.RAISE_IT):
         yield paragraph(rec.meaning, width), not rec.reasons
     yield from _own_state(rec, width)
     if rec.both_schools:

@@ -42,34 +42,21 @@ from interview_coach.book.pack import (
     Reason,
     Reassurance,
     Row,
-    RowCondition,
-    Severity,
     Source,
-    Stance,
     Topic,
-    Verdict,
     Wording,
 )
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
-from interview_coach.rulebook.shapes import LineShape, RowConditionShape, RowShape, Shape
+from interview_coach.rulebook.policy import Policy
+from interview_coach.rulebook.shapes import LineShape, Shape
 
 StructT = TypeVar("StructT", bound=Struct)
 
 
-def assemble(merged: Merged, digest: str) -> Book:
-    """Build the book of checked layers. `digest` names the exact rule texts it was made from."""
-    assert merged.policy, "checked before"
+def assemble(merged: Merged, policy: Policy, digest: str) -> Book:
+    """Build the book of checked layers and the policy. `digest` names the exact rule texts it was made from."""
     assert merged.wording, "checked before"
     order = [DANGER, *(id_ for id_ in merged.order if id_ != DANGER)]
-    rows = [
-        _row(id_, verdict, row)
-        for verdict, group in (
-            (Verdict.WALK_OUT, merged.policy.walk_out),
-            (Verdict.POLITELY_EXIT, merged.policy.politely_exit),
-            (Verdict.STAY, merged.policy.stay),
-        )
-        for id_, row in group.items()
-    ]
     return Book(
         info=_made(PackInfo, merged.base.shape, id=merged.base.shape.pack),
         wording=_made(Wording, merged.wording, body=tuple(merged.wording.body.items())),
@@ -78,7 +65,7 @@ def assemble(merged: Merged, digest: str) -> Book:
             _noun(Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_
         ),
         lines=tuple(_noun(Line, entry, beats=_beats(entry.shape)) for entry in merged.lines.values()),
-        rows=tuple(rows),
+        rows=tuple(_made(Row, merged.rows[id_][0], **row._asdict()) for id_, row in policy.items()),
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
         reasons=tuple(_made(Reason, reason, id=id_) for id_, (reason, _) in merged.reasons.items()),
         overrides=tuple(sorted(set(merged.overrides))),
@@ -166,38 +153,6 @@ def _context(id_: str, merged: Merged) -> ContextQuestion:
     shape, _ = merged.context[id_]
     answers = tuple(ContextAnswer(answer, shape.answers[answer]) for answer in CONTEXT_ORDER[id_])
     return ContextQuestion(id_, shape.ask, shape.why, answers)
-
-
-def _row(id_: str, verdict: Verdict, shape: RowShape) -> Row:
-    return Row(
-        id=id_,
-        verdict=verdict,
-        when=_row_condition(shape.when),
-        action=shape.action,
-        headline=shape.headline,
-        meaning=shape.meaning,
-        do_now=tuple(shape.do_now),
-        note=shape.note,
-        next_steps=tuple(shape.next_steps),
-    )
-
-
-def _row_condition(shape: RowConditionShape) -> RowCondition:
-    def level(id_: str | None) -> Severity | None:
-        return None if id_ is None else Severity.of(id_)
-
-    return RowCondition(
-        danger=shape.danger or "",
-        abuse=shape.abuse or "",
-        ripe=level(shape.ripe),
-        standing=level(shape.standing),
-        to_raise=level(shape.to_raise),
-        topics=shape.topics,
-        leaning=None if shape.leaning is None else Stance.of(shape.leaning),
-        would_take=shape.would_take or "",
-        meet_again=shape.meet_again or "",
-        own_state=bool(shape.own_state),
-    )
 
 
 def _guide(kind: type[StructT], guide: MergedFile, **more: object) -> StructT:

@@ -11,13 +11,14 @@ from typing import Any
 from interview_coach.book.guides import Country, Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
-from interview_coach.rulebook.admissible import check_policy
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.case_shapes import CaseShape
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.pack_checks import check_rows
+from interview_coach.rulebook.policy import POLICY_FILE, read_policy
 from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files
 
 PackTexts = Mapping[str, Mapping[str, str]]
@@ -49,38 +50,43 @@ class Loaded:
     own: dict[str, Counter[str]]
 
 
-def load_texts(layers: Sequence[PackTexts]) -> Loaded:
-    """Check and assemble every pack in `layers`, the first layer lowest.
+def load_texts(layers: Sequence[PackTexts], policy_text: str) -> Loaded:
+    """Check and assemble every pack in `layers`, the first layer lowest, with the one policy of all packs.
 
     Raises BadRules with all problems of all files at once.
     """
     problems = Problems()
+    policy = read_policy(policy_text, f"rules/{POLICY_FILE}", problems)
+    faults_of_policy = len(problems.found)
     stacks: dict[str, list[PackFiles]] = {}
     for layer in layers:
         for folder, files in layer.items():
             read = read_pack_files(folder, files, problems)
             if read is not None:
                 stacks.setdefault(read.pack.shape.pack, []).append(read)
-    unread = bool(problems.found)
+    unread = len(problems.found) > faults_of_policy
     merged_packs: dict[str, Merged] = {}
     for name, stack in stacks.items():
-        if len(stack) == 1 and stack[0].pack.shape.policy is None and len(stacks) > 1:
+        if len(stack) == 1 and not stack[0].pack.shape.rows and len(stacks) > 1:
             place = stack[0].pack.place("pack")
-            full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.policy)
-            problems.add(place, f"{no_such('pack', name, full)} (a new pack needs a policy of its own)")
+            full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.rows)
+            problems.add(
+                place, f"{no_such('pack', name, full)} (a new pack needs `rows` with words of its own)"
+            )
             continue
         merged_packs[name] = merge(stack, problems)
         # A file that could not be read leaves holes; what is then missing is no second problem.
         if not unread:
             check_sense(merged_packs[name], problems)
-            check_policy(merged_packs[name], problems)
+            if not faults_of_policy:
+                check_rows(merged_packs[name], policy, problems)
             for guide in merged_packs[name].guides.values():
                 check_guide(guide, problems)
     _check_countries(merged_packs, problems)
     if problems.found:
         raise BadRules(problems.sorted())
-    digest = digest_of(layers)
-    books = {name: assemble(merged, digest) for name, merged in merged_packs.items()}
+    digest = digest_of([*layers, {"": {POLICY_FILE: policy_text}}])
+    books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
     }

@@ -22,10 +22,10 @@ from interview_coach.rulebook.shapes import (
     LinesShape,
     OtherOptionShape,
     PackShape,
-    PolicyShape,
     RaiseQuestionShape,
     ReasonShape,
     ReassuranceShape,
+    RowWordsShape,
     Shape,
     SourceShape,
     TopicShape,
@@ -102,8 +102,8 @@ class Merged:
     reasons: dict[str, tuple[ReasonShape, Read[PackShape]]] = field(default_factory=dict)
     raising: RaiseQuestionShape | None = None
     wording: WordingShape | None = None
-    policy: PolicyShape | None = None
-    policy_read: Read[PackShape] | None = None
+    rows: dict[str, tuple[RowWordsShape, Read[PackShape]]] = field(default_factory=dict)
+    row_overrides: list[tuple[str, Read[PackShape]]] = field(default_factory=list)
     cases: list[tuple[CaseShape, Read[Any], Path]] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
 
@@ -132,18 +132,12 @@ def merge(layers: list[PackFiles], problems: Problems) -> Merged:
 def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problems) -> None:
     pack = layer.pack.shape
     if is_base:
-        merged.wording, merged.policy, merged.raising = pack.wording, pack.policy, pack.raising
-        merged.policy_read = layer.pack
+        merged.wording, merged.raising = pack.wording, pack.raising
     else:
         if pack.wording is not None:
             problems.add(
                 layer.pack.key_place("wording"),
                 f"the fixed wording of {merged.name!r} is sealed; take 'wording' out and add flags, lines or topics instead",
-            )
-        if pack.policy is not None:
-            problems.add(
-                layer.pack.key_place("policy"),
-                "there is one policy for all, and no layer changes it; take 'policy' out and weigh the flags instead",
             )
         if pack.raising is not None:
             merged.raising = pack.raising
@@ -153,6 +147,11 @@ def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problem
         if id_ in merged.context:
             merged.overrides.append(id_)
         merged.context[id_] = (context, layer.pack)
+    for row, words in pack.rows.items():
+        if row in merged.rows:
+            merged.overrides.append(row)
+            merged.row_overrides.append((row, layer.pack))
+        merged.rows[row] = (words, layer.pack)
     for word, reason in pack.reasons.items():
         if word in merged.reasons:
             merged.overrides.append(word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
+from interview_coach.rulebook.policy import Policy
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 OPTIONS_ON_A_SCREEN = 9
@@ -29,7 +30,7 @@ def check_pack(merged: Merged, problems: Problems) -> None:
             )
     for key, what in (
         ("wording", "the fixed sentences"),
-        ("policy", "the policy"),
+        ("rows", "the words of every row of the policy"),
         ("raising", "the raise question"),
     ):
         if not getattr(pack.shape, key):
@@ -50,6 +51,21 @@ def check_pack(merged: Merged, problems: Problems) -> None:
         if not any(line.shape.purpose == reason.purpose for line in merged.lines.values()):
             message = f"there is no line with `purpose: {reason.purpose.value}` for {id_!r}; add one or take the reason out"
             problems.add(read.key_place("reasons", id_), message)
+
+
+def check_rows(merged: Merged, policy: Policy, problems: Problems) -> None:
+    """Whether every row of the policy has words, and no other; those of danger are sealed."""
+    for id_, (_, read) in merged.rows.items():
+        if id_ not in policy:
+            problems.add(read.key_place("rows", id_), no_such("row", id_, policy))
+    if merged.base.shape.rows:
+        for id_ in policy.keys() - merged.rows.keys():
+            problems.add(merged.base.key_place("rows"), f"the row {id_!r} has no words; add them")
+    for id_, read in merged.row_overrides:
+        if id_ in policy and any(threshold.measure == DANGER for threshold in policy[id_].when):
+            problems.add(
+                read.key_place("rows", id_), f"the row {id_!r} is about danger, which is sealed; take it out"
+            )
 
 
 def check_topics(merged: Merged, problems: Problems) -> None:

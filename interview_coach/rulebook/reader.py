@@ -78,21 +78,23 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
     for name in sorted(files):
         path = f"{folder}/{name}"
         if name == "pack.yaml":
-            pack = _read(files[name], path, PackShape, problems)
+            pack = read_shape(files[name], path, PackShape, problems)
+        elif name == "policy.yaml":
+            problems.add(Place(path), f"{_ONE_POLICY}; take this file out")
         elif name == "lines.yaml":
-            lines = _read(files[name], path, LinesShape, problems)
+            lines = read_shape(files[name], path, LinesShape, problems)
         elif (guide := name.removesuffix(".yaml")) in GUIDES:
-            if read_guide := _read(files[name], path, GUIDES[guide], problems):
+            if read_guide := read_shape(files[name], path, GUIDES[guide], problems):
                 guides[guide] = read_guide
         elif name.endswith(".cases.yaml"):
-            if read_cases := _read(files[name], path, CasesShape, problems):
+            if read_cases := read_shape(files[name], path, CasesShape, problems):
                 cases[name] = read_cases
         elif name.endswith("case.yaml"):
             problems.add(
                 Place(path),
                 f"cases stand in files that end in .cases.yaml; rename it to {name.removesuffix('.case.yaml').removesuffix('case.yaml').rstrip('.')}.cases.yaml",
             )
-        elif topic := _read(files[name], path, TopicShape, problems):
+        elif topic := read_shape(files[name], path, TopicShape, problems):
             stem = name.removesuffix(".yaml")
             if topic.shape.topic != stem:
                 problems.add(
@@ -105,7 +107,8 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
     return PackFiles(folder, pack, topics, lines, cases, guides)
 
 
-def _read(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:
+def read_shape(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:
+    """Read one file into its shape. Returns None, with the problems added, for a file that has another."""
     document = read_document(text, file, problems)
     if document is None:
         return None
@@ -157,6 +160,15 @@ _KINDS = {
 }
 
 
+_ONE_POLICY = "there is one policy for all packs, and nothing changes it"
+_ELSEWHERE = {
+    "policy": f"{_ONE_POLICY}; take 'policy' out and give `rows` their words",
+    "when": "when a row matches is the same for all packs; take 'when' out",
+    "action": "what kind of advice a row gives is the same for all packs; take 'action' out",
+}
+"""Keys of the policy, which stands in one file for all packs."""
+
+
 def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     key = next((step for step in reversed(loc) if isinstance(step, str) and step != "[key]"), "")
@@ -164,6 +176,8 @@ def _message(detail: ErrorDetails, shape: type[BaseModel]) -> str:
         return f"{key!r} is missing; begin the file with `guide: {get_args(shape.model_fields[key].annotation)[0]}`"
     if kind == "missing":
         return f"{key!r} is missing; add it"
+    if kind == "extra_forbidden" and (cure := _ELSEWHERE.get(key)):
+        return cure
     if kind == "extra_forbidden":
         return _unknown_key(key, _keys_at(shape, loc[:-1]))
     if kind == "string_too_long" and context["max_length"] == ID_CHARACTERS:

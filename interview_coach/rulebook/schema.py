@@ -12,7 +12,7 @@ from pydantic.json_schema import models_json_schema
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.case_shapes import CasesShape
 from interview_coach.rulebook.reader import GUIDES
-from interview_coach.rulebook.shapes import LinesShape, PackShape, Shape, TopicShape
+from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, Shape, TopicShape
 from interview_coach.rulebook.values import ID_PATTERN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,6 +21,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "lines": LinesShape,
     "pack": PackShape,
     "cases": CasesShape,
+    "policy": PolicyShape,
     **GUIDES,
 }
 ANY_FILE = "rule-file"
@@ -43,6 +44,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     chosen: dict[str, Any] = refs[LinesShape, "validation"]
     for kind in ("cases", "pack", "topic"):
         chosen = {"if": {"required": [kind]}, "then": refs[KINDS[kind], "validation"], "else": chosen}
+    chosen = {"if": {"required": ["walk-out"]}, "then": refs[PolicyShape, "validation"], "else": chosen}
     guide: dict[str, Any] = {"properties": {"guide": {"enum": list(GUIDES)}}}
     for kind in GUIDES:
         is_kind = {"properties": {"guide": {"const": kind}}}

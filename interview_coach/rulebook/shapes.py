@@ -15,6 +15,7 @@ from pydantic import (
     Discriminator,
     Field,
     Tag,
+    create_model,
 )
 
 from interview_coach.book.pack import (
@@ -22,7 +23,9 @@ from interview_coach.book.pack import (
     ConditionKind,
     Purpose,
 )
+from interview_coach.engine.measures import MEASURES
 from interview_coach.rulebook.values import (
+    ActionId,
     BodyId,
     ChannelId,
     Characters24,
@@ -37,7 +40,6 @@ from interview_coach.rulebook.values import (
     Date,
     FindingText,
     Id,
-    LevelId,
     Link,
     OptionText,
     OtherKindId,
@@ -287,38 +289,30 @@ class LinesShape(Shape):
     """The sources that this file names, by id."""
 
 
-class RowConditionShape(Shape):
-    """When a row matches. Every part says at least; parts left out always hold."""
-
-    danger: Literal["fires", "in-doubt"] | None = None
-    """A danger flag fires, or is in doubt."""
-    abuse: Literal["refused"] | None = None
-    """An abuse flag went on after it was named."""
-    ripe: LevelId | None = None
-    """Flags of this level that count for leaving: raised in vain, or not to be raised first."""
-    standing: LevelId | None = None
-    """Flags of this level that were not put right."""
-    to_raise: LevelId | None = None
-    """Flags of this level that are still to be raised."""
-    topics: Annotated[int, Field(ge=1, le=9)] = 1
-    """In how many topics."""
-    leaning: Literal["balanced", "firm"] | None = None
-    """The stance, moved by need."""
-    would_take: Literal["no"] | None = None
-    """The person would not take it."""
-    meet_again: Literal["no"] | None = None
-    """They will not meet again."""
-    own_state: Literal[True] | None = None
-    """The person's own state was ticked."""
+RowConditionShape = create_model(  # type: ignore[call-overload]
+    "RowConditionShape",
+    __base__=Shape,
+    __doc__="When a row matches. Every part says at least; parts left out always hold.",
+    topics=(Annotated[int, Field(ge=1, le=9, description="In how many topics.")], 1),
+    **{
+        measure.id: (Annotated[Literal[measure.values] | None, Field(description=measure.help)], None)
+        for measure in MEASURES
+    },
+)
 
 
 class RowShape(Shape):
-    """One row of the policy: when it matches, and what it tells the person."""
+    """One row of the policy: when it matches, and what kind of advice it gives."""
 
     when: RowConditionShape
     """When the row matches."""
-    action: Literal["leave", "end-it", "raise-it", "decline-afterwards", "watch", "carry-on"]
+    action: ActionId
     """What kind of advice it is."""
+
+
+class RowWordsShape(Shape):
+    """What a row of the policy tells the person."""
+
     headline: Characters34
     """The first words of the result."""
     meaning: Words30
@@ -326,12 +320,14 @@ class RowShape(Shape):
     do_now: list[Characters70] = []
     """What to do at once."""
     note: Words30 = ""
-    """A remark for whoever reads the policy."""
+    """A remark for whoever reads the rows."""
     next_steps: list[Characters110] = []
     """What to do afterwards."""
 
 
 class PolicyShape(Shape):
+    """The policy of all packs: rows grouped by verdict; the first that matches decides."""
+
     walk_out: Annotated[dict[Id, RowShape], Field(alias="walk-out", min_length=1)]
     """Rows of danger and of abuse that goes on."""
     politely_exit: Annotated[dict[Id, RowShape], Field(alias="politely-exit", min_length=1)]
@@ -376,7 +372,7 @@ class ReasonShape(Shape):
 
 
 class PackShape(Shape):
-    """Who wrote a pack, its fixed screens, the order of topics, and the policy."""
+    """Who wrote a pack, its fixed screens, the order of topics, and the words of verdicts."""
 
     pack: Id
     """The id of the pack. A folder of your own names the pack that it adds to."""
@@ -402,8 +398,8 @@ class PackShape(Shape):
     """The raise question of every topic that has none of its own."""
     context: dict[Literal["would-take", "meet-again", "need"], ContextShape] = {}
     """The three context questions."""
-    policy: PolicyShape | None = None
-    """The rows that decide, grouped by verdict; the first match decides."""
+    rows: dict[Id, RowWordsShape] = {}
+    """The words of every row of the policy."""
     reasons: dict[Id, ReasonShape] = {}
     """Neutral words for `coach script WORD`."""
     sources: dict[Id, SourceShape] = {}

@@ -16,7 +16,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from interview_coach.book.pack import Channel, Purpose, Raise, RaiseState, Severity, Stance, Tone
+from interview_coach.book.pack import Action, Channel, Purpose, Raise, RaiseState, Severity, Stance, Tone
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ID_CHARACTERS = 48
@@ -114,7 +114,7 @@ Date = Annotated[
     Pattern(r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$", "{key} is not a date; write it as 2026-11-21"),
 ]
 SeverityId = Annotated[Severity, ById()]
-LevelId = Literal["note", "concern", "serious", "dealbreaker"]
+ActionId = Annotated[Action, ById()]
 VerdictId = Literal["stay", "politely-exit", "walk-out"]
 StanceId = Annotated[Stance, ById()]
 RaiseId = Annotated[Raise, ById()]

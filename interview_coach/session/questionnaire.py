@@ -84,6 +84,10 @@ class Questionnaire:
         """The recommendation as things stand, with `more` answers that were not sent yet."""
         return recommend(self.engine, {**self.answers, **more}, self.profile)
 
+    def is_danger(self) -> bool:
+        """Whether danger fires or cannot be ruled out, as things stand."""
+        return self.engine.is_danger(self.answers)
+
     def danger_was_asked(self) -> bool:
         """Whether the danger screen has been answered."""
         return any(atom in self.answers for atom in atoms_of(self.engine.book, DANGER))

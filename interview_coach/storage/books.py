@@ -19,7 +19,14 @@ from interview_coach import __version__
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadInput, no_such
 from interview_coach.storage.folders import folders, write_private
-from interview_coach.storage.rule_folders import PackTexts, built_in_rules, read_layer, rule_folders
+from interview_coach.storage.rule_folders import (
+    POLICY,
+    PackTexts,
+    built_in_rules,
+    policy_text,
+    read_layer,
+    rule_folders,
+)
 
 if TYPE_CHECKING:
     from interview_coach.book.guides import Guides
@@ -27,7 +34,7 @@ if TYPE_CHECKING:
 
 StructT = TypeVar("StructT", bound=Struct)
 
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 
 
 class UnknownRole(BadInput):
@@ -88,12 +95,12 @@ def load_layers(layers: list[PackTexts]) -> Loaded:
     """Check and assemble every pack. Raises BadRules."""
     from interview_coach.rulebook.loader import load_texts
 
-    return load_texts(layers)
+    return load_texts(layers, policy_text())
 
 
 def _key(layers: list[PackTexts]) -> str:
     digest = hashlib.sha256(f"{__version__}/{CACHE_FORMAT}".encode())
-    for layer in layers:
+    for layer in ({"": {POLICY: policy_text()}}, *layers):
         for folder, files in layer.items():
             for name, text in files.items():
                 for part in (folder, name, text):

@@ -10,6 +10,7 @@ from interview_coach.problems import BadInput
 from interview_coach.storage.folders import folders
 
 FILES_AT_MOST = 200
+POLICY = "policy.yaml"
 
 PackTexts = dict[str, dict[str, str]]
 
@@ -21,6 +22,11 @@ def built_in_rules() -> Path:
         if (folder / "candidate" / "pack.yaml").is_file():
             return folder
     raise BadInput(f"the built-in rules are missing: no {package / 'rules'}; install interview-coach again")
+
+
+def policy_text() -> str:
+    """The one policy of all packs. Raises BadInput if it cannot be read."""
+    return _text(built_in_rules() / POLICY)
 
 
 def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:
@@ -53,6 +59,8 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
     packs = (
         [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
     )
+    if folder not in packs and (folder / POLICY).is_file() and folder.resolve() != built_in_rules():
+        raise BadInput(f"{folder / POLICY} would not be read: there is one policy for all packs; take it out")
     shown = shown_as or str(folder)
     texts: PackTexts = {}
     for pack in packs:

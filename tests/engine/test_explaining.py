@@ -93,29 +93,29 @@ def test_the_policy_decides_as_worked_out_by_hand(
 def test_the_smallest_set_that_decides(
     answers: dict[str, str], profile: Profile, flags: tuple[str, ...], context: tuple[tuple[str, str], ...]
 ) -> None:
-    got = decided_by(ENGINE, answers, profile)
+    got = decided_by(ENGINE, ENGINE.decision(answers, profile))
     assert sorted(got.flags) == sorted(flags)
     assert got.context == context
 
 
 def test_of_two_equally_grave_flags_the_first_by_id_is_dropped() -> None:
-    assert decided_by(ENGINE, {"trapped": "yes", "scam": "yes"}).flags == ("trapped",)
+    assert decided_by(ENGINE, ENGINE.decision({"trapped": "yes", "scam": "yes"})).flags == ("trapped",)
 
 
 def test_danger_in_doubt_is_named_as_in_doubt() -> None:
-    got = decided_by(ENGINE, SAFE | {"scam": "not-sure"})
+    got = decided_by(ENGINE, ENGINE.decision(SAFE | {"scam": "not-sure"}))
     assert (got.flags, got.in_doubt) == ((), ("scam",))
 
 
 def test_own_state_names_the_row_and_nothing_else() -> None:
-    assert decided_by(ENGINE, manners("nervous")).own_state == ("nervous",)
-    assert decided_by(ENGINE, manners("nervous", "insult", raised="refused")).own_state == ()
+    assert decided_by(ENGINE, ENGINE.decision(manners("nervous"))).own_state == ("nervous",)
+    assert decided_by(ENGINE, ENGINE.decision(manners("nervous", "insult", raised="refused"))).own_state == ()
 
 
 def changes(answers: dict[str, str], profile: Profile = BALANCED) -> set[tuple[str, str]]:
     return {
         (" ".join(f"{atom}={value}" for atom, value in change.edits), change.verdict.id)
-        for change in counterfactuals(ENGINE, answers, profile)
+        for change in counterfactuals(ENGINE, ENGINE.decision(answers, profile))
     }
 
 
@@ -142,7 +142,7 @@ def test_without_a_single_edit_pairs_are_given() -> None:
 @pytest.mark.parametrize("profile", [NETWORK, BALANCED, FIRM])
 def test_nothing_softens_a_danger_that_fires(profile: Profile) -> None:
     answers = SAFE | {"trapped": "yes", "topics/pay": "no", "topics/manners": "no"}
-    assert counterfactuals(ENGINE, answers, profile) == ()
+    assert counterfactuals(ENGINE, ENGINE.decision(answers, profile)) == ()
 
 
 def test_doubt_about_danger_can_be_cleared_up_both_ways() -> None:
@@ -152,7 +152,7 @@ def test_doubt_about_danger_can_be_cleared_up_both_ways() -> None:
 
 def test_what_was_observed_is_never_edited() -> None:
     answers = pay("low-pay", "no-figure", raised="refused") | manners("insult") | {"topics/pay": "yes"}
-    for change in counterfactuals(ENGINE, answers):
+    for change in counterfactuals(ENGINE, ENGINE.decision(answers)):
         for atom, _ in change.edits:
             assert (
                 answers.get(atom) not in ("yes", "no")
@@ -163,14 +163,14 @@ def test_what_was_observed_is_never_edited() -> None:
 
 def test_every_change_comes_true() -> None:
     for answers in (pay("low-pay", raised="not-yet"), QUIET | {"scam": "not-sure"}, manners("insult"), {}):
-        for change in counterfactuals(ENGINE, answers):
+        for change in counterfactuals(ENGINE, ENGINE.decision(answers)):
             row = ENGINE.decide(answers | dict(change.edits))
             assert (row.verdict, row.id) == (change.verdict, change.row)
             assert row.verdict is not ENGINE.decide(answers).verdict
 
 
 def test_a_need_settled_in_the_profile_is_not_edited() -> None:
-    got = counterfactuals(ENGINE, pay("low-pay", raised="cannot"), Profile(need="ordinary"))
+    got = counterfactuals(ENGINE, ENGINE.decision(pay("low-pay", raised="cannot"), Profile(need="ordinary")))
     assert all("need" not in dict(change.edits) for change in got)
 
 

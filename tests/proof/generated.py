@@ -16,6 +16,7 @@ from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, Option, Optio
 from interview_coach.engine.answers import Profile, atoms_of, gate, is_raisable, raised
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
+from interview_coach.storage.rule_folders import POLICY
 
 Data = dict[str, Any]
 PACK = "made-up"
@@ -303,15 +304,14 @@ def _policy(draw: st.DrawFn) -> Data:
         for when in rows:
             if any(_is_shadowed(when, earlier) for earlier in seen):
                 continue
-            row = {"when": when, "action": "watch", "headline": "Do so", "meaning": "So."}
-            policy[verdict][f"row-{len(seen)}"] = row
+            policy[verdict][f"row-{len(seen)}"] = {"when": when, "action": "watch"}
             seen.append(when)
     return policy
 
 
 @st.composite
 def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
-    """The files of one admissible pack."""
+    """The files of one admissible pack, with an admissible policy as one of them."""
     with_combinations = draw(st.integers(0, 2)) > 0
     topics = [
         draw(_ordinary_topic(f"topic-{letter}", with_combinations and letter in "ab"))
@@ -320,6 +320,7 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
     if with_combinations:
         # Two topics at most, since what combinations join is looked ahead at as one: that takes long.
         draw(_combinations(topics[:2]))
+    policy = draw(_policy())
     pack = {
         "pack": PACK,
         "title": "A made-up pack",
@@ -333,18 +334,24 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
         "wording": WORDING,
         "raise": RAISING,
         "context": CONTEXT,
-        "policy": draw(_policy()),
+        "rows": {id_: {"headline": "Do so", "meaning": "So."} for group in policy.values() for id_ in group},
         "sources": {},
     }
-    files = {"pack.yaml": _file(pack), "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE}})}
+    files = {
+        POLICY: _file(policy),
+        "pack.yaml": _file(pack),
+        "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE}}),
+    }
     for topic in (draw(_danger_topic()), *topics):
         files[f"{topic['topic']}.yaml"] = _file(topic)
     return files
 
 
-def load(files: Mapping[str, str]) -> Book:
-    """The book of one folder of texts, through the real loader."""
-    return load_texts([{PACK: files}]).books[PACK]
+def load(files: Mapping[str, str], *layers: Mapping[str, str], name: str = PACK) -> Book:
+    """The book of one folder of texts with layers over it, through the real loader."""
+    base = {file: text for file, text in files.items() if file != POLICY}
+    over = [{"mine": layer} for layer in layers]
+    return load_texts([{name: base}, *over], files[POLICY]).books[name]
 
 
 def books(max_topics: int = 4) -> st.SearchStrategy[Book]:

@@ -28,6 +28,7 @@ from interview_coach.book.pack import (
     RaiseState,
     Row,
     Severity,
+    Threshold,
     Verdict,
 )
 from interview_coach.engine.answers import (
@@ -172,41 +173,37 @@ def leaning(findings: Findings, profile: Profile) -> int:
 
 def matches(book: Book, row: Row, findings: Findings, profile: Profile) -> bool:
     """Whether a policy row matches."""
-    when = row.when
-    dangers = [flag.id for flag in book.flags if flag.severity is Severity.DANGER]
-    fires = any(id_ in findings.fired for id_ in dangers)
-    doubtful = any(id_ in findings.doubtful for id_ in dangers)
-    if when.danger == "fires" and not fires:
-        return False
-    if when.danger == "in-doubt" and not (fires or doubtful):
-        return False
-    if when.abuse and not any(
+    return all(reaches(book, threshold, findings, profile) for threshold in row.when)
+
+
+def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profile) -> bool:
+    """Whether there is as much as a row asks for."""
+    counted = {"ripe": is_ripe, "standing": is_standing, "to_raise": is_to_be_raised}
+    if threshold.measure in counted:
+        assert threshold.level is not None
+        topics = {
+            flag.topic
+            for flag in book.flags
+            if counted[threshold.measure](flag, findings)
+            and level(flag, findings, profile) >= threshold.level
+        }
+        return len(topics) >= threshold.at_least
+    dangers = {flag.id for flag in book.flags if flag.severity is Severity.DANGER}
+    refused = any(
         flag.abuse
         and is_standing(flag, findings)
         and raise_state(flag, findings.raise_states) is RaiseState.REFUSED
         for flag in book.flags
-    ):
-        return False
-    for wanted, holds in (
-        (when.ripe, is_ripe),
-        (when.standing, is_standing),
-        (when.to_raise, is_to_be_raised),
-    ):
-        if wanted is not None:
-            topics = {
-                flag.topic
-                for flag in book.flags
-                if holds(flag, findings) and level(flag, findings, profile) >= wanted
-            }
-            if len(topics) < when.topics:
-                return False
-    if when.leaning is not None and leaning(findings, profile) < int(when.leaning):
-        return False
-    if when.would_take and not findings.would_not:
-        return False
-    if when.meet_again and not findings.never_again:
-        return False
-    return not (when.own_state and not findings.own_state)
+    )
+    amount = {
+        "danger": 2 if dangers & findings.fired else 1 if dangers & findings.doubtful else 0,
+        "abuse": refused,
+        "leaning": leaning(findings, profile),
+        "would_take": findings.would_not,
+        "meet_again": findings.never_again,
+        "own_state": bool(findings.own_state),
+    }
+    return amount[threshold.measure] >= threshold.at_least
 
 
 def decide_on(book: Book, findings: Findings, profile: Profile) -> Row:

@@ -46,7 +46,7 @@ from interview_coach.engine.answers import (
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.explanation import DecidedBy, counterfactuals, decided_by
 from interview_coach.problems import BadRules
-from interview_coach.rulebook.loader import load_texts
+from interview_coach.storage.rule_folders import POLICY, policy_text
 
 from . import generated, reference
 from .generated import PACK, SOURCE, Asked, Data
@@ -78,7 +78,10 @@ over_all_packs = pytest.mark.parametrize("source", [*BUILT_IN, GENERATED])
 def texts() -> dict[str, Texts]:
     """The rule files of every built-in pack."""
     return {
-        name: {path.name: path.read_text("utf-8") for path in (RULES / name).glob("*.yaml")}
+        name: {
+            POLICY: policy_text(),
+            **{path.name: path.read_text("utf-8") for path in (RULES / name).glob("*.yaml")},
+        }
         for name in BUILT_IN
     }
 
@@ -86,7 +89,7 @@ def texts() -> dict[str, Texts]:
 @pytest.fixture(scope="session")
 def engines(texts: dict[str, Texts]) -> dict[str, Engine]:
     """An engine for every built-in pack."""
-    return {name: Engine(load_texts([{name: texts[name]}]).books[name]) for name in BUILT_IN}
+    return {name: Engine(generated.load(texts[name], name=name)) for name in BUILT_IN}
 
 
 Engines = dict[str, Engine]
@@ -195,8 +198,8 @@ def everything_said(engine: Engine, answers: Mapping[str, str], profile: Profile
             engine.decide(answers, profile),
             engine.flag_states(answers, profile),
             engine.outlook(answers, profile),
-            decided_by(engine, answers, profile),
-            counterfactuals(engine, answers, profile),
+            decided_by(engine, engine.decision(answers, profile)),
+            counterfactuals(engine, engine.decision(answers, profile)),
         )
     ).encode()
 
@@ -230,10 +233,11 @@ from tests.proof.test_invariants import RULES, everything_said
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
+from interview_coach.storage.rule_folders import policy_text
 
 for folder in sorted(path.parent for path in RULES.glob("*/pack.yaml")):
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")}
-    engine = Engine(load_texts([{folder.name: files}]).books[folder.name])
+    engine = Engine(load_texts([{folder.name: files}], policy_text()).books[folder.name])
     atoms = values_of(engine.book)
     answers = {a: v[n % len(v)] for n, (a, v) in enumerate(atoms.items()) if n % 5 and a != "topics"}
     answers |= {a: "yes" if a.startswith("topics/") else "no" for a in atoms
@@ -320,7 +324,7 @@ def test_04_danger_walks_out(data: st.DataObject, engines: Engines, source: str)
     state = next(s for s in engine.flag_states(answers, profile) if s.flag.id == flag)
     assert (state.state, state.level, state.raise_state) == ("fires", Severity.DANGER, None)
     assert raised(DANGER) not in values_of(engine.book)
-    assert counterfactuals(engine, answers, profile) == ()
+    assert counterfactuals(engine, engine.decision(answers, profile)) == ()
 
 
 @over_all_packs
@@ -372,7 +376,7 @@ def test_05_fixed_is_inert(data: st.DataObject, engines: Engines, source: str) -
         assert engine.decide({**answers, **unticked}, profile) == row
         silent = replace(findings, fired=findings.fired - fixed)
         assert reference.decide_on(book, silent, profile) == row
-        assert not fixed & set(decided_by(engine, answers, profile).flags)
+        assert not fixed & set(decided_by(engine, engine.decision(answers, profile)).flags)
 
 
 @over_all_packs
@@ -384,7 +388,7 @@ def test_06_repair_before_rupture(data: st.DataObject, engines: Engines, source:
     engine, book = asked.engine, asked.engine.book
     for stance, need in product(Stance, CONTEXT_ORDER[NEED]):
         answers, profile = {**asked.answers, NEED: need}, replace(asked.profile, stance=stance)
-        because = decided_by(engine, answers, profile)
+        because = decided_by(engine, engine.decision(answers, profile))
         if because.row.verdict is Verdict.STAY:
             continue
         findings = reference.find(book, answers, profile)
@@ -517,7 +521,7 @@ def test_09_explanations(data: st.DataObject, engines: Engines, source: str) -> 
     book = engine.book
     row = reference.decide(book, answers, profile)
     findings = reference.find(book, answers, profile)
-    because = decided_by(engine, answers, profile)
+    because = decided_by(engine, engine.decision(answers, profile))
     named = kept(because)
     event(f"{row.verdict.id} for {len(named)}")
 
@@ -574,7 +578,7 @@ def test_10_counterfactuals(data: st.DataObject, engines: Engines, source: str) 
     engine, answers, profile = asked
     book = engine.book
     before = verdict(asked, answers)
-    changes = counterfactuals(engine, answers, profile)
+    changes = counterfactuals(engine, engine.decision(answers, profile))
     for change in changes:
         edits = dict(change.edits)
         assert len(edits) == len(change.edits)
@@ -633,7 +637,7 @@ def test_11_own_state(data: st.DataObject, engines: Engines, source: str) -> Non
         assert got.verdict is row.verdict
         if row.verdict is not Verdict.STAY:
             assert got == row
-            assert decided_by(engine, moved, profile).own_state == ()
+            assert decided_by(engine, engine.decision(moved, profile)).own_state == ()
         assert engine.outlook(moved, profile).settled == settled.settled
     for flag in engine.book.flags:
         assert not flag.fires_if or not set(own) & flag.fires_if.options()
@@ -663,7 +667,7 @@ def added_flag(option: str, severity: str) -> Data:
 def lay_over(name: str, base: Texts, files: Mapping[str, object]) -> Book:
     """The book of a pack with one more folder laid over it."""
     over = {"pack.yaml": json.dumps({"pack": name}), **{k: str(v) for k, v in files.items()}}
-    return load_texts([{name: base}, {"mine": over}]).books[name]
+    return generated.load(base, over, name=name)
 
 
 def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: Book) -> None:
@@ -694,6 +698,8 @@ def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, boo
     flag = data.draw(st.sampled_from(book.flags_by_topic[DANGER]))
     line = next(line for line in book.lines if line.topic == DANGER)
     pack = json.loads(json.dumps({"pack": name}))
+    of_danger = [row.id for row in book.rows if row.at_least(DANGER)]
+    words = {"headline": "So", "meaning": "So."}
     sealed: dict[str, dict[str, object]] = {
         "a flag": _layer(DANGER, flags={flag.id: added_flag(flag.option, "danger")}),  # type: ignore[dict-item]
         "a line": _layer(DANGER, lines={line.id: generated.EXIT_LINE}),  # type: ignore[dict-item]
@@ -702,35 +708,17 @@ def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, boo
         "a flag from another topic": _layer(  # type: ignore[dict-item]
             book.ordinary_topics[0].id, flags={flag.id: added_flag("Nothing much", "note")}
         ),
-        "the policy": {
-            "pack.yaml": json.dumps(
-                {
-                    **pack,
-                    "policy": {
-                        group: {
-                            f"my-{group}": {
-                                "when": when,
-                                "action": "watch",
-                                "headline": "So",
-                                "meaning": "So.",
-                            }
-                        }
-                        for group, when in (
-                            ("walk-out", {"danger": "fires"}),
-                            ("politely-exit", {"danger": "in-doubt"}),
-                            ("stay", {}),
-                        )
-                    },
-                }
-            )
-        },
+        "the policy": {"pack.yaml": json.dumps({**pack, "policy": {"stay": {"mine": {"when": {}}}}})},
+        "the policy as a file": {POLICY: json.dumps({"stay": {"mine": {"when": {}}}})},
+        "the words of danger": {"pack.yaml": json.dumps({**pack, "rows": dict.fromkeys(of_danger, words)})},
         "the wording": {"pack.yaml": json.dumps({**pack, "wording": generated.WORDING})},
     }
     what = data.draw(st.sampled_from(sorted(sealed)))
     event(what)
     with pytest.raises(BadRules) as refused:
         lay_over(name, base, sealed[what])
-    assert any("sealed" in problem.message for problem in refused.value.problems), what
+    said = [problem.message for problem in refused.value.problems]
+    assert any("sealed" in message or "nothing changes it" in message for message in said), what
     assert all(problem.place.file.startswith("mine/") for problem in refused.value.problems), what
 
 
@@ -807,7 +795,7 @@ def shown_by(asked: Asked) -> Iterator[str]:
     book = engine.book
     findings = reference.find(book, answers, profile)
     row = reference.decide(book, answers, profile)
-    because = decided_by(engine, answers, profile)
+    because = decided_by(engine, engine.decision(answers, profile))
     fired = [flag for flag in book.flags if flag.id in findings.fired]
     dangers = set(atoms_of(book, DANGER))
     raisings = [reference.raise_state(flag, findings.raise_states) for flag in fired]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from interview_coach.book.pack import Book, Condition, OptionKind, Raise, Row, Severity, Verdict
+from interview_coach.book.pack import Book, Condition, OptionKind, Raise, Row, Severity, Threshold, Verdict
 from interview_coach.rulebook.loader import Loaded
 
 from . import broken
@@ -86,37 +87,28 @@ class World:
         return found
 
     def matches(self, row: Row) -> Any:
-        when, parts = row.when, []
-        lowest = z3.IntVal(0)
-        leaning = self.stance + self.need
-        leaning = z3.If(leaning < lowest, 0, z3.If(leaning > 2, 2, leaning))
-        if when.danger:
-            parts.append(self.danger >= {"in-doubt": 1, "fires": 2}[when.danger])
-        if when.abuse:
-            parts.append(
-                z3.Or(
-                    [
-                        z3.And(self.ticked[f.id], self.raised[f.topic] == REFUSED)
-                        for f in self.book.flags
-                        if f.abuse
-                    ]
-                )
-            )
-        for kind in ("ripe", "standing", "to_raise"):
-            level = getattr(when, kind)
-            if level is not None:
-                topics = [z3.Or(flags) for flags in self.flags(kind, level).values()]
-                parts.append(z3.AtLeast(*topics, when.topics))
-        if when.leaning is not None:
-            parts.append(leaning >= int(when.leaning))
-        if when.would_take:
-            parts.append(self.would_not())
-        if when.meet_again:
-            parts.append(self.never_again())
-        if when.own_state:
-            kinds = self.book.option_by_id.values()
-            parts.append(z3.Or([self.ticked[o.id] for o in kinds if o.kind is OptionKind.OWN_STATE]))
-        return z3.And(parts)
+        return z3.And([self.reaches(threshold) for threshold in row.when])
+
+    def reaches(self, threshold: Threshold) -> Any:
+        least = threshold.at_least
+        if threshold.level is not None:
+            topics = self.flags(threshold.measure, threshold.level).values()
+            return z3.AtLeast(*(z3.Or(flags) for flags in topics), least)
+        options = self.book.option_by_id.values()
+        abuse = [f for f in self.book.flags if f.abuse]
+        found: dict[str, Callable[[], Any]] = {
+            "danger": lambda: self.danger >= least,
+            "abuse": lambda: z3.Or(
+                [z3.And(self.ticked[f.id], self.raised[f.topic] == REFUSED) for f in abuse]
+            ),
+            "leaning": lambda: self.stance + self.need >= least,
+            "would_take": self.would_not,
+            "meet_again": self.never_again,
+            "own_state": lambda: z3.Or(
+                [self.ticked[o.id] for o in options if o.kind is OptionKind.OWN_STATE]
+            ),
+        }
+        return found[threshold.measure]()
 
     def ranks(self) -> Any:
         """The verdict as a number; the first row that matches decides, leaving rows before others."""
@@ -190,7 +182,7 @@ def test_z3_sees_that_a_row_on_top_of_another_group_is_out_of_order(row: str) ->
 
 
 def test_z3_sees_dead_rows() -> None:
-    nine = broken.with_row("nine", Verdict.POLITELY_EXIT, 4, ripe=Severity.DEALBREAKER, topics=9)
+    nine = broken.with_row("nine", Verdict.POLITELY_EXIT, 4, Threshold("ripe", 9, Severity.DEALBREAKER))
     assert dead_rows(nine) == {"nine"}
-    again = broken.with_row("again", Verdict.STAY, 10, to_raise=Severity.CONCERN)
+    again = broken.with_row("again", Verdict.STAY, 10, Threshold("to_raise", 1, Severity.CONCERN))
     assert dead_rows(again) == {"again"}

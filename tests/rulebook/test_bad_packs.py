@@ -4,7 +4,8 @@ The first word of the folder's name says how its files are read:
 
 - `layer-…`: laid over `tests/packs/good/small` (without a pack.yaml: as if it said `pack: small`);
 - `whole-…`: a whole pack, that is `small` with these files in place of its own;
-- `alone-…`: a whole pack of these files and no others.
+- `alone-…`: a whole pack of these files and no others;
+- `policy-…`: `small` under the policy in this folder.
 
 `problems.txt` holds one line for each problem: `file:line:column: message`. To write these files anew
 after a message has changed, run `WRITE_PROBLEMS=1 pytest tests/rulebook/test_bad_packs.py`: every test
@@ -30,17 +31,25 @@ WRITE = bool(os.environ.get("WRITE_PROBLEMS"))
 
 @cache
 def found_in(mistake: str) -> tuple[Problem, ...]:
-    return problems_of(layers_of(mistake))
+    return problems_of(
+        layers_of(mistake), texts_of(BAD / mistake)["policy.yaml"] if _is_policy(mistake) else ""
+    )
+
+
+def _is_policy(mistake: str) -> bool:
+    return mistake.startswith("policy-")
 
 
 def layers_of(mistake: str) -> list[dict[str, Texts]]:
     texts = texts_of(BAD / mistake)
     mode = mistake.partition("-")[0]
+    if mode == "policy":
+        return [{"small": small_texts()}]
     if mode == "layer":
         return [{"small": small_texts()}, {mistake: {"pack.yaml": "pack: small\n", **texts}}]
     if mode == "whole":
         return [{mistake: {**small_texts(), **texts}}]
-    assert mode == "alone", f"{mistake}: start the name with layer-, whole- or alone-"
+    assert mode == "alone", f"{mistake}: start the name with layer-, whole-, alone- or policy-"
     return [{mistake: texts}]
 
 
@@ -72,6 +81,8 @@ def test_every_place_exists_in_the_file_it_names(mistake: str) -> None:
         for folder, texts in layer.items()
         for name, text in texts.items()
     }
+    if _is_policy(mistake):
+        files["rules/policy.yaml"] = texts_of(BAD / mistake)["policy.yaml"].splitlines()
     for problem in found_in(mistake):
         place = problem.place
         if place.file not in files:

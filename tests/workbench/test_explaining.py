@@ -175,8 +175,8 @@ def test_a_row_says_by_how_much_it_was_missed(packs: Loaded) -> None:
     )
     _, rows = reasons_for(packs, text, stance=Stance.BALANCED)
     ripe, leaning = rows["two-serious"].parts
-    assert (ripe.needs, ripe.has, ripe.flags, ripe.holds) == (2, 1, ("pay-below-posted",), False)
-    assert (leaning.needs, leaning.has, leaning.holds) == (1, 1, True)
+    assert (ripe.threshold.at_least, ripe.has, ripe.flags, ripe.holds) == (2, 1, ("pay-below-posted",), False)
+    assert (leaning.threshold.at_least, leaning.has, leaning.holds) == (1, 1, True)
     assert rows["two-serious"].state == "does-not"
 
 

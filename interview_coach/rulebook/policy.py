@@ -1,0 +1,136 @@
+"""Reads the one policy of all packs, and refuses one that is not admissible.
+
+Rows stand under their verdict, conditions only say "at least", and every row can be reached (A1, A2 and
+A7 of the format, and what invariants 4, 6 and 11 ask of rows). With that the verdict is a monotone
+function of ordered answers whatever the flags are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple, TypeAlias
+
+from interview_coach.book.pack import DANGER, Action, Threshold, Verdict
+from interview_coach.engine.measures import MEASURE, MEASURES
+from interview_coach.problems import Problems
+from interview_coach.rulebook.reader import Read, read_shape
+from interview_coach.rulebook.shapes import PolicyShape, RowShape
+
+POLICY_FILE = "policy.yaml"
+
+
+class RuledRow(NamedTuple):
+    """A row without its words, which every pack gives for itself."""
+
+    id: str
+    verdict: Verdict
+    when: tuple[Threshold, ...]
+    action: Action
+
+
+Policy: TypeAlias = Mapping[str, RuledRow]
+"""The rows by id, in the order in which they are tried."""
+
+
+def read_policy(text: str, file: str, problems: Problems) -> Policy:
+    """The policy that a text holds. What is wrong with it is added to the problems."""
+    read = read_shape(text, file, PolicyShape, problems)
+    if read is None:
+        return {}
+    rows: dict[str, RuledRow] = {}
+    sound: list[RuledRow] = []
+    groups = (
+        (Verdict.WALK_OUT, read.shape.walk_out),
+        (Verdict.POLITELY_EXIT, read.shape.politely_exit),
+        (Verdict.STAY, read.shape.stay),
+    )
+    for verdict, group in groups:
+        for id_, shape in group.items():
+            row = RuledRow(id_, verdict, _thresholds(shape), shape.action)
+            place = read.place(verdict.id, id_, "when")
+            faults = list(_faults(row, shape, is_last=id_ == list(group)[-1]))
+            for message in faults:
+                problems.add(place, message)
+            if not faults:
+                _check_reach(read, sound, row, problems)
+                sound.append(row)
+            if rows.setdefault(id_, row) is not row:
+                problems.add(
+                    read.key_place(verdict.id, id_),
+                    f"the row {id_!r} stands under {rows[id_].verdict.id!r} too; rename one",
+                )
+    _check_danger(read, rows, problems)
+    return rows
+
+
+def _thresholds(shape: RowShape) -> tuple[Threshold, ...]:
+    written = shape.when.model_dump()
+    return tuple(
+        measure.threshold(written[measure.id], written["topics"])
+        for measure in MEASURES
+        if written[measure.id] is not None
+    )
+
+
+def _check_reach(
+    read: Read[PolicyShape], before: Iterable[RuledRow], row: RuledRow, problems: Problems
+) -> None:
+    for earlier in before:
+        if _implies(row, earlier):
+            problems.add(
+                read.key_place(row.verdict.id, row.id),
+                f"the row {row.id!r} never matches: {earlier.id!r} before it always matches first; move or drop it",
+            )
+            return
+
+
+def _check_danger(read: Read[PolicyShape], rows: Policy, problems: Problems) -> None:
+    alone = {row.when: row for row in reversed(list(rows.values())) if len(row.when) == 1}
+    fires = alone.get((MEASURE[DANGER].threshold("fires", 1),))
+    if fires is None or fires.verdict is not Verdict.WALK_OUT:
+        problems.add(
+            read.place("walk-out"),
+            "a firing danger flag must walk out by itself; add a row with `when: {danger: fires}`",
+        )
+    doubt = alone.get((MEASURE[DANGER].threshold("in-doubt", 1),))
+    if doubt is None or doubt.verdict is Verdict.STAY:
+        problems.add(
+            read.place("politely-exit"),
+            "danger in doubt must never stay; add a row with `when: {danger: in-doubt}`",
+        )
+
+
+def _faults(row: RuledRow, shape: RowShape, *, is_last: bool) -> Iterator[str]:
+    """What is wrong with one row by itself."""
+    if shape.when.model_dump()["topics"] > 1 and not any(threshold.level for threshold in row.when):
+        counted = [f"`{measure.id}`" for measure in MEASURES if measure.is_counted]
+        yield f"`topics` counts flags of a level; add {', '.join(counted[:-1])} or {counted[-1]}"
+    measures = [MEASURE[threshold.measure] for threshold in row.when]
+    if row.verdict is Verdict.STAY:
+        if is_last and measures:
+            yield "the last row under stay must always match; write `when: {}`"
+        for measure in measures:
+            if not measure.stays:
+                yield f"{measure.named} never stays, not even in doubt; move the row to another verdict"
+        return
+    if not any(measure.happens for measure in measures):
+        yield "a leaving row needs something that happened, not a leaning alone; add `ripe` or another condition"
+    walks_out = row.verdict is Verdict.WALK_OUT
+    if walks_out and row.when == (MEASURE[DANGER].threshold("in-doubt", 1),):
+        yield "being unsure is no danger yet; write `danger: fires`, or move the row to politely-exit"
+    for measure in measures:
+        if not measure.leaves:
+            yield f"`{measure.id}` only names a kind of stay; a leaving row reads `ripe`, so that asking comes before leaving"
+    if walks_out and not all(measure.walks_out for measure in measures):
+        yield "only danger and abuse walk out, so that need and stance never change it; move the row to politely-exit"
+
+
+def _implies(later: RuledRow, earlier: RuledRow) -> bool:
+    """Whether every situation that matches `later` matches `earlier` too."""
+    return all(any(_is_within(mine, theirs) for mine in later.when) for theirs in earlier.when)
+
+
+def _is_within(one: Threshold, other: Threshold) -> bool:
+    """Whether whatever reaches `one` reaches `other`."""
+    same = other.measure in (one.measure, MEASURE[one.measure].of)
+    return same and (one.level or 0) >= (other.level or 0) and one.at_least >= other.at_least
