@@ -134,7 +134,7 @@ def _from_file(engine: Engine, before: Prepared, wanted: Wanted, terminal: Termi
     """A file says everything itself; what was kept counts only for an interview that was named."""
     from interview_coach.cli.recording import Recorder
     from interview_coach.engine.recommendation import recommend
-    from interview_coach.rulebook.answer_file import read_answers
+    from interview_coach.rulebook.answers import read_answers
 
     name, text = read_source(wanted.answers)
     atoms, written = read_answers(text, name, engine.book)

@@ -46,7 +46,7 @@ from interview_coach.render.followup_page import (
     not_offered_data,
 )
 from interview_coach.render.layout import text_of
-from interview_coach.rulebook.followup_file import Said, read_said
+from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.editor import edit
 from interview_coach.storage.journal import open_journal

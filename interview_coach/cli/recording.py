@@ -65,7 +65,7 @@ class Recorder:
 
 def record_of(recommendation: Recommendation, answers: Mapping[str, str]) -> dict[str, Any]:
     """What is kept of an assessment: ids, the verdict, and the line. No free text."""
-    from interview_coach.rulebook.answer_file import answers_to_data
+    from interview_coach.rulebook.answers import answers_to_data
 
     book = recommendation.book
     return {

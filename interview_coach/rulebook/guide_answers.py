@@ -6,21 +6,80 @@
     looked-up: [own-site, vacancy]        # ticks, deal-breakers: a list of ids, or none
 
 A key that is left out is unanswered. A step that is asked for each line of another has a list of as many texts.
+
+What is said beforehand about a follow-up:
+
+    unsafe: no                            # no | yes | not-sure
+    details: {their-name: Ms Okafor}      # what stands in the letter in place of [their name]
+    variant: thanks-off-day               # which letter of the kind
+    country: gb                           # for the official bodies there
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from interview_coach.amounts import amount_of, day_of
-from interview_coach.book.guides import Country, Step, StepKind
+from interview_coach.book.guides import Country, Followup, Step, StepKind
 from interview_coach.book.pack import Book, Severity
 from interview_coach.book.records import Value
-from interview_coach.problems import BadAnswers, Problems, no_such
-from interview_coach.rulebook.nodes import Data, Document, read_document
+from interview_coach.engine.answers import NO, NOT_SURE, YES
+from interview_coach.problems import no_such
+from interview_coach.rulebook.answers import NONE, AnswerFile, answer_file, said
+from interview_coach.rulebook.nodes import Data
 
-NONE = "none"
+UNSAFE = (NO, YES, NOT_SURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said about a follow-up. Empty is not said."""
+
+    unsafe: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+    variant: str = ""
+    country: str = ""
+
+
+def read_said(text: str, file: str, followup: Followup, countries: Iterable[Country], kind: str = "") -> Said:
+    """What a file in YAML or JSON says. `kind` narrows the variants to its letters.
+
+    Raises BadAnswers with every problem, each with its place and cure.
+    """
+    kinds = [each for each in followup.kinds if each.id == kind] or followup.kinds
+    known = {
+        "unsafe": ("answer", UNSAFE),
+        "variant": ("variant", [letter.id for each in kinds for letter in each.letters]),
+        "country": ("country", [country.id for country in countries]),
+    }
+    found: dict[str, str] = {}
+    details: dict[str, str] = {}
+    with answer_file(text, file) as answers:
+        fault = "a mapping is wanted here; write `unsafe: no` and so on"
+        for key, value in answers.mapping((), answers.document.data, fault).items():
+            if key == "details":
+                details = _details(answers, value, [detail.id for detail in followup.details])
+            elif key in known:
+                what, choices = known[key]
+                found[key] = answers.one_of((key,), what, said(value) if key == "unsafe" else value, choices)
+            else:
+                answers.unknown((key,), "entry", ("details", *known))
+    return Said(details=details, **found)
+
+
+def _details(answers: AnswerFile, data: Data, known: Sequence[str]) -> dict[str, str]:
+    details: dict[str, str] = {}
+    fault = "a mapping is wanted here; write {their-name: Ms Okafor}"
+    for key, value in answers.mapping(("details",), data, fault).items():
+        here = ("details", key)
+        if key not in known:
+            answers.unknown(here, "detail", known)
+        elif isinstance(value, bool | list | dict):
+            answers.wrong(here, "text is wanted here; put it in double quotes")
+        elif value is not None:
+            details[key] = str(value)
+    return details
 
 
 def read_guide_answers(
@@ -30,44 +89,33 @@ def read_guide_answers(
 
     Raises BadAnswers with every problem, each with its place and cure.
     """
-    problems = Problems()
-    document = read_document(text, file, problems) if text.strip() else Document(file, {})
-    answers: dict[str, Value] = {}
-    if document is not None:
-        answers = _Reader(document, problems, {step.id: step for step in steps}, book, countries).read()
-    if problems.found:
-        raise BadAnswers(problems.sorted())
-    return answers
+    with answer_file(text, file) as answers:
+        return _StepReader(answers, {step.id: step for step in steps}, book, countries).read()
 
 
 class _Misfit(Exception):
     """A value that does not fit its step, and what to write instead."""
 
 
-@dataclass(slots=True)
-class _Reader:
-    document: Document
-    problems: Problems
+@dataclass(frozen=True, slots=True)
+class _StepReader:
+    file: AnswerFile
     steps: Mapping[str, Step]
     book: Book
     countries: Sequence[Country]
 
     def read(self) -> dict[str, Value]:
-        data = self.document.data
-        if not isinstance(data, dict):
-            self._wrong((), "answers are a mapping; write `step: answer`, one to a line, or {}")
-            return {}
+        fault = "answers are a mapping; write `step: answer`, one to a line, or {}"
+        data = self.file.mapping((), self.file.document.data, fault)
         answers: dict[str, Value] = {}
         for key, value in data.items():
             if key not in self.steps:
-                self.problems.add(self.document.key_place((key,)), no_such("step", key, self.steps))
+                self.file.unknown((key,), "step", self.steps)
             elif value is not None:
                 try:
-                    read = self._value(self.steps[key], value)
+                    answers[key] = self._value(self.steps[key], value)
                 except _Misfit as misfit:
-                    self._wrong((key,), str(misfit))
-                else:
-                    answers[key] = read
+                    self.file.wrong((key,), str(misfit))
         for key in answers:
             self._fits(self.steps[key], answers, data)
         return answers
@@ -97,7 +145,7 @@ class _Reader:
         for number, text in enumerate(texts):
             if text is None:
                 at = (step.id, number) if isinstance(value, list) else (step.id,)
-                self._wrong(at, "a text is wanted here; write each line in double quotes after `- `")
+                self.file.wrong(at, "a text is wanted here; write each line in double quotes after `- `")
         return tuple(text or "" for text in texts)
 
     def _ids(self, step: Step, value: Data, known: Sequence[str], kind: str) -> tuple[str, ...]:
@@ -109,15 +157,15 @@ class _Reader:
             if id_ not in known:
                 is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
                 always = f"{id_!r} is danger, which always ends it; take it out"
-                self._wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
+                self.file.wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
         return tuple(id_ for id_ in known if id_ in value)
 
     def _fits(self, step: Step, answers: Mapping[str, Value], data: Mapping[str, Data]) -> None:
         """Say what is wrong with an answer to a step that is not asked, given the other answers."""
-        place = self.document.key_place((step.id,))
+        place = self.file.document.key_place((step.id,))
         if step.for_each and len(answers[step.id]) != len(answers.get(step.for_each, ())):
             count = len(answers.get(step.for_each, ()))
-            self.problems.add(
+            self.file.problems.add(
                 place,
                 f'`{step.for_each}` has {count} lines; write as many here, "" where there is nothing to say',
             )
@@ -127,13 +175,10 @@ class _Reader:
         given = answers.get(asked, ())
         chosen = (given,) if isinstance(given, str) else given
         if not any(option in options for option in chosen) and (asked in answers or asked not in data):
-            self.problems.add(
+            self.file.problems.add(
                 place,
                 f"{step.id!r} is asked only where {asked!r} is {_either(options)}; answer that so, or take this out",
             )
-
-    def _wrong(self, path: tuple[str | int, ...], message: str) -> None:
-        self.problems.add(self.document.place(path), message)
 
 
 def _text(step: Step, value: Data) -> str:
@@ -150,8 +195,7 @@ def _text(step: Step, value: Data) -> str:
 
 
 def _id(step: Step, value: Data, known: Sequence[str], kind: str) -> str:
-    if isinstance(value, bool):
-        value = "yes" if value else "no"
+    value = said(value)
     if isinstance(value, (list, dict)):
         raise _Misfit(f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
     if str(value) not in known:
