@@ -96,7 +96,7 @@ def test_every_case_keeps_to_the_schema(
         "{danger: [physical-threat], topics: not-sure}",
         "{danger: none, topics: [self], self: [nerves, unwell]}",
         '{danger: none, topics: [fit], fit: [would-say-no], context: {meet-again: "no"}}',
-        "{danger: none, topics: [time], time: [late, time-sustained], raised: {time: refused}}",
+        "{danger: none, topics: [time], time: [left-waiting], raised: {time: refused}}",
         "{danger: none, topics: [pay], pay: not-sure}",
     ],
 )
