@@ -29,7 +29,7 @@ from interview_coach.engine.answers import (
     values_of,
 )
 from interview_coach.problems import BadAnswers, Problems, no_such
-from interview_coach.rulebook.nodes import Data, Document, Path, read_document
+from interview_coach.rulebook.document import Data, Document, Path
 
 NONE = "none"
 
@@ -65,6 +65,8 @@ class AnswerFile:
 @contextmanager
 def answer_file(text: str, file: str) -> Iterator[AnswerFile]:
     """Read a file in YAML or JSON. Raises BadAnswers at the end, with every problem that was found."""
+    from interview_coach.rulebook.nodes import read_document
+
     problems = Problems()
     document = read_document(text, file, problems) if text.strip() else Document(file, {})
     yield AnswerFile(document or Document(file, {}), problems)

@@ -14,9 +14,9 @@ from interview_coach.book.pack import (
     Severity,
 )
 from interview_coach.problems import Problems, no_such
+from interview_coach.rulebook.document import Path
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.merge import Entry, Merged
-from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.sayable import FLOOR, NUMBER
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, ReassuranceShape
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from interview_coach.book.pack import DANGER, Channel, Purpose, Raise
 from interview_coach.problems import Problems, no_such
+from interview_coach.rulebook.document import Path
 from interview_coach.rulebook.merge import Entry, Merged
-from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,

@@ -14,9 +14,9 @@ from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.case_shapes import CaseShape
 from interview_coach.rulebook.checks import check_sense
+from interview_coach.rulebook.document import Path
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
-from interview_coach.rulebook.nodes import Path
 from interview_coach.rulebook.pack_checks import check_rows
 from interview_coach.rulebook.policy import POLICY_FILE, read_policy
 from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from interview_coach.book.pack import DANGER
 from interview_coach.problems import Place, Problems
 from interview_coach.rulebook.case_shapes import CaseShape
-from interview_coach.rulebook.nodes import Path
+from interview_coach.rulebook.document import Path
 from interview_coach.rulebook.reader import PackFiles, Read
 from interview_coach.rulebook.shapes import (
     ContextShape,

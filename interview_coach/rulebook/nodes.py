@@ -9,20 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TypeAlias
 
 import yaml
 
 from interview_coach.problems import Place, Problems
+from interview_coach.rulebook.document import Data, Document, Path
 
 try:
     from yaml import CSafeLoader as _Loader
 except ImportError:  # PyYAML without libyaml reads the same, only slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
-Path: TypeAlias = tuple[str | int, ...]
 
 MAX_DEPTH = 12
 MAX_BYTES = 400_000
@@ -30,26 +26,6 @@ MAX_BYTES = 400_000
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _EMPTY = {"", "~", "null"}
 _BOOLEAN = {"true": True, "false": False}
-
-
-@dataclass(slots=True)
-class Document:
-    """One YAML file as plain data, with the place of every value and every key."""
-
-    file: str
-    data: Data = None
-    values: dict[Path, Place] = field(default_factory=dict)
-    keys: dict[Path, Place] = field(default_factory=dict)
-
-    def place(self, path: Path) -> Place:
-        """Where the value at `path` is written, or the nearest thing around it."""
-        while path and path not in self.values:
-            path = path[:-1]
-        return self.values.get(path, Place(self.file))
-
-    def key_place(self, path: Path) -> Place:
-        """Where the key of the entry at `path` is written."""
-        return self.keys.get(path) or self.place(path)
 
 
 class _Refused(Exception):
