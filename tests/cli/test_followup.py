@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -20,12 +21,13 @@ from interview_coach.book.guides import Followup, Guides, Kind, Letter
 from interview_coach.cli.streams import Terminal
 from interview_coach.guides.letter_kinds import kinds_offered
 from interview_coach.guides.letter_text import days_known, fill
-from interview_coach.storage.books import load_guides
+from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.last_result import LastResult, save_result
 from interview_coach.storage.rule_folders import built_in_rules
 
 SAFE, UNSAFE, UNSURE = "1", "2", "n"
+PLAIN = Terminal(interactive=True, plain=True, colour=False, width=80)
 
 
 @pytest.fixture
@@ -155,8 +157,7 @@ def test_a_variant_and_a_channel_choose_the_letter(followup: Followup) -> None:
 def test_a_letter_that_is_not_there_is_told_before_anything_is_asked(
     options: tuple[str, ...], told: str
 ) -> None:
-    terminal = Terminal(interactive=True, plain=True, colour=False, width=80)
-    result = invoke("followup", *options, terminal=terminal)
+    result = invoke("followup", *options, terminal=PLAIN)
     assert (result.exit_code, result.stdout) == (2, "")
     assert told in result.stderr
 
@@ -308,37 +309,37 @@ CALM = {"flags": [{"id": "late", "severity": "concern"}], "is_danger": False, "a
 UNASKED = {"flags": [], "is_danger": False, "answers": {}}
 
 
+STRANGE = {"verdict": 5, "flags": "x", "answers": None}
+
+
 @pytest.mark.parametrize(
-    ("body", "is_offered", "is_asked"),
-    [(DANGER, False, False), (DOUBT, False, False), (CALM, True, False), (UNASKED, True, True)],
-    ids=["danger", "doubt", "calm", "unasked"],
+    ("kept_of_it", "is_offered", "is_asked"),
+    [
+        ((DANGER,), False, False),
+        ((DOUBT,), False, False),
+        ((CALM,), True, False),
+        ((UNASKED,), True, True),
+        ((STRANGE,), True, True),
+        ((CALM, DANGER), False, False),
+        ((DANGER, CALM), False, False),
+        ((CALM, "unsafe"), False, False),
+    ],
+    ids=["danger", "doubt", "calm", "unasked", "strange", "danger last", "danger first", "debrief"],
 )
-def test_a_kept_assessment_answers_the_safety_question(
-    body: dict[str, object], is_offered: bool, is_asked: bool, followup: Followup
+def test_what_is_kept_of_an_interview_answers_the_safety_question(
+    kept_of_it: Sequence[dict[str, object] | str], is_offered: bool, is_asked: bool, followup: Followup
 ) -> None:
     with open_journal(create=True) as journal:
-        journal.add_entry(journal.begin("candidate", "Acme").id, "assessment", body)
+        interview = journal.begin("candidate", "Acme").id
+        for each in kept_of_it:
+            if isinstance(each, str):
+                journal.set_answer(interview, "debrief", "ending", each)
+            else:
+                journal.add_entry(interview, "assessment", each)
     result = invoke("followup", "thank-you", "--interview", "acme")
     assert result.exit_code == 0
-    assert bool(result.stdout) == is_offered
+    assert ("[their name]" in result.stdout) == is_offered == bool(result.stdout)
     assert (followup.safety.ask in result.stderr) == is_asked
-
-
-@pytest.mark.parametrize("order", [(CALM, DANGER), (DANGER, CALM)])
-def test_danger_in_any_assessment_counts(order: tuple[dict[str, object], ...]) -> None:
-    with open_journal(create=True) as journal:
-        interview = journal.begin("candidate", "Acme").id
-        for body in order:
-            journal.add_entry(interview, "assessment", body)
-    assert invoke("followup", "thank-you", "--interview", "Acme").stdout == ""
-
-
-def test_a_debrief_that_told_of_something_unsafe_counts() -> None:
-    with open_journal(create=True) as journal:
-        interview = journal.begin("candidate", "Acme").id
-        journal.add_entry(interview, "assessment", CALM)
-        journal.set_answer(interview, "debrief", "ending", "unsafe")
-    assert invoke("followup", "thank-you", "--interview", "Acme").stdout == ""
 
 
 def keep_danger(body: dict[str, object] | None = None, *, on: str = "", days_ago: int = 0) -> int:
@@ -506,10 +507,8 @@ def test_the_result_of_today_says_nothing_of_another_interview(followup: Followu
 
 
 def test_an_assessment_made_by_the_coach_itself_is_understood() -> None:
-    given = json.dumps({"danger": ["violence"]})
-    flags = json.loads(invoke("rules", "list", "--json").stdout)
-    danger = next(flag["id"] for flag in flags if flag["severity"] == "danger")
-    made = invoke("assess", "--answers", "-", "--keep", stdin=given.replace("violence", danger))
+    danger = next(flag.id for flag in load_book().flags if flag.severity.id == "danger")
+    made = invoke("assess", "--answers", "-", "--keep", stdin=json.dumps({"danger": [danger]}))
     assert made.exit_code == 0, made.stderr
     assert invoke("followup", "thank-you", "--interview", "1").stdout == ""
 
@@ -586,13 +585,26 @@ def test_a_person_finds_a_letter_fills_it_in_and_it_stays_on_the_screen(
     assert kept(home) == set()
 
 
-def test_filling_in_again_shows_what_was_written_and_empty_opens_the_place_again(followup: Followup) -> None:
+def test_filling_in_asks_for_what_is_open_and_then_for_everything_again(followup: Followup) -> None:
     letter = first_of(followup, "thank-you")
     gaps = fill(letter, {}, followup.details).open
     with Person("followup", "thank-you", columns=80, rows=30) as person:
         show_first(person, followup)
         person.presses("f")
-        for gap in gaps:
+        person.sees(gaps[0].ask, f"(1 of {len(gaps)})")
+        person.presses(f"?{ENTER}")
+        person.sees("Why I ask", gaps[0].placeholder)
+        person.presses(ENTER)
+        person.sees(gaps[0].ask, f"(1 of {len(gaps)})")
+        person.presses(f"xyz{ENTER}")
+        person.sees(gaps[1].ask)
+        person.presses(ESCAPE)
+        person.sees(gaps[0].ask)
+        person.presses(ESCAPE)
+        person.sees("f fill in")
+        person.presses("f")
+        person.sees(gaps[1].ask, f"(1 of {len(gaps) - 1})")
+        for gap in gaps[1:]:
             person.sees(gap.ask)
             person.presses(f"xyz{ENTER}")
         person.sees("fill in again")
@@ -604,34 +616,6 @@ def test_filling_in_again_shows_what_was_written_and_empty_opens_the_place_again
         person.sees(gaps[0].ask)
         person.presses(ESCAPE)
         person.sees("f fill in", gaps[0].placeholder)
-
-
-def test_only_what_is_open_is_asked_for(followup: Followup) -> None:
-    gaps = fill(first_of(followup, "thank-you"), {}, followup.details).open
-    with Person("followup", "thank-you", columns=80, rows=30) as person:
-        show_first(person, followup)
-        person.presses("f")
-        person.sees(gaps[0].ask, f"(1 of {len(gaps)})")
-        person.presses(f"xyz{ENTER}")
-        person.sees(gaps[1].ask)
-        person.presses(ESCAPE)
-        person.sees(gaps[0].ask)
-        person.presses(ESCAPE)
-        person.sees("f fill in")
-        person.presses("f")
-        person.sees(gaps[1].ask, f"(1 of {len(gaps) - 1})")
-
-
-def test_why_a_detail_is_asked_can_be_looked_up(followup: Followup) -> None:
-    with Person("followup", "thank-you", columns=80, rows=30) as person:
-        show_first(person, followup)
-        person.presses("f")
-        gap = fill(first_of(followup, "thank-you"), {}, followup.details).open[0]
-        person.sees(gap.ask)
-        person.presses(f"?{ENTER}")
-        person.sees("Why I ask", gap.placeholder)
-        person.presses(ENTER)
-        person.sees(gap.ask)
 
 
 def show_first(person: Person, followup: Followup, kind: str = "thank-you") -> Letter:
@@ -888,7 +872,7 @@ def test_hiding_while_choosing_where_to_keep_keeps_nothing(followup: Followup) -
 
 # -- hiding and breaking off ----------------------------------------------------------------------------
 
-PLACES = [
+PLACES = (
     "safety",
     "what helps",
     "group",
@@ -899,7 +883,7 @@ PLACES = [
     "link",
     "filling",
     "why",
-]
+)
 
 
 def go_to(person: Person, place: str, followup: Followup) -> str:
@@ -959,10 +943,9 @@ def test_hiding_clears_everything_at_once_from_everywhere(place: str, followup: 
     assert kept(home) == set()
 
 
-@pytest.mark.parametrize("place", PLACES)
-@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize(("place", "key"), [*zip(PLACES, cycle((CTRL_C, CTRL_D))), ("filling", CTRL_C)])
 def test_breaking_off_clears_and_says_that_nothing_was_kept(
-    key: str, place: str, followup: Followup, home: Path
+    place: str, key: str, followup: Followup, home: Path
 ) -> None:
     with Person("followup", "thank-you", columns=80, rows=40) as person:
         go_to(person, place, followup)
@@ -1198,10 +1181,9 @@ def test_an_example_that_is_a_sentence_gets_no_second_full_stop(followup: Follow
         if any(gap.example.endswith(".") for gap in fill(letter, {}, followup.details).open)
     )
     gaps = fill(letter, today(followup), followup.details).open
-    terminal = Terminal(interactive=True, plain=True, colour=False, width=80)
     typed = ["1", "0", "", "f", *("" for _ in gaps), "q"]
     result = invoke(
-        "followup", "report", "--variant", letter.id, stdin="\n".join(typed) + "\n", terminal=terminal
+        "followup", "report", "--variant", letter.id, stdin="\n".join(typed) + "\n", terminal=PLAIN
     )
     for gap in gaps:
         assert gap.example in result.stdout
@@ -1213,10 +1195,9 @@ def test_an_example_that_is_a_sentence_gets_no_second_full_stop(followup: Follow
 
 
 def test_in_plain_text_everything_is_asked_line_by_line_without_escape_bytes(followup: Followup) -> None:
-    terminal = Terminal(interactive=True, plain=True, colour=False, width=80)
     gaps = fill(first_of(followup, "thank-you"), {}, followup.details).open
     typed = ["1", "1", "", "f", *(f"my {gap.id}" for gap in gaps), "q"]
-    result = invoke("followup", "thank-you", stdin="\n".join(typed) + "\n", terminal=terminal)
+    result = invoke("followup", "thank-you", stdin="\n".join(typed) + "\n", terminal=PLAIN)
     assert result.exit_code == 0
     assert "\x1b" not in result.stdout
     lines = result.stdout.splitlines()
@@ -1233,16 +1214,6 @@ CLEARED = "What was said may still stand further up. Close this window to be sur
     ("typed", "status"), [("h\n", 0), ("1\n1\n\nh\n", 0), ("1\n1\n\nf\nh\n", 0), ("1\n1\n", 130)]
 )
 def test_plain_text_is_pushed_off_the_screen_when_hidden_or_broken_off(typed: str, status: int) -> None:
-    terminal = Terminal(interactive=True, plain=True, colour=False, width=80)
-    result = invoke("followup", "thank-you", stdin=typed, terminal=terminal)
+    result = invoke("followup", "thank-you", stdin=typed, terminal=PLAIN)
     assert result.exit_code == status
     assert result.stdout.endswith("\n" * 50 + CLEARED)
-
-
-def test_an_assessment_that_was_kept_strangely_is_read_as_far_as_it_goes() -> None:
-    with open_journal(create=True) as journal:
-        id_ = journal.begin("candidate", "Acme").id
-        journal.add_entry(id_, "assessment", {"verdict": 5, "flags": "x", "answers": None})
-    result = invoke("followup", "thank-you", "--interview", "Acme")
-    assert result.exit_code == 0
-    assert "[their name]" in result.stdout

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from person import invoke
 
+from interview_coach.book.guides import Settles, StepKind
 from interview_coach.cli.streams import Terminal
+from interview_coach.storage.books import load_guides
+from interview_coach.storage.folders import write_private
 from interview_coach.storage.journal import journal_file, open_journal
 
 SECRET = "xylophone"
@@ -45,8 +48,6 @@ def terminal(width: int = 80) -> Terminal:
 
 def steps(guide: str) -> dict[str, Any]:
     """The steps of a guide of the candidate pack, by id."""
-    from interview_coach.storage.books import load_guides
-
     found = getattr(load_guides("candidate"), guide)
     return {step.id: step for section in found.sections for step in section.steps}
 
@@ -55,17 +56,30 @@ def step_that(guide: str, **wanted: Any) -> Any:
     return next(s for s in steps(guide).values() if all(getattr(s, k) == v for k, v in wanted.items()))
 
 
-@pytest.fixture
-def two(home: Path) -> tuple[int, int]:
-    """Two interviews that went all the way, and what holds for every one."""
-    from interview_coach.book.guides import Settles, StepKind
+@pytest.fixture(scope="module")
+def journal_of_two(warm_cache: Path) -> bytes:
+    """A journal of two interviews that went all the way, and of what holds for every one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COACH_HOME", str(warm_cache.parent))
+        keep_two()
+        kept = journal_file().read_bytes()
+        journal_file().unlink()
+    return kept
 
+
+@pytest.fixture
+def two(home: Path, journal_of_two: bytes) -> tuple[int, int]:
+    """The numbers of the two interviews in that journal."""
+    write_private(journal_file(), journal_of_two)
+    return 1, 2
+
+
+def keep_two() -> None:
     need = step_that("prep", settles=Settles.NEED)
     breakers = step_that("prep", kind=StepKind.DEAL_BREAKERS)
     floor = step_that("prep", settles=Settles.FLOOR)
     promised = step_that("prep", settles=Settles.PROMISED)
     day = step_that("prep", kind=StepKind.DATE)
-    ids = []
     with open_journal(create=True) as journal:
         general = journal.general("candidate")
         journal.set_answer(general.id, "prep", floor.id, f"45000 {SECRET}")
@@ -94,8 +108,6 @@ def two(home: Path) -> tuple[int, int]:
                 },
             )
             journal.add_entry(id_, "of-the-future", {"what": f"{SECRET} of the future"})
-            ids.append(id_)
-    return ids[0], ids[1]
 
 
 # -- nothing kept -----------------------------------------------------------------------------------------
@@ -173,8 +185,6 @@ def test_the_list_of_a_role(two: tuple[int, int]) -> None:
 
 
 def test_an_interview_is_shown_in_the_words_of_the_guides(two: tuple[int, int]) -> None:
-    from interview_coach.book.guides import Settles
-
     need = step_that("prep", settles=Settles.NEED)
     shown = invoke("history", "show", "bakery xylophone", terminal=terminal(100)).stdout
     for text in (
@@ -287,8 +297,6 @@ def test_what_differs_comes_first_and_the_rest_is_told_once(room: Terminal, two:
 
 
 def test_what_neither_has_is_left_out() -> None:
-    from interview_coach.book.guides import StepKind
-
     breakers = step_that("prep", kind=StepKind.DEAL_BREAKERS)
     with open_journal(create=True) as journal:
         ids = [journal.begin("candidate", name).id for name in ("One", "Two", "Three")]
@@ -303,8 +311,6 @@ def test_what_neither_has_is_left_out() -> None:
 
 @pytest.mark.parametrize("body", [{"label": "Withdraw early"}, {}], ids=["label", "from the guide"])
 def test_of_a_follow_up_only_what_it_was_is_compared(body: dict[str, str]) -> None:
-    from interview_coach.storage.books import load_guides
-
     followup = load_guides("candidate").followup
     assert followup is not None
     kind = next(kind for kind in followup.kinds if kind.id == "withdraw")
@@ -369,8 +375,6 @@ def test_redacting_leaves_no_word_of_the_persons_own(form: str, two: tuple[int, 
 
 
 def test_redacting_keeps_ids_verdicts_options_and_dates(two: tuple[int, int]) -> None:
-    from interview_coach.book.guides import Settles, StepKind
-
     data = json.loads(invoke("history", "export", "1", "--redact").stdout)
     assert data["redacted"] is True
     (kept,) = data["interviews"]
@@ -399,8 +403,6 @@ def test_redacting_keeps_ids_verdicts_options_and_dates(two: tuple[int, int]) ->
 
 
 def test_an_option_that_no_guide_has_is_taken_for_words_and_redacted(two: tuple[int, int]) -> None:
-    from interview_coach.book.guides import Settles
-
     need = step_that("prep", settles=Settles.NEED)
     with open_journal() as journal:
         assert journal is not None
