@@ -140,7 +140,7 @@ class Letter(Struct, frozen=True):
     sources: tuple[Source, ...] = ()
 
 
-class Kind(Struct, frozen=True):
+class LetterKind(Struct, frozen=True):
     """One purpose of a letter: when and how to send it, and what to do besides."""
 
     id: str
@@ -160,7 +160,7 @@ class Kind(Struct, frozen=True):
 class Group(Struct, frozen=True):
     id: str
     text: str
-    kinds: tuple[Kind, ...]
+    kinds: tuple[LetterKind, ...]
 
 
 class OutcomeWording(Struct, frozen=True):
@@ -235,7 +235,7 @@ class Followup(Struct, frozen=True):
     wait: str
 
     @property
-    def kinds(self) -> tuple[Kind, ...]:
+    def kinds(self) -> tuple[LetterKind, ...]:
         return tuple(kind for group in self.groups for kind in group.kinds)
 
 

@@ -334,7 +334,7 @@ class PackInfo(Struct, frozen=True):
     interests: str
 
 
-class Reason(Struct, frozen=True):
+class ReasonWord(Struct, frozen=True):
     """A neutral word for `coach script REASON`, and where its line is found."""
 
     id: str
@@ -354,7 +354,7 @@ class Book(Struct, frozen=True, dict=True):
     lines: tuple[Line, ...]
     rows: tuple[Row, ...]
     context: tuple[ContextQuestion, ...]
-    reasons: tuple[Reason, ...]
+    reasons: tuple[ReasonWord, ...]
     overrides: tuple[str, ...] = ()
     digest: str = ""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.book.guides import Followup, Guides, Kind, Letter
+from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
@@ -125,7 +125,7 @@ def _follow_up(terminal: Terminal, wanted: FollowupOptions) -> None:
 
 
 def _talk(
-    guides: Guides, known: Followup, kind: Kind | None, wanted: FollowupOptions, terminal: Terminal
+    guides: Guides, known: Followup, kind: LetterKind | None, wanted: FollowupOptions, terminal: Terminal
 ) -> None:
     at_once = ((EDIT, wanted.edit), (COPY, wanted.copy), (LINK, wanted.mailto))
     asker = asker_for(terminal, plain=wanted.plain)
@@ -141,7 +141,7 @@ def _talk(
                 typer.echo(f"\n{left.link}")
 
 
-def _check_letter(kind: Kind | None, wanted: FollowupOptions) -> None:
+def _check_letter(kind: LetterKind | None, wanted: FollowupOptions) -> None:
     """Raise BadInput for a channel or a variant that the kind does not have."""
     if kind is not None:
         find_letter(letters_through(kind, wanted.channel), wanted.variant)
@@ -159,7 +159,7 @@ def _which_kind(followup: Followup, *, has_terminal: bool) -> str:
     return f"coach: say which follow-up you want{reason}:\n{kinds}"
 
 
-def _print_letters(guides: Guides, followup: Followup, kind: Kind, wanted: FollowupOptions) -> None:
+def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted: FollowupOptions) -> None:
     """Print the letters that are wanted. Raises CoachError for what the person can mend."""
     said = Said()
     if wanted.answers:
@@ -216,7 +216,7 @@ def _filled(
     return fill(edited(letter, edit(filled.text, quiet=True)), details, followup.details)
 
 
-def _say_why_not(followup: Followup, kind: Kind, wanted: FollowupOptions) -> None:
+def _say_why_not(followup: Followup, kind: LetterKind, wanted: FollowupOptions) -> None:
     """Something unsafe happened: nothing to print, and what helps instead on stderr."""
     because, helps = not_offered_because(kind), followup.safety.after
     instead = kinds_offered(followup, YES)
@@ -285,7 +285,11 @@ def _beside(advice: Advice, filled: Sequence[Filled]) -> list[str]:
 
 
 def _keep(
-    guides: Guides, kind: Kind, filled: Sequence[Filled], details: Mapping[str, str], wanted: FollowupOptions
+    guides: Guides,
+    kind: LetterKind,
+    filled: Sequence[Filled],
+    details: Mapping[str, str],
+    wanted: FollowupOptions,
 ) -> None:
     with open_journal(create=True) as journal:
         chosen = choose_interview(None, journal, guides.role, wanted.interview)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from interview_coach.book.guides import Country, Followup, Kind, Letter
+from interview_coach.book.guides import Country, Followup, Letter, LetterKind
 from interview_coach.dialogue.menu import Pressed, choose, tell
 from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.engine.answers import NO, NOT_SURE, YES
@@ -30,7 +30,7 @@ PRESUMED = "Something unsafe is kept with your last interview, or may be. Is thi
 _ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
 
 
-def not_offered_because(kind: Kind) -> str:
+def not_offered_because(kind: LetterKind) -> str:
     """Why a kind is not offered after something unsafe."""
     return (
         f'"{kind.text}" is left out for now, because something unsafe happened, or may have. '
@@ -48,11 +48,11 @@ class FollowupMenus:
 
     followup: Followup
     asker: Asker
-    work: Callable[[Kind, Letter], str]
+    work: Callable[[LetterKind, Letter], str]
     countries: Sequence[Country] = ()
     country: Country | None = None
     unsafe: str = ""
-    named: Kind | None = None
+    named: LetterKind | None = None
     """The kind that was named on the command line: no menu is shown for it."""
     channel: str = ""
     variant: str = ""
@@ -144,7 +144,7 @@ class FollowupMenus:
             if key != BACK:
                 return key
 
-    def _choose_kind(self, kinds: Sequence[Kind], group: str, *, can_go_back: bool) -> str:
+    def _choose_kind(self, kinds: Sequence[LetterKind], group: str, *, can_go_back: bool) -> str:
         if len(kinds) == 1:
             return self._choose_letter(kinds[0], can_go_back=can_go_back)
         while True:
@@ -156,7 +156,7 @@ class FollowupMenus:
             if key != BACK:
                 return key
 
-    def _choose_letter(self, kind: Kind, *, can_go_back: bool) -> str:
+    def _choose_letter(self, kind: LetterKind, *, can_go_back: bool) -> str:
         letters = letters_through(kind, self.channel) if self._has_channel(kind) else kind.letters
         wanted = [letter for letter in letters if letter.id == self.variant]
         self.variant = ""
@@ -173,12 +173,12 @@ class FollowupMenus:
             if key != BACK:
                 return key
 
-    def _has_channel(self, kind: Kind) -> bool:
+    def _has_channel(self, kind: LetterKind) -> bool:
         return any(letter.channel == self.channel for letter in kind.letters)
 
     # -- when and how, then the letter ------------------------------------------------------------------
 
-    def _advise(self, kind: Kind, letter: Letter, *, can_go_back: bool) -> str:
+    def _advise(self, kind: LetterKind, letter: Letter, *, can_go_back: bool) -> str:
         """The country first, where that matters and was not asked yet. Back leads to it once more."""
         needs_country = bool(kind.bodies) and self._asks_country
         is_due = needs_country and not self._was_country_asked
@@ -190,7 +190,7 @@ class FollowupMenus:
                 return key
             is_due = True
 
-    def _advise_and_work(self, kind: Kind, letter: Letter, *, can_go_back: bool) -> str:
+    def _advise_and_work(self, kind: LetterKind, letter: Letter, *, can_go_back: bool) -> str:
         while True:
             key = self._show_advice(kind, can_go_back=can_go_back)
             if key != GO_ON:
@@ -199,7 +199,7 @@ class FollowupMenus:
             if key != BACK:
                 return key
 
-    def _show_advice(self, kind: Kind, *, can_go_back: bool) -> str:
+    def _show_advice(self, kind: LetterKind, *, can_go_back: bool) -> str:
         advice = advice_for(self.followup, kind, self.country)
         commands = [(GO_ON, "show it"), ("?", "sources"), *_menu(can_go_back=can_go_back)]
         draw = partial(advice_lines, advice, commands=commands, emergency=is_guarded(self.unsafe))

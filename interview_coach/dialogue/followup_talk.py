@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from interview_coach.book.guides import Followup, Guides, Kind, Letter
+from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.followup_menus import FollowupMenus
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
@@ -27,7 +27,7 @@ class FollowupTalk:
     guides: Guides
     followup: Followup
     asker: Asker
-    named: Kind | None = None
+    named: LetterKind | None = None
     channel: str = ""
     variant: str = ""
     interview: str = ""
@@ -38,7 +38,7 @@ class FollowupTalk:
     _chosen: Chosen = field(default_factory=lambda: Chosen(How.NONE))
     _details: dict[str, str] = field(default_factory=dict)
     _menus: FollowupMenus = field(init=False)
-    _last: tuple[Kind, Left] | None = None
+    _last: tuple[LetterKind, Left] | None = None
     _kept: list[str] = field(default_factory=list)
     """The texts that were kept."""
 
@@ -87,7 +87,7 @@ class FollowupTalk:
         """Nothing stays on the screen where it could tell of danger."""
         return not is_guarded(self._menus.unsafe)
 
-    def _work(self, kind: Kind, letter: Letter) -> str:
+    def _work(self, kind: LetterKind, letter: Letter) -> str:
         at_once, self.at_once = self.at_once, ""
         left = work_on(
             self.asker,
@@ -101,7 +101,7 @@ class FollowupTalk:
         self._last = (kind, left)
         return left.key
 
-    def _keep(self, kind: Kind, filled: Filled, gaps: str = "") -> str:
+    def _keep(self, kind: LetterKind, filled: Filled, gaps: str = "") -> str:
         """Keep a letter and say so, with its `gaps`."""
         if filled.text in self._kept:
             return "It is kept already."

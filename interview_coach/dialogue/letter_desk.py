@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from interview_coach.amounts import day_of
-from interview_coach.book.guides import Detail, FilledWith, Kind, Letter
+from interview_coach.book.guides import Detail, FilledWith, Letter, LetterKind
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import HIDE, Asker, Entry
@@ -214,7 +214,7 @@ def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
 
 
 def keep_letter(
-    journal: Journal, interview: Interview, kind: Kind, filled: Filled, details: Mapping[str, str]
+    journal: Journal, interview: Interview, kind: LetterKind, filled: Filled, details: Mapping[str, str]
 ) -> None:
     """Keep a letter and the details in it; what holds for every letter goes to the general record.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from interview_coach.book.guides import Body, Country, Followup, Group, Kind, Letter
+from interview_coach.book.guides import Body, Country, Followup, Group, Letter, LetterKind
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.problems import BadInput, no_such
 
@@ -39,22 +39,22 @@ def is_guarded(unsafe: str) -> bool:
     return unsafe in (YES, NOT_SURE)
 
 
-def is_offered(kind: Kind, unsafe: str) -> bool:
+def is_offered(kind: LetterKind, unsafe: str) -> bool:
     return kind.after_danger or not is_guarded(unsafe)
 
 
-def kinds_offered(followup: Followup, unsafe: str) -> tuple[Kind, ...]:
+def kinds_offered(followup: Followup, unsafe: str) -> tuple[LetterKind, ...]:
     """The kinds that fit, in the order of the menu."""
     return tuple(kind for kind in followup.kinds if is_offered(kind, unsafe))
 
 
-def groups_offered(followup: Followup, unsafe: str) -> tuple[tuple[Group, tuple[Kind, ...]], ...]:
+def groups_offered(followup: Followup, unsafe: str) -> tuple[tuple[Group, tuple[LetterKind, ...]], ...]:
     """The groups that have a kind that fits, each with those kinds."""
     groups = ((group, tuple(k for k in group.kinds if is_offered(k, unsafe))) for group in followup.groups)
     return tuple((group, kinds) for group, kinds in groups if kinds)
 
 
-def find_kind(followup: Followup, word: str) -> Kind:
+def find_kind(followup: Followup, word: str) -> LetterKind:
     """The kind of this id. Raises BadInput with what the word may have meant."""
     wanted = "-".join(word.lower().replace("_", " ").replace("-", " ").split())
     by_id = {kind.id: kind for kind in followup.kinds}
@@ -71,7 +71,7 @@ def find_kind(followup: Followup, word: str) -> Kind:
     raise BadInput(f"no kind of follow-up is called {word!r}; known: {', '.join(by_id)}")
 
 
-def letters_through(kind: Kind, channel: str) -> tuple[Letter, ...]:
+def letters_through(kind: LetterKind, channel: str) -> tuple[Letter, ...]:
     """The letters of a kind for a channel, or all. Raises BadInput if there is none."""
     if not channel:
         return kind.letters
@@ -97,7 +97,7 @@ def country_named(countries: Iterable[Country], id_: str) -> Country | None:
     return next((country for country in countries if country.id == id_), None)
 
 
-def bodies_for(kind: Kind, country: Country | None) -> tuple[Body, ...]:
+def bodies_for(kind: LetterKind, country: Country | None) -> tuple[Body, ...]:
     """The official bodies that a kind names in a country, in the order of the kind's concerns."""
     if country is None:
         return ()

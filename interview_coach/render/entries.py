@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from interview_coach.book.guides import Guides, Kind, Letter, Step
+from interview_coach.book.guides import Guides, Letter, LetterKind, Step
 from interview_coach.book.pack import Book
 from interview_coach.render.blocks import cited
 from interview_coach.render.facts import facts_of
@@ -46,7 +46,7 @@ def guide_entries_of(guides: Guides, *, with_countries: bool = True) -> Iterator
         yield from (Named("country", country.id, country) for country in guides.countries)
 
 
-def things_of(guides: Guides) -> Iterator[tuple[str, str, Step | Kind | Letter]]:
+def things_of(guides: Guides) -> Iterator[tuple[str, str, Step | LetterKind | Letter]]:
     """Steps, kinds and letters of the guides, each with its guide and what it is."""
     for name, guide in (("prep", guides.prep), ("debrief", guides.debrief)):
         for section in guide.sections if guide else ():

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct, to_builtins
 
-from interview_coach.book.guides import Country, Kind, Letter, Outcome, Step, StepOption
+from interview_coach.book.guides import Country, Letter, LetterKind, Outcome, Step, StepOption
 from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, Threshold, Topic
 from interview_coach.engine.answers import prompts_of
 from interview_coach.engine.measures import MEASURE
@@ -19,7 +19,7 @@ Facts: TypeAlias = Iterator[tuple[str, Sequence[str]]]
 def facts_of(book: Book, thing: Struct) -> Facts:
     """Everything about one thing but its sources, each fact with its label."""
     match thing:
-        case Step() | Letter() | Kind() | Country():
+        case Step() | Letter() | LetterKind() | Country():
             yield from _guide_facts(thing)
         case Flag() as flag:
             yield from _flag_facts(book, flag)
@@ -103,7 +103,7 @@ def _row_facts(row: Row) -> Facts:
     yield "next steps", row.next_steps
 
 
-def _guide_facts(thing: Step | Kind | Letter | Country) -> Facts:
+def _guide_facts(thing: Step | LetterKind | Letter | Country) -> Facts:
     match thing:
         case Step() as step:
             yield from _step_facts(step)
@@ -113,7 +113,7 @@ def _guide_facts(thing: Step | Kind | Letter | Country) -> Facts:
             yield "channel", (letter.channel,)
             yield "subject", _given(letter.subject)
             yield "text", letter.body.strip().split("\n")
-        case Kind() as kind:
+        case LetterKind() as kind:
             yield "menu", (kind.text,)
             yield "group", (kind.group,)
             yield "advice", kind.advice

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coach.book.guides import Body, Country, Followup, Kind
+from interview_coach.book.guides import Body, Country, Followup, LetterKind
 from interview_coach.book.pack import Source
 from interview_coach.guides.letter_kinds import bodies_for
 from interview_coach.guides.letter_text import EMAIL, Filled, mail_link
@@ -21,7 +21,7 @@ SCHEMA_VERSION = 1
 class Advice:
     """What goes with the letters of a kind: when and how, what to wait for, and official bodies."""
 
-    kind: Kind
+    kind: LetterKind
     wait: str = ""
     """What to say before something worth sleeping on is sent; nothing where it is not."""
     country: Country | None = None
@@ -44,7 +44,7 @@ class Advice:
         return tuple(dict.fromkeys((*self.kind.sources, *letters, *bodies)))
 
 
-def advice_for(followup: Followup, kind: Kind, country: Country | None) -> Advice:
+def advice_for(followup: Followup, kind: LetterKind, country: Country | None) -> Advice:
     """What goes with the letters of a kind, in a country if that is known."""
     return Advice(kind, followup.wait if kind.wait else "", country)
 
@@ -134,7 +134,7 @@ def letter_data(advice: Advice, filled: Filled, others: Iterable[str] = ()) -> d
 
 
 def not_offered_data(
-    kind: Kind, because: str, instead: Iterable[Kind], helps: Iterable[str]
+    kind: LetterKind, because: str, instead: Iterable[LetterKind], helps: Iterable[str]
 ) -> dict[str, Any]:
     """Why a kind is not offered after something unsafe, and what is, as plain data."""
     return {

@@ -10,7 +10,7 @@ from interview_coach.rulebook.flag_checks import check_sources, no_such_source
 from interview_coach.rulebook.letter_checks import OUTCOME_KINDS, check_letters
 from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.menu_checks import check_menu, reading
-from interview_coach.rulebook.merge import Entry, MergedFile
+from interview_coach.rulebook.merge import MergedFile, Written
 from interview_coach.rulebook.shapes import Shape
 from interview_coach.rulebook.step_checks import check_steps
 
@@ -53,7 +53,7 @@ def check_guide(guide: MergedFile, problems: Problems) -> None:
             check_sources(entry, problems)
 
 
-def _entries(guide: MergedFile) -> Iterator[Entry[Any]]:
+def _entries(guide: MergedFile) -> Iterator[Written[Any]]:
     for entries in guide.entries.values():
         yield from entries.values()
 
@@ -145,7 +145,7 @@ def _check_countries(guide: MergedFile, problems: Problems) -> None:
 
 def _check_text(guide: MergedFile, key: str, text: Any, problems: Problems) -> None:
     """Fixed texts, however deep, have sentences that can be taken in."""
-    entry: Entry[Any] = Entry(key, text, "", guide.reads[key], (key,), {}, guide.name)
+    entry: Written[Any] = Written(key, text, "", guide.reads[key], (key,), {}, guide.name)
     for path, sentence in _texts_in(text):
         check_prose(entry, path, sentence, problems)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.menu_checks import check_menu
-from interview_coach.rulebook.merge import Entry, MergedFile
+from interview_coach.rulebook.merge import MergedFile, Written
 from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,
@@ -43,7 +43,9 @@ def check_letters(guide: MergedFile, problems: Problems) -> None:
     _check_grade(letters, problems)
 
 
-def _check_text(letter: Entry[Any], key: str, details: dict[str, Entry[Any]], problems: Problems) -> set[str]:
+def _check_text(
+    letter: Written[Any], key: str, details: dict[str, Written[Any]], problems: Problems
+) -> set[str]:
     """Check one text of a letter. Returns the ids of the details that it leaves open."""
     text: str = getattr(letter.shape, key)
     for paragraph in text.split("\n"):
@@ -68,8 +70,8 @@ def _check_text(letter: Entry[Any], key: str, details: dict[str, Entry[Any]], pr
     return found
 
 
-def _check_grade(letters: dict[str, Entry[Any]], problems: Problems) -> None:
-    by_file: dict[str, list[Entry[Any]]] = {}
+def _check_grade(letters: dict[str, Written[Any]], problems: Problems) -> None:
+    by_file: dict[str, list[Written[Any]]] = {}
     for letter in letters.values():
         by_file.setdefault(letter.read.document.file, []).append(letter)
     for written in by_file.values():

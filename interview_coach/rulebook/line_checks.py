@@ -7,7 +7,7 @@ from typing import Any
 from interview_coach.book.pack import DANGER, Channel, Purpose, Raise
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.merge import Entry, Merged
+from interview_coach.rulebook.merge import Merged, Written
 from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,
@@ -20,7 +20,7 @@ from interview_coach.rulebook.shapes import LineShape
 _SPOKEN = {Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE}
 
 
-def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> None:
+def check_line(merged: Merged, line: Written[LineShape], problems: Problems) -> None:
     """Whether one line can be said or sent, and has the beats of its purpose."""
     shape = line.shape
     beats = {key: getattr(shape, key) for key in ("open", "statement", "close")}
@@ -46,7 +46,7 @@ def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> No
         for key, beat in beats.items():
             if beat:
                 problems.add(line.key_place(key), f"`{key}` is for exit lines; write `say`")
-    known: dict[str, Entry[Any]] = {**merged.flags, **merged.options}
+    known: dict[str, Written[Any]] = {**merged.flags, **merged.options}
     for number, id_ in enumerate(shape.fits):
         if id_ not in known:
             problems.add(line.place("fits", number), no_such("flag or option", id_, known))
@@ -105,7 +105,7 @@ def check_lines_at_hand(merged: Merged, problems: Problems) -> None:
 def check_reading_grade(merged: Merged, problems: Problems) -> None:
     """Whether the lines of each file, read together, are plain enough."""
     spoken: dict[str, list[str]] = {}
-    places: dict[str, Entry[LineShape]] = {}
+    places: dict[str, Written[LineShape]] = {}
     for line in merged.lines.values():
         shape = line.shape
         texts = [shape.say, shape.open, shape.statement, shape.close, shape.if_they_push]
@@ -120,7 +120,7 @@ def check_reading_grade(merged: Merged, problems: Problems) -> None:
             )
 
 
-def check_prose(entry: Entry[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
+def check_prose(entry: Written[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
     """Whether a text that is read, not said, has short sentences and no placeholder but `known`."""
     if text:
         for message in (*long_sentences(text), *unknown_placeholders(text, known)):

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from interview_coach.problems import Problems
-from interview_coach.rulebook.merge import Entry
+from interview_coach.rulebook.merge import Written
 
 MENU = 9
 """What one menu holds: a digit for each."""
 
 
-def check_menu(entries: Iterable[Entry[Any]], what: str, key: str, problems: Problems) -> None:
+def check_menu(entries: Iterable[Written[Any]], what: str, key: str, problems: Problems) -> None:
     """Check the lines of one menu. `key` is where their text stands, or nothing if they are text."""
     said: dict[str, str] = {}
     for number, entry in enumerate(entries, 1):

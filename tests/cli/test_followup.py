@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, ESCAPE, Person, invoke
 
-from interview_coach.book.guides import Followup, Guides, Kind, Letter
+from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.cli.streams import Terminal
 from interview_coach.guides.letter_kinds import kinds_offered
 from interview_coach.guides.letter_text import days_known, fill
@@ -41,7 +41,7 @@ def followup(guides: Guides) -> Followup:
     return guides.followup
 
 
-def kind_of(followup: Followup, id_: str) -> Kind:
+def kind_of(followup: Followup, id_: str) -> LetterKind:
     return next(kind for kind in followup.kinds if kind.id == id_)
 
 
@@ -547,7 +547,9 @@ def test_a_broken_journal_is_told_and_the_letter_still_comes(followup: Followup,
 # -- on a terminal --------------------------------------------------------------------------------------
 
 
-def to_the_letter(person: Person, followup: Followup, kind: Kind, letter: Letter, safety: str = SAFE) -> None:
+def to_the_letter(
+    person: Person, followup: Followup, kind: LetterKind, letter: Letter, safety: str = SAFE
+) -> None:
     """Go through the menus from the first screen to a letter of a kind without official bodies."""
     person.sees(followup.safety.ask)
     person.presses(safety)

@@ -16,8 +16,8 @@ from interview_coach.book.guides import (
     FilledWith,
     Followup,
     Group,
-    Kind,
     Letter,
+    LetterKind,
     Safety,
 )
 from interview_coach.book.pack import Source
@@ -54,9 +54,11 @@ CALL = Letter("call", "thank-you", "A call", "phone", '1. "Hello, this is [my na
 SOURCE = Source("example", "Example", "A page", "2024", "https://example.org", "opinion")
 
 
-def kind(id_: str, *, after_danger: bool = False, bodies: tuple[str, ...] = ()) -> Kind:
+def kind(id_: str, *, after_danger: bool = False, bodies: tuple[str, ...] = ()) -> LetterKind:
     letters = (Letter(f"{id_}-letter", id_, "A letter", "email", "Hello"),)
-    return Kind(id_, "group", id_, ("Send it.",), after_danger, wait=False, bodies=bodies, letters=letters)
+    return LetterKind(
+        id_, "group", id_, ("Send it.",), after_danger, wait=False, bodies=bodies, letters=letters
+    )
 
 
 FOLLOWUP = Followup(
@@ -278,7 +280,7 @@ def test_every_kind_of_the_rules_has_words_that_mean_it() -> None:
 
 
 def test_letters_are_found_by_channel_and_id() -> None:
-    both = Kind(
+    both = LetterKind(
         "thank-you", "g", "T", ("Send.",), after_danger=False, wait=False, bodies=(), letters=(NOTE, CALL)
     )
     assert letters_through(both, "") == (NOTE, CALL)

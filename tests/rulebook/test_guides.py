@@ -11,8 +11,8 @@ from interview_coach.book.guides import (
     FilledWith,
     Followup,
     Guides,
-    Kind,
     Letter,
+    LetterKind,
     Outcome,
     Prep,
     Settles,
@@ -46,7 +46,7 @@ def step(guides: Guides, id_: str) -> Step:
     return next(s for section in prep_of(guides).sections for s in section.steps if s.id == id_)
 
 
-def kind(guides: Guides, id_: str) -> Kind:
+def kind(guides: Guides, id_: str) -> LetterKind:
     return next(k for k in followup_of(guides).kinds if k.id == id_)
 
 
