@@ -36,9 +36,13 @@ def effort_of(engine: Engine, told: Mapping[str, str], profile: Profile) -> Effo
         if prompt == DANGER and YES in answers.values():
             answers = {atom: value for atom, value in answers.items() if value == YES}
         screens += 1
-        ticks = sum(value == YES for value in answers.values())
-        keys += 1 if screen.kind is Kind.ONE else max(1, ticks) + 1
-        drawn = " ".join(text_of(line) for line in screen_lines(screen, NARROW))
+        ticked = [
+            number for number, page in enumerate(screen.pages) for c in page if answers.get(c.atom) == YES
+        ]
+        turned = max(ticked, default=0)
+        keys += 1 if screen.kind is Kind.ONE else max(1, len(ticked)) + 1 + turned
+        pages = (screen_lines(screen, NARROW, page=page) for page in range(turned + 1))
+        drawn = " ".join(text_of(line) for page in pages for line in page)
         words += len(re.findall(r"[A-Za-z][A-Za-z'-]+|I\b", drawn))
         asking.answer(prompt, answers)
     return Effort(screens, keys, words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_coach.render.layout import Line, Piece, keys, paragraph, two_ends, visible
-from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
 
 FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
 
@@ -18,8 +18,12 @@ def screen_lines(
     none: bool = False,
     at: int | None = None,
     message: str = "",
+    page: int = 0,
 ) -> list[Line]:
-    """A screen as it looks now: what is ticked, where the arrow is, and what went wrong last."""
+    """A screen as it looks now: what is ticked, where the arrow is, and what went wrong last.
+
+    Of more than nine choices one `page` is drawn.
+    """
     lines = paragraph(screen.title, width, "hint" if screen.ask else "title")
     if screen.ask:
         lines += paragraph(screen.ask, width, "title")
@@ -28,9 +32,9 @@ def screen_lines(
     elif screen.intro or not screen.ask:
         lines += paragraph(screen.intro, width)
     fixed: list[Line] = []
-    for number, choice in enumerate(screen.choices):
+    for number, choice in enumerate(screen.pages[page]):
         is_on = choice.atom in ticked if choice.atom else none and choice.key == NONE_KEY
-        row = _choice(choice.key, choice.text, is_on=is_on, is_at=at == number, width=width)
+        row = _choice(choice.digit, choice.text, is_on=is_on, is_at=at == number, width=width)
         if choice.key in FIXED_KEYS:
             fixed.extend(row)
         else:
@@ -38,16 +42,25 @@ def screen_lines(
     lines += _side_by_side(fixed, width)
     if screen.note:
         lines += paragraph(screen.note, width, "good")
-    lines += keys(command_hints(screen), width)
+    lines += keys(_command_hints(screen, page, ticked), width)
     return lines
 
 
-def command_hints(screen: Screen) -> Iterable[tuple[str, str]]:
+def _command_hints(screen: Screen, page: int, ticked: frozenset[str]) -> Iterable[tuple[str, str]]:
     """The keys that a screen offers beside its choices."""
     if screen.kind is Kind.MANY:
         yield ("Enter", "go on")
+    if len(screen.pages) > 1:
+        yield (MORE_KEY, page_hint(screen, page, ticked))
     yield from (("Enter", meaning) for key, meaning in screen.commands if key == screen.enter)
     yield from (command for command in screen.commands if command[0] != screen.enter)
+
+
+def page_hint(screen: Screen, page: int, ticked: frozenset[str]) -> str:
+    """What `+` does on a page, and how many ticks are out of sight there."""
+    unseen = len(ticked - {choice.atom for choice in screen.pages[page]})
+    goes_on = "more" if page + 1 < len(screen.pages) else "the first ones"
+    return f"{goes_on} ({unseen} ticked)" if unseen else goes_on
 
 
 def _choice(key: str, text: str, *, is_on: bool, is_at: bool, width: int) -> list[Line]:

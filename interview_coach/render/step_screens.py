@@ -60,7 +60,7 @@ def any_of(
     step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str = "", title: str = "", intro: str = ""
 ) -> Screen:
     """A screen on which any number of choices is ticked. `title` stands for the question where it is given."""
-    choices = [Choice(str(n), text, atom=id_) for n, (id_, text) in enumerate(pairs[:MOST], 1)]
+    choices = [Choice(str(n), text, atom=id_) for n, (id_, text) in enumerate(pairs, 1)]
     choices.append(Choice(NONE_KEY, "None of these"))
     return Screen(
         step.id,

@@ -8,8 +8,10 @@ from interview_coach.rulebook.merge import Merged, MergedFile, Written
 from interview_coach.rulebook.policy import Policy
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
-OPTIONS_ON_A_SCREEN = 9
-TOPICS_ON_A_SCREEN = 9
+OPTIONS_ON_A_SCREEN = TOPICS_ON_A_SCREEN = 27
+"""What a tick-list holds: three times the nine that are shown at once."""
+DANGER_ON_A_SCREEN = 9
+"""The danger screen shows everything at once."""
 
 
 def check_pack(merged: Merged, problems: Problems) -> None:
@@ -87,7 +89,7 @@ def check_topics(merged: Merged, problems: Problems) -> None:
     if len(ordinary) > TOPICS_ON_A_SCREEN:
         problems.add(
             merged.base.place("topics"),
-            f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit on the screen",
+            f"{len(ordinary)} topics; at most {TOPICS_ON_A_SCREEN} fit: nine at once, + shows more",
         )
     for topic in merged.topics.values():
         if topic.name not in merged.order:
@@ -107,11 +109,12 @@ def _check_screen(merged: Merged, topic: MergedFile, problems: Problems) -> None
     shown += [option for option in merged.options.values() if option.topic == topic.name]
     if not shown:
         problems.add(topic.start, f"the topic {topic.name!r} has nothing to tick; add a flag with an option")
-    if len(shown) > OPTIONS_ON_A_SCREEN:
-        extra = shown[OPTIONS_ON_A_SCREEN]
+    is_danger = topic.name == DANGER
+    most = DANGER_ON_A_SCREEN if is_danger else OPTIONS_ON_A_SCREEN
+    if len(shown) > most:
+        why = "the keys are 1 to 9" if is_danger else "nine at once, + shows more"
         problems.add(
-            extra.key_place(),
-            f"{len(shown)} options in {topic.name!r}; at most {OPTIONS_ON_A_SCREEN} fit: the keys are 1 to 9",
+            shown[most].key_place(), f"{len(shown)} options in {topic.name!r}; at most {most} fit: {why}"
         )
     texts: dict[str, str] = {}
     for entry in shown:

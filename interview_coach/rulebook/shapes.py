@@ -269,7 +269,7 @@ class TopicShape(Shape):
     screen: list[Id] = []
     """The ids of the options in the order of the screen; others follow."""
     flags: dict[Id, FlagShape] = {}
-    """The red flags, the most decisive first. With `options`, at most nine options."""
+    """The red flags, the most decisive first. With `options`, at most 27; nine are shown at once."""
     options: dict[Id, OtherOptionShape] = {}
     """Further options on the same screen that are no red flags."""
     not_red_flags: dict[Id, ReassuranceShape] = {}

@@ -28,6 +28,11 @@ class Choice:
     answers: tuple[tuple[str, str], ...] = ()
     atom: str = ""
 
+    @property
+    def digit(self) -> str:
+        """The key where nine are shown at once: the tenth has 1 again. The key itself, if it is no number."""
+        return str((int(self.key) - 1) % PAGE + 1) if self.key.isdecimal() and self.key != "0" else self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Screen:
@@ -48,6 +53,14 @@ class Screen:
     """Asked where nothing presses. A word typed into it by mistake does nothing, also where it holds an h."""
 
     @property
+    def pages(self) -> tuple[tuple[Choice, ...], ...]:
+        """The choices that are shown at once: nine numbered ones, then the fixed ones."""
+        numbered = [choice for choice in self.choices if choice.key not in (NONE_KEY, UNSURE_KEY)]
+        fixed = [choice for choice in self.choices if choice.key in (NONE_KEY, UNSURE_KEY)]
+        starts = range(0, max(1, len(numbered)), PAGE)
+        return tuple((*numbered[start : start + PAGE], *fixed) for start in starts)
+
+    @property
     def takes_keys(self) -> str:
         """What to say where a word was typed: which keys answer, and which one stands for anything else."""
         other = next((c for c in self.choices if c.text.lower().startswith("something else")), None)
@@ -59,7 +72,10 @@ class Screen:
         return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
 
 
-NONE_KEY, UNSURE_KEY = "0", "n"
+NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
+PAGE = 9
+"""Numbered choices that are shown at once: each has a digit."""
+
 ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), ("h", "hide"))
 ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"))
 

@@ -23,14 +23,13 @@ from prompt_toolkit.styles import Style
 from interview_coach.dialogue.port import HIDE, Commands, Entry, Hidden, Pages, Reply, Written
 from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import Notice, Screen
+from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering
 from interview_coach.terminal.text_line import drop_keys_typed_before, write
 
 GRACE = 0.25
 """Seconds that a screen must have been visible before a key can answer it."""
 
-MORE_KEY = "+"
 STYLE = Style.from_dict(
     {
         "plain": "",
@@ -59,7 +58,7 @@ class TerminalAsker:
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         state = Answering(screen, ticked)
-        return self._run(state.draw, state.handle)
+        return self._run(state.draw, state.handle, goes_on=state.has_more)
 
     def tell(self, notice: Notice) -> str:
         hints = (("Enter", "go on"), ("x", "a line to leave"), ("h", "hide"))
@@ -97,8 +96,8 @@ class TerminalAsker:
         output.write_raw("\x1b[H\x1b[2J\x1b[3J")
         output.flush()
 
-    def _run(self, draw: Draw, handle: Handle, commands: Commands = ()) -> Reply:
-        page = _Page(draw, commands)
+    def _run(self, draw: Draw, handle: Handle, commands: Commands = (), *, goes_on: bool = False) -> Reply:
+        page = _Page(draw, commands, goes_on=goes_on)
         visible_since: list[float] = []
         bindings = KeyBindings()
 
@@ -164,12 +163,14 @@ class TerminalAsker:
 class _Page:
     """Lines in a window that may be too small for them: `+` turns to the rest.
 
-    `commands` are the keys that stay in sight while there is more below.
+    `commands` are the keys that stay in sight while there is more below. With `goes_on` the end of the lines
+    is not the end of the list: there `+` leads to the next part of it.
     """
 
-    def __init__(self, draw: Draw, commands: Commands = ()) -> None:
+    def __init__(self, draw: Draw, commands: Commands = (), *, goes_on: bool = False) -> None:
         self._draw = draw
         self._commands = commands
+        self._goes_on = goes_on
         self._top = 0
         self.size: Callable[[], Any]
 
@@ -180,9 +181,10 @@ class _Page:
         if key == " " and self._has_arrow():
             return False
         self._top += self._room()
-        if self._top >= len(self._lines()):
-            self._top = 0
-        return True
+        if self._top < len(self._lines()):
+            return True
+        self._top = 0
+        return key != MORE_KEY or not self._goes_on
 
     def _lines(self) -> Sequence[Line]:
         return self._draw(self.size().columns)
@@ -210,7 +212,7 @@ class _Page:
             if at is not None and not self._top <= at < self._top + room:
                 self._top = max(0, at - room + 1)
             has_more = self._top + room < len(lines)
-            foot = self._foot() if has_more else [(("label", "+ back to the top"),)]
+            foot = self._foot() if has_more or self._goes_on else [(("label", "+ back to the top"),)]
             lines = [*lines[self._top : self._top + room], *foot]
         fragments: StyleAndTextTuples = []
         for number, line in enumerate(lines):

@@ -9,7 +9,7 @@ from interview_coach.book.pack import DANGER
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Screen
+from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Choice, Kind, Screen
 
 A_WORD_LASTS = 0.375
 """Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
@@ -27,6 +27,7 @@ class Answering:
         self._screen = screen
         self._ticked = ticked
         self._none = False
+        self._page = 0
         self._at: int | None = None
         self._message = ""
         self._clock = clock
@@ -35,8 +36,24 @@ class Answering:
 
     def draw(self, width: int) -> Sequence[Line]:
         return screen_lines(
-            self._screen, width, ticked=self._ticked, none=self._none, at=self._at, message=self._message
+            self._screen,
+            width,
+            ticked=self._ticked,
+            none=self._none,
+            at=self._at,
+            message=self._message,
+            page=self._page,
         )
+
+    @property
+    def _choices(self) -> Sequence[Choice]:
+        """The choices in sight."""
+        return self._screen.pages[self._page]
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are choices beside those in sight."""
+        return len(self._screen.pages) > 1
 
     def handle(self, key: str) -> Reply | None:
         """What a key amounts to, or None where the screen stays."""
@@ -46,6 +63,9 @@ class Answering:
         screen = self._screen
         if key in ("up", "down"):
             self._move(1 if key == "down" else -1)
+            return None
+        if key == MORE_KEY and self.has_more:
+            self._page, self._at = (self._page + 1) % len(screen.pages), None
             return None
         if key == "escape":
             key = "b"
@@ -65,7 +85,7 @@ class Answering:
                     return Reply(command=screen.enter, ticked=self._ticked)
                 self._message = _nothing_chosen(screen)
                 return None
-            key = screen.choices[self._at].key
+            key = self._choices[self._at].digit
         return self._choose(key)
 
     def _is_of_a_word(self, key: str) -> bool:
@@ -81,11 +101,11 @@ class Answering:
         return True
 
     def _move(self, step: int) -> None:
-        count = len(self._screen.choices)
+        count = len(self._choices)
         self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
 
     def _choose(self, key: str) -> Reply | None:
-        choice = next((c for c in self._screen.choices if c.key == key), None)
+        choice = next((c for c in self._choices if c.digit == key), None)
         if choice is None:
             if self._screen.is_calm and key.isalpha() and len(key) == 1:
                 self._word_at = self._clock()

@@ -24,7 +24,8 @@ from interview_coach.dialogue.port import (
     is_slip,
 )
 from interview_coach.render.layout import keys, text_of, visible
-from interview_coach.session.screens import NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+from interview_coach.render.screen_page import page_hint
+from interview_coach.session.screens import MORE_KEY, NONE_KEY, PAGE, UNSURE_KEY, Choice, Kind, Notice, Screen
 
 WIDE = 10_000
 """A width at which nothing is wrapped: a screen reader reads a sentence as one line."""
@@ -41,20 +42,26 @@ class PlainAsker:
         self._say(
             *filter(None, (screen.title, screen.ask)), *_sentences(screen.intro), *_sentences(screen.note)
         )
-        for choice in screen.choices:
-            self._say(f"{choice.key}: {choice.text}")
+        pages, page = screen.pages, 0
+        self._say_choices(pages[page])
         if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
             self._say(_said_before(screen, before))
-        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in screen.commands) + ".")
+        more = [(MORE_KEY, page_hint(screen, 0, frozenset()))] if len(pages) > 1 else []
+        self._say("Commands: " + ", ".join(f"{key} {does}" for key, does in (*more, *screen.commands)) + ".")
         if screen.enter:
             self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
+        such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
         example = (
-            "Type the keys that fit, such as 1 3, then Enter:"
+            f"Type the keys that fit, such as {such_as}, then Enter:"
             if screen.kind is Kind.MANY
             else "Type one key, then Enter:"
         )
         while True:
             typed = self._read(example) or screen.enter
+            if typed == MORE_KEY and more:
+                page = (page + 1) % len(pages)
+                self._say_choices(pages[page])
+                continue
             if any(typed == key for key, _ in screen.commands):
                 return Reply(command=_obeyed(typed))
             answers = self._answers(screen, typed)
@@ -63,8 +70,12 @@ class PlainAsker:
 
     def _answers(self, screen: Screen, typed: str) -> tuple[tuple[str, str], ...] | None:
         """The answers that a typed line gives, or None after saying what is wrong with it."""
-        typed_keys = re.findall(r"[^\s,]", typed)
         by_key = {choice.key: choice for choice in screen.choices}
+        typed_keys = [
+            key
+            for word in re.split(r"[\s,]+", typed)
+            for key in ([word] if len(word) > 1 and word in by_key else word)
+        ]
         unknown = [key for key in typed_keys if key not in by_key]
         if not typed_keys or unknown:
             if unknown and screen.is_calm and len(typed_keys) > 1:
@@ -85,6 +96,9 @@ class PlainAsker:
             self._say("0 means none of these. Leave it out, or send it alone.")
             return None
         return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in typed_keys).items())
+
+    def _say_choices(self, choices: Iterable[Choice]) -> None:
+        self._say(*(f"{choice.key}: {choice.text}" for choice in choices))
 
     def tell(self, notice: Notice) -> str:
         self._say(notice.title)
