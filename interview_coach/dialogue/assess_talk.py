@@ -2,44 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from types import MappingProxyType
 
-from interview_coach.book.pack import DANGER
-from interview_coach.dialogue.port import Asker
+from interview_coach.book.pack import DANGER, Book
+from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
+from interview_coach.dialogue.menu import Pressed, choose
+from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.engine.answers import YES
-from interview_coach.engine.recommendation import Recommendation
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.render.more_page import MORE_COMMANDS, more_lines
 from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
+from interview_coach.storage.books import load_book, roles
+from interview_coach.storage.draft_keeper import Keeper
 
 Turn = tuple[bool, "str | None"]
 """Whether it is all over, and the prompt to show next, if that is fixed."""
 
 
-class OtherSide(Exception):
-    """The person sits on the other side of the table: another book is needed."""
-
-
 @dataclass(slots=True)
 class Conversation:
-    """Runs a questionnaire through an asker. `keep` is called after every answer, to save the log.
+    """Runs a questionnaire through an asker.
 
-    `record` keeps a recommendation for good, when the person asks for it, and says where it is.
+    The draft is kept after every answer, and a recommendation for good when the person asks for it. `rules`
+    are the folders laid over the built-in ones, should the person sit on the other side of the table.
     """
 
-    questionnaire: Questionnaire
     asker: Asker
-    keep: Callable[[], None]
-    record: Callable[[Recommendation, Mapping[str, str]], tuple[str, ...]]
+    questionnaire: Questionnaire
+    keeper: Keeper
+    recorder: Recorder
+    rules: Sequence[Path] = ()
     _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
     """What was ticked but not yet sent on a screen that was left for a moment."""
 
     def run(self) -> Recommendation:
-        """Ask until the verdict is settled, then show it. Raises OtherSide."""
+        """Ask until the verdict is settled, then show it."""
         pending: str | None = None
         while True:
             prompt = pending or self.questionnaire.next_prompt()
@@ -63,11 +67,11 @@ class Conversation:
         match reply.command:
             case "":
                 asking.answer(prompt, dict(reply.answers))
-                self.keep()
+                self.keeper.keep()
                 return False, None
             case "b":
                 before = asking.back() or prompt
-                self.keep()
+                self.keeper.keep()
                 return False, before
             case "?":
                 self._tell(self._why_danger() if prompt == DANGER else why(book, screen, self._fired()))
@@ -77,10 +81,38 @@ class Conversation:
                 is_over, pending = self._result(dict.fromkeys(reply.ticked, YES))
                 return is_over, pending or prompt
             case "i":
-                raise OtherSide
+                self._change_sides()
+                return False, None
             case _:
                 pass
         return False, prompt
+
+    def _change_sides(self) -> None:
+        """Ask who the person is, and begin again with the rules for that."""
+        self.keeper.forget()
+        self._ticked.clear()
+        engine = Engine(self._choose_side(self.questionnaire.engine.book))
+        is_trial = self.keeper.is_trial
+        before = Groundwork() if is_trial else groundwork(engine.book, self.rules)
+        self.questionnaire = before.questionnaire(engine)
+        self.recorder = Recorder(before, is_trial=is_trial)
+        self.keeper.follow(self.questionnaire)
+
+    def _choose_side(self, now: Book) -> Book:
+        books = [load_book(role, self.rules) for role in roles(self.rules)]
+        while True:
+            chosen = choose(
+                self.asker,
+                "WHO ARE YOU?",
+                f"Now: {now.info.switch_text}",
+                [(book.info.switch_text, book) for book in books],
+                commands=(("b", "back"), ("x", "a line to leave"), (HIDE, "hide")),
+            )
+            if not isinstance(chosen, Pressed):
+                return chosen
+            if chosen == "b":
+                return now
+            self.asker.tell(line_to_leave(recommend(Engine(now), {})))
 
     def _tell(self, notice: Notice) -> None:
         """Show a notice, and a line to leave if that is asked for."""
@@ -128,7 +160,7 @@ class Conversation:
 
     def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
         """Keep the recommendation in the journal, and say where."""
-        told = self.record(recommendation, {**self.questionnaire.answers, **unsent})
+        told = self.recorder.told(recommendation, {**self.questionnaire.answers, **unsent})
         self._tell(Notice("Kept for you", told))
 
     def _before(self) -> str | None:
@@ -136,7 +168,7 @@ class Conversation:
         if (waiting := self.questionnaire.next_prompt()) is not None:
             return waiting
         before = self.questionnaire.back()
-        self.keep()
+        self.keeper.keep()
         return before
 
     def _fired(self) -> tuple[str, ...]:

@@ -208,7 +208,8 @@ def try_(context: typer.Context, folder: Folder, role: OneRole = "", plain: Plai
             )
         chosen = role or own[0]
         say(f"{folder}: all in order. Trying it as {chosen}; nothing is kept.")
-        assess.run(context, assess.Wanted(role=chosen, rules=(folder,), plain=plain, is_trial=True))
+        wanted = assess.AssessOptions(role=chosen, rules=[folder], plain=plain)
+        assess.run(terminal_of(context), wanted, is_trial=True)
 
 
 def schema(

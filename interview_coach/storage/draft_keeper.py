@@ -40,7 +40,7 @@ class Keeper:
 
     def __init__(self, asking: Questionnaire, *, is_trial: bool = False) -> None:
         self._asking = asking
-        self._is_trial = is_trial
+        self.is_trial = is_trial
         self._is_kept = False
         self.troubles: list[str] = []
 
@@ -51,7 +51,7 @@ class Keeper:
 
     def keep(self) -> None:
         """Save the draft, or remove every trace once there is danger."""
-        if self._is_trial:
+        if self.is_trial:
             return
         try:
             if self._asking.is_danger():
@@ -70,7 +70,7 @@ class Keeper:
 
     def finish(self, recommendation: Recommendation) -> None:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""
-        if self._is_trial:
+        if self.is_trial:
             return
         try:
             if recommendation.is_danger:
@@ -85,7 +85,7 @@ class Keeper:
 
     def forget(self) -> None:
         """Remove draft and last result."""
-        if self._is_trial:
+        if self.is_trial:
             return
         try:
             discard_all()

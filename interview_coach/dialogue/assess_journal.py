@@ -1,17 +1,76 @@
-"""Keeps an assessment in the journal, because the person said so."""
+"""What an assessment takes from the journal, and what it keeps there if the person says so."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
 
+from interview_coach.book.pack import Book
+from interview_coach.book.records import Interview
+from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, open_or_warn
+from interview_coach.engine.answers import Profile
+from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
+from interview_coach.guides.settled import settle
 from interview_coach.problems import BadInput
+from interview_coach.session.log import Log
+from interview_coach.session.questionnaire import Questionnaire
+from interview_coach.storage.books import load_guides
+from interview_coach.storage.journal import journal_file, open_journal
+from interview_coach.storage.journal.journal import Journal
 
-if TYPE_CHECKING:
-    from interview_coach.book.records import Interview
-    from interview_coach.cli.prepared import Prepared
-    from interview_coach.storage.journal.journal import Journal
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What was settled beforehand: the profile, answers not to be asked again, and the interview they belong to.
+
+    `new` is the interview that was named but is not there yet. `trouble` is what to tell on stderr where
+    something kept could not be read.
+    """
+
+    profile: Profile = field(default_factory=Profile)
+    given: Mapping[str, str] = field(default_factory=dict)
+    interview: Interview | None = None
+    trouble: str = ""
+    new: Chosen | None = None
+
+    def questionnaire(self, engine: Engine, log: Log | None = None) -> Questionnaire:
+        """A questionnaire that does not ask again what is known."""
+        asking = Questionnaire(engine, self.profile, log)
+        asking.log.given.update(self.given)
+        return asking
+
+
+def groundwork(book: Book, rules: Iterable[Path], wanted: str = "", *, may_begin: bool = False) -> Groundwork:
+    """What `coach prep` kept for this role: for every interview, and for the wanted one or the one at hand.
+
+    It is never needed, and deal-breakers that the book no longer has are left aside. Raises BadInput only for
+    a wanted interview that is not there, unless it `may_begin`.
+    """
+    if not wanted and not journal_file().exists():
+        return Groundwork()
+    role = book.info.id
+    new = None
+    with open_or_warn() as (journal, trouble):
+        if wanted:
+            chosen = choose_interview(None, journal, role, wanted, may_begin=may_begin)
+            interview, new = chosen.interview, None if chosen.interview else chosen
+        else:
+            interview = at_hand(journal, role, time.time()) if journal else None
+        if journal is None:
+            return Groundwork(trouble=trouble, new=new)
+        general = journal.answers(journal.general(role).id, "prep")
+        own = journal.answers(interview.id, "prep") if interview else {}
+    guides = load_guides(role, rules)
+    if guides.prep is None or not (general or own):
+        return Groundwork(interview=interview, trouble=trouble, new=new)
+    settled = settle(guides.prep, general, own)
+    profile = settled.profile(guides.countries)
+    known = profile.deal_breakers & book.flag_by_id.keys()
+    return Groundwork(replace(profile, deal_breakers=known), settled.given(), interview, trouble, new)
 
 
 class Recorder:
@@ -20,7 +79,7 @@ class Recorder:
     Keeping it again after an answer was changed adds what it has become.
     """
 
-    def __init__(self, before: Prepared, *, is_trial: bool = False) -> None:
+    def __init__(self, before: Groundwork, *, is_trial: bool = False) -> None:
         self._interview = before.interview
         self._new = before.new
         self._is_trial = is_trial
@@ -37,8 +96,6 @@ class Recorder:
 
     def keep(self, recommendation: Recommendation, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Keep it, and say where it is. Raises BadInput if the journal cannot be written."""
-        from interview_coach.storage.journal import journal_file, open_journal
-
         body = record_of(recommendation, answers)
         if body == self._kept:
             return ("It is kept already.",)
