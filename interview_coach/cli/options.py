@@ -11,10 +11,11 @@ from typing import Annotated, TypeVar, get_type_hints
 
 import typer
 
+from interview_coach.storage import books
+
 OptionsT = TypeVar("OptionsT")
 
-DEFAULT_ROLE = "candidate"
-"""Whose side the coach is on unless it is told otherwise."""
+DEFAULT_ROLE = books.DEFAULT_ROLE
 
 Answers = Annotated[
     str,

@@ -18,7 +18,7 @@ from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.render.more_page import MORE_COMMANDS, more_lines
 from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import Notice, previous_ticks, screen_for, why
+from interview_coach.session.screens import Notice, line_to_leave, previous_ticks, screen_for, why
 from interview_coach.storage.books import load_book, roles
 from interview_coach.storage.draft_keeper import Keeper
 
@@ -180,15 +180,3 @@ class Conversation:
         harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
         seen = ("Not danger by themselves:", *harmless) if harmless else ()
         return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))
-
-
-def line_to_leave(recommendation: Recommendation) -> Notice:
-    """A line for right now: about what is known, else one that fits anyone."""
-    if not recommendation.exits:
-        return Notice("To leave now", ("Thank you. I'm going to stop here. Goodbye.",))
-    line = recommendation.exits[0]
-    parts = [f'"{line.text}"']
-    if line.if_they_push:
-        parts.append(f'If they push: "{line.if_they_push}"')
-    parts.append(line.body or dict(recommendation.book.wording.body).get("any", ""))
-    return Notice("To leave now", tuple(part for part in parts if part))

@@ -8,12 +8,16 @@ from functools import partial
 from typing import NamedTuple
 
 from interview_coach.book.guides import Push, Rehearsal
+from interview_coach.book.pack import Book
 from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
-from interview_coach.guides.plans import Practised
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.recommendation import recommend
+from interview_coach.guides.plans import Practised, lines_to_practise
+from interview_coach.guides.settled import Settled
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import Notice
+from interview_coach.session.screens import Notice, line_to_leave
 
 PUSHES = 2
 """Push-backs in one go."""
@@ -96,3 +100,23 @@ class Practice:
         has_more = len(self.rehearsal.pushes) > place.first + PUSHES
         more = ((MORE, "they push more"),) if has_more else ()
         return draw, ((ENTER, "done"), *more, *ALWAYS)
+
+
+def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: Asker) -> None:
+    """Rehearse the lines of a book for what was settled, if anything was."""
+
+    def leaving() -> Notice:
+        return line_to_leave(recommend(Engine(book), {}))
+
+    Practice(rehearsal, practised_lines(book, settled), body_of(book), asker, leaving).run()
+
+
+def practised_lines(book: Book, settled: Settled | None) -> tuple[Practised, ...]:
+    """The lines to say aloud for what was settled, the most likely first."""
+    known = settled or Settled()
+    return lines_to_practise(book, known.deal_breakers, known.profile().stance)
+
+
+def body_of(book: Book) -> str:
+    """What to do with body or mouse while saying a line that does not say so itself."""
+    return dict(book.wording.body).get("any", "")

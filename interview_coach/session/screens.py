@@ -10,6 +10,7 @@ from types import MappingProxyType
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, Topic
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
 from interview_coach.engine.lines import fill, placeholders
+from interview_coach.engine.recommendation import Recommendation
 
 
 class Kind(Enum):
@@ -212,3 +213,15 @@ def _harmless(topic: Topic) -> tuple[str, ...]:
 def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:
     """The atoms that were ticked when this screen was last answered."""
     return frozenset(choice.atom for choice in screen.choices if choice.atom and said.get(choice.atom) == YES)
+
+
+def line_to_leave(recommendation: Recommendation) -> Notice:
+    """A line for right now: about what is known, else one that fits anyone."""
+    if not recommendation.exits:
+        return Notice("To leave now", ("Thank you. I'm going to stop here. Goodbye.",))
+    line = recommendation.exits[0]
+    parts = [f'"{line.text}"']
+    if line.if_they_push:
+        parts.append(f'If they push: "{line.if_they_push}"')
+    parts.append(line.body or dict(recommendation.book.wording.body).get("any", ""))
+    return Notice("To leave now", tuple(part for part in parts if part))

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from interview_coach.book.guides import Guides
     from interview_coach.rulebook.loader import Loaded
 
+DEFAULT_ROLE = "candidate"
+"""Whose side the coach is on unless it is told otherwise."""
+
 StructT = TypeVar("StructT", bound=Struct)
 
 CACHE_FORMAT = 3
@@ -41,7 +44,7 @@ class UnknownRole(BadInput):
     """No pack has this id."""
 
 
-def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: bool = True) -> Book:
+def load_book(role: str = DEFAULT_ROLE, rules: Iterable[Path] = (), *, layered: bool = True) -> Book:
     """The checked book of one role, with the layers in `rules` over the built-in pack.
 
     `layered=False` takes the built-in pack alone, whatever else is set up.
@@ -55,7 +58,7 @@ def load_book(role: str = "candidate", rules: Iterable[Path] = (), *, layered: b
     return _load_and_remember(layers, key, role).books[role]
 
 
-def load_guides(role: str = "candidate", rules: Iterable[Path] = ()) -> Guides:
+def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
     """The checked guides of one role: what is asked and written before and after an interview.
 
     Raises as `load_book` does.

@@ -17,9 +17,10 @@ from person import CTRL_C, ENTER, Person, invoke
 from interview_coach.amounts import amount_of
 from interview_coach.book.pack import Stance
 from interview_coach.cli.prep.card import print_card
-from interview_coach.cli.prep.rehearsing import practise, rehearse
+from interview_coach.cli.prep.rehearsing import rehearse
 from interview_coach.cli.streams import Terminal
 from interview_coach.dialogue.port import Hidden
+from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput
 from interview_coach.storage.books import UnknownRole, load_book, load_guides

@@ -16,7 +16,7 @@ from interview_coach.render.card_html import MARK, card_page
 from interview_coach.render.card_page import card_lines
 from interview_coach.render.layout import text_of
 from interview_coach.rulebook.loader import Loaded
-from interview_coach.storage.card_files import HEAD
+from interview_coach.storage.cards import HEAD
 
 Compare = Callable[[str, str], None]
 

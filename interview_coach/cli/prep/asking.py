@@ -15,21 +15,21 @@ from interview_coach.book.guides import Guides, Letter, Prep, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.cli.askers import conversation, leave_letter
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.prep.beginning import (
-    ALL_OF_THEM,
-    THIS_ONE,
-    ask_scope,
-    ask_to_go_on,
-    interview_at_hand,
-)
-from interview_coach.cli.prep.card import card_of
 from interview_coach.cli.prep.knowing import Known, Pad, known_of
 from interview_coach.cli.prep.reckoning import prepared_from, with_days
-from interview_coach.cli.prep.rehearsing import practise
 from interview_coach.cli.streams import Terminal, say, say_json
 from interview_coach.dialogue.interviews import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, work_on
-from interview_coach.dialogue.prep_talk import Preparing, welcome
+from interview_coach.dialogue.prep_talk import (
+    ALL_OF_THEM,
+    THIS_ONE,
+    Preparing,
+    ask_scope,
+    ask_to_go_on,
+    interview_at_hand,
+    welcome,
+)
+from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import askable, still_valid
 from interview_coach.guides.settled import settle
@@ -37,6 +37,7 @@ from interview_coach.render.card_page import card_lines
 from interview_coach.render.prep_page import Prepared, as_data, whole_conclusion
 from interview_coach.session.screens import Notice
 from interview_coach.storage.books import load_book
+from interview_coach.storage.cards import card_of
 
 if TYPE_CHECKING:
     from interview_coach.cli.prep import Wanted

@@ -1,0 +1,80 @@
+"""The card of a role, and the file it goes to: for its owner alone, and never over anything but a card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from interview_coach.book.guides import Guides, Prep
+from interview_coach.guides.card import Card, chosen_questions, make_card
+from interview_coach.guides.settled import Settled
+from interview_coach.problems import BadInput, reason_of
+from interview_coach.render.card_html import MARK
+from interview_coach.storage.books import DEFAULT_ROLE, load_book, load_guides
+from interview_coach.storage.folders import replace_private
+
+HEAD = 1000
+"""Bytes at the beginning of a file in which the mark of a card stands."""
+
+
+def card_of(role: str, rules: Iterable[Path], settled: Settled | None) -> Card:
+    """The card of a role, with what was settled, if anything was. Raises BadRules and BadInput."""
+    rules = tuple(rules)
+    own, prep = guides_of(role, rules)
+    known = settled or Settled()
+    return make_card(
+        load_book(role, rules),
+        prep.card,
+        deal_breakers=known.deal_breakers,
+        stance=known.profile().stance,
+        questions=chosen_questions(own.prep, known.questions),
+        country=next((each for each in own.countries if each.id == known.country), None),
+        prep=_command("prep", role) if own.prep else "",
+        followup=_command("followup", role) if own.followup else "",
+    )
+
+
+def guides_of(role: str, rules: Iterable[Path]) -> tuple[Guides, Prep]:
+    """The guides of a role, and the prep whose wording it borrows where it has none of its own."""
+    rules = tuple(rules)
+    own = load_guides(role, rules)
+    prep = own.prep or load_guides(DEFAULT_ROLE, rules).prep
+    if prep is None:
+        raise BadInput(f"the rules have no prep.yaml for {role}, nor for {DEFAULT_ROLE}; add one")
+    return own, prep
+
+
+def _command(name: str, role: str) -> str:
+    return f"coach {name}" if role == DEFAULT_ROLE else f"coach {name} --role {role}"
+
+
+def write_card(file: Path, page: str) -> None:
+    """Write the page of a card. Raises BadInput, with the cure, for a place where that cannot be done.
+
+    Folders that are missing are not made, and those that are there keep their rights.
+    """
+    try:
+        _refuse(file)
+        replace_private(file, page.encode("ascii"))
+    except OSError as error:
+        raise BadInput(
+            f"--html: {file} cannot be written ({reason_of(error)});"
+            " name a file elsewhere, or - to print the page"
+        ) from error
+
+
+def _refuse(file: Path) -> None:
+    """Raise BadInput if there is something at this place that is no card of ours, or no place at all."""
+    if file.is_dir():
+        raise BadInput(f"--html: {file} is a folder; name a file in it, such as {file / 'card.html'}")
+    if not file.parent.is_dir():
+        raise BadInput(f"--html: there is no folder {file.parent}; make it first, or name another file")
+    if (file.exists() or file.is_symlink()) and not _is_card(file):
+        raise BadInput(f"--html: {file} is there already and is no card of mine; name another file")
+
+
+def _is_card(file: Path) -> bool:
+    if not file.is_file() or file.is_symlink():
+        return False
+    with file.open("rb") as old:
+        return MARK.encode() in old.read(HEAD)
