@@ -12,7 +12,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import Kind, screen_for
+from interview_coach.session.screens import ScreenKind, screen_for
 
 NARROW = 40
 
@@ -40,7 +40,7 @@ def effort_of(engine: Engine, told: Mapping[str, str], profile: Profile) -> Effo
             number for number, page in enumerate(screen.pages) for c in page if answers.get(c.atom) == YES
         ]
         turned = max(ticked, default=0)
-        keys += 1 if screen.kind is Kind.ONE else max(1, len(ticked)) + 1 + turned
+        keys += 1 if screen.kind is ScreenKind.ONE else max(1, len(ticked)) + 1 + turned
         pages = (screen_lines(screen, NARROW, page=page) for page in range(turned + 1))
         drawn = " ".join(text_of(line) for page in pages for line in page)
         words += len(re.findall(r"[A-Za-z][A-Za-z'-]+|I\b", drawn))

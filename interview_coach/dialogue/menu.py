@@ -9,7 +9,7 @@ from typing import TypeVar
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
 from interview_coach.render.layout import Line, keys
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import Choice, Kind, Notice, Screen
+from interview_coach.session.screens import Choice, Notice, Screen, ScreenKind
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ def choose(
     meant = {str(number): option for number, option in enumerate(options, 1)}
     meant |= {key: (text, value) for key, text, value in last}
     choices = tuple(Choice(key, text, (("menu", key),)) for key, (text, _) in meant.items())
-    screen = Screen("menu", Kind.ONE, title, intro, choices, note, tuple(commands), ask, enter, is_calm)
+    screen = Screen("menu", ScreenKind.ONE, title, intro, choices, note, tuple(commands), ask, enter, is_calm)
     reply = asker.ask(screen, frozenset())
     return Pressed(reply.command) if reply.command else meant[dict(reply.answers)["menu"]][1]
 

@@ -27,7 +27,7 @@ ENTER, BACK, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "q", "s", "m", "x"
 ALWAYS = ((BACK, "back"), (LEAVE, "a line to leave"), (HIDE, "hide"), (DONE, "end"))
 
 
-class Place(NamedTuple):
+class Stage(NamedTuple):
     """Where one is: which line, the first of the push-backs of this go, and how many of them were heard."""
 
     nth: int = 0
@@ -51,7 +51,7 @@ class Practice:
 
     def run(self) -> None:
         """Rehearse until the person is done. Back from the first screen is out of it."""
-        way = [Place()]
+        way = [Stage()]
         while way:
             here = way[-1]
             key = self._show(here)
@@ -61,9 +61,9 @@ class Practice:
                 case "Enter" if here.at <= len(self._pushes(here)):
                     way.append(here._replace(at=here.at + 1))
                 case "s":
-                    way.append(Place(here.nth + 1))
+                    way.append(Stage(here.nth + 1))
                 case "m":
-                    way.append(Place(here.nth, here.first + PUSHES, 1))
+                    way.append(Stage(here.nth, here.first + PUSHES, 1))
                 case "b":
                     way.pop()
                 case "":
@@ -71,7 +71,7 @@ class Practice:
                 case _:
                     return
 
-    def _pushes(self, place: Place) -> Sequence[Push]:
+    def _pushes(self, place: Stage) -> Sequence[Push]:
         return self.rehearsal.pushes[place.first : place.first + PUSHES]
 
     def _leave(self) -> str:
@@ -81,11 +81,11 @@ class Practice:
         key = self.asker.show(draw, commands)
         return "" if key in (ENTER, BACK) else key
 
-    def _show(self, place: Place) -> str:
+    def _show(self, place: Stage) -> str:
         draw, commands = self._screen(place)
         return self.asker.show(with_keys(draw, commands), commands)
 
-    def _screen(self, place: Place) -> tuple[Pages, Commands]:
+    def _screen(self, place: Stage) -> tuple[Pages, Commands]:
         practised = self.lines[place.nth % len(self.lines)]
         if place.at == 0:
             another = ((ANOTHER, "another line"),) if len(self.lines) > 1 else ()

@@ -10,9 +10,8 @@ from interview_coach.amounts import amount_of
 from interview_coach.book.guides import Country, Section, Step, StepKind
 from interview_coach.book.pack import Book, Flag
 from interview_coach.book.records import Value
-from interview_coach.dialogue.days import write_day
 from interview_coach.dialogue.port import Asker, Entry, Reply
-from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, write
+from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, write, write_day
 from interview_coach.engine.answers import YES
 from interview_coach.guides.path import lines_of, may_apply, steps_to_ask
 from interview_coach.render.step_screens import (
@@ -27,7 +26,7 @@ from interview_coach.render.step_screens import (
 )
 from interview_coach.session.screens import Screen
 
-Keep = Callable[[str, "Value | None"], None]
+KeepAnswer = Callable[[str, "Value | None"], None]
 """Takes the id of a step and its answer, or None where the answer was taken back."""
 
 
@@ -41,7 +40,7 @@ class Walk:
 
     sections: Sequence[Section]
     asker: Asker
-    keep: Keep
+    keep: KeepAnswer
     answers: dict[str, Value]
     book: Book | None = None
     countries: Sequence[Country] = ()

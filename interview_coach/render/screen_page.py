@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from interview_coach.render.layout import Line, Piece, keys, paragraph, two_ends, visible
-from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Kind, Notice, Screen
+from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Notice, Screen, ScreenKind
 
 FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
 
@@ -48,7 +48,7 @@ def screen_lines(
 
 def _command_hints(screen: Screen, page: int, ticked: frozenset[str]) -> Iterable[tuple[str, str]]:
     """The keys that a screen offers beside its choices."""
-    if screen.kind is Kind.MANY:
+    if screen.kind is ScreenKind.MANY:
         yield ("Enter", "go on")
     if len(screen.pages) > 1:
         yield (MORE_KEY, page_hint(screen, page, ticked))

@@ -10,7 +10,7 @@ from interview_coach.guides.settled import NOWHERE
 from interview_coach.render.blocks import citation
 from interview_coach.render.layout import Line, paragraph
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import NONE_KEY, Choice, Kind, Notice, Screen
+from interview_coach.session.screens import NONE_KEY, Choice, Notice, Screen, ScreenKind
 
 MOST = 9
 """Choices that fit on one screen: each has a digit."""
@@ -45,7 +45,7 @@ def one_of(step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str =
         choices.append(Choice(NONE_KEY, "None of these", ((step.id, NOWHERE),), NOWHERE))
     return Screen(
         step.id,
-        Kind.ONE,
+        ScreenKind.ONE,
         place or step.ask,
         step.hint,
         tuple(choices),
@@ -64,7 +64,7 @@ def any_of(
     choices.append(Choice(NONE_KEY, "None of these"))
     return Screen(
         step.id,
-        Kind.MANY,
+        ScreenKind.MANY,
         place or title or step.ask,
         intro or step.hint or "Press all that fit.",
         tuple(choices),

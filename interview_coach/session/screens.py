@@ -13,7 +13,7 @@ from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation
 
 
-class Kind(Enum):
+class ScreenKind(Enum):
     """One key answers, or several are ticked and Enter sends them."""
 
     ONE = "one"
@@ -40,7 +40,7 @@ class Screen:
     """One prompt, ready to be drawn."""
 
     prompt: str
-    kind: Kind
+    kind: ScreenKind
     title: str
     intro: str
     choices: tuple[Choice, ...]
@@ -108,7 +108,7 @@ def _danger(book: Book) -> Screen:
     wording = book.wording
     return Screen(
         DANGER,
-        Kind.ONE,
+        ScreenKind.ONE,
         wording.danger_title,
         wording.danger_intro,
         tuple(choices),
@@ -143,7 +143,7 @@ def _many(
     prompt: str, title: str, intro: str, choices: list[Choice], commands: tuple[tuple[str, str], ...]
 ) -> Screen:
     fixed = [Choice(NONE_KEY, "None of these"), Choice(UNSURE_KEY, "Not sure")]
-    return Screen(prompt, Kind.MANY, title, intro, (*choices, *fixed), commands=commands)
+    return Screen(prompt, ScreenKind.MANY, title, intro, (*choices, *fixed), commands=commands)
 
 
 def _raise(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
@@ -154,7 +154,7 @@ def _raise(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
         for number, answer in enumerate(question.answers, 1)
     ]
     choices.append(Choice(UNSURE_KEY, "Not sure", ((atom, NOT_SURE),)))
-    return Screen(atom, Kind.ONE, question.ask, topic.title, tuple(choices), commands=commands)
+    return Screen(atom, ScreenKind.ONE, question.ask, topic.title, tuple(choices), commands=commands)
 
 
 def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> Screen:
@@ -165,7 +165,7 @@ def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> 
     ]
     choices.append(Choice(UNSURE_KEY, "Not sure", ((prompt, NOT_SURE),)))
     return Screen(
-        prompt, Kind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands
+        prompt, ScreenKind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands
     )
 
 

@@ -1,1 +1,1 @@
-"""The terminal: screens as questionary questions, and the same questions as plain numbered text."""
+"""The terminal: full screens with keys, and the same questions as plain numbered text."""

@@ -1,4 +1,4 @@
-"""Screens on a terminal, each one a questionary question with digits for choices, letters for commands.
+"""Screens on a terminal, with digits for choices and letters for commands: prompt_toolkit draws, questionary runs.
 
 Safe under panic: keys pressed before a screen could be read are dropped, Enter alone answers nothing where
 it counts, and breaking off raises instead of passing for an answer.
@@ -45,12 +45,11 @@ STYLE = Style.from_dict(
     }
 )
 
-Draw = Callable[[int], Sequence[Line]]
 Handle = Callable[[str], Reply | None]
 
 
 class TerminalAsker:
-    """Asks on a terminal through questionary."""
+    """Asks on a terminal, a full screen at a time."""
 
     def __init__(self, grace: float = GRACE, *, colour: bool = True) -> None:
         self._grace = grace
@@ -96,7 +95,7 @@ class TerminalAsker:
         output.write_raw("\x1b[H\x1b[2J\x1b[3J")
         output.flush()
 
-    def _run(self, draw: Draw, handle: Handle, commands: Commands = (), *, goes_on: bool = False) -> Reply:
+    def _run(self, draw: Pages, handle: Handle, commands: Commands = (), *, goes_on: bool = False) -> Reply:
         page = _Page(draw, commands, goes_on=goes_on)
         visible_since: list[float] = []
         bindings = KeyBindings()
@@ -167,7 +166,7 @@ class _Page:
     is not the end of the list: there `+` leads to the next part of it.
     """
 
-    def __init__(self, draw: Draw, commands: Commands = (), *, goes_on: bool = False) -> None:
+    def __init__(self, draw: Pages, commands: Commands = (), *, goes_on: bool = False) -> None:
         self._draw = draw
         self._commands = commands
         self._goes_on = goes_on

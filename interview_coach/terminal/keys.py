@@ -9,7 +9,7 @@ from interview_coach.book.pack import DANGER
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Choice, Kind, Screen
+from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Choice, Screen, ScreenKind
 
 A_WORD_LASTS = 0.375
 """Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
@@ -77,7 +77,7 @@ class Answering:
         if key == "b":
             self._message = "This is the first screen; there is nothing before it."
             return None
-        if key == "enter" and screen.kind is Kind.MANY and (self._ticked or self._none):
+        if key == "enter" and screen.kind is ScreenKind.MANY and (self._ticked or self._none):
             return Reply(tuple(screen.ticked(self._ticked).items()))
         if key in ("enter", " "):
             if self._at is None:
@@ -113,7 +113,7 @@ class Answering:
             elif key.isprintable():
                 self._message = f"{key} means nothing here."
             return None
-        if self._screen.kind is Kind.ONE:
+        if self._screen.kind is ScreenKind.ONE:
             return Reply(choice.answers)
         if key == UNSURE_KEY:
             return Reply(tuple(self._screen.ticked(self._ticked, unsure=True).items()))
@@ -125,6 +125,6 @@ class Answering:
 
 
 def _nothing_chosen(screen: Screen) -> str:
-    if screen.kind is Kind.MANY:
+    if screen.kind is ScreenKind.MANY:
         return "Nothing is ticked. Press 0 if none of these fits."
     return "Enter alone answers nothing. Press a key."

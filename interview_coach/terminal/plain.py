@@ -25,7 +25,16 @@ from interview_coach.dialogue.port import (
 )
 from interview_coach.render.layout import keys, text_of, visible
 from interview_coach.render.screen_page import page_hint
-from interview_coach.session.screens import MORE_KEY, NONE_KEY, PAGE, UNSURE_KEY, Choice, Kind, Notice, Screen
+from interview_coach.session.screens import (
+    MORE_KEY,
+    NONE_KEY,
+    PAGE,
+    UNSURE_KEY,
+    Choice,
+    Notice,
+    Screen,
+    ScreenKind,
+)
 
 WIDE = 10_000
 """A width at which nothing is wrapped: a screen reader reads a sentence as one line."""
@@ -53,7 +62,7 @@ class PlainAsker:
         such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
         example = (
             f"Type the keys that fit, such as {such_as}, then Enter:"
-            if screen.kind is Kind.MANY
+            if screen.kind is ScreenKind.MANY
             else "Type one key, then Enter:"
         )
         while True:
@@ -86,7 +95,7 @@ class PlainAsker:
                 self._say("An empty line answers nothing.")
             self._say(f"Allowed: {', '.join(by_key)}.")
             return None
-        if screen.kind is Kind.ONE:
+        if screen.kind is ScreenKind.ONE:
             if len(typed_keys) > 1:
                 self._say("One key only, please.")
                 return None
@@ -179,7 +188,7 @@ def _obeyed(command: str) -> str:
 
 def _said_before(screen: Screen, keys_before: list[str]) -> str:
     chosen = ", ".join(keys_before)
-    if screen.kind is Kind.ONE:
+    if screen.kind is ScreenKind.ONE:
         return f"You chose {chosen} before."
     return f"You ticked {chosen} before. Type all that fit once more."
 

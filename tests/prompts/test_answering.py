@@ -7,7 +7,7 @@ from person import ENTER
 
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import text_of
-from interview_coach.session.screens import Choice, Kind, Screen, screen_for
+from interview_coach.session.screens import Choice, Screen, ScreenKind, screen_for
 from interview_coach.storage.books import load_book
 from interview_coach.terminal.keys import A_WORD_LASTS, Answering
 
@@ -15,7 +15,7 @@ from .by_hand import Asked
 
 CALM = Screen(
     "needs",
-    Kind.MANY,
+    ScreenKind.MANY,
     "What you need: 2 of 4",
     "Tick what fits.",
     (
@@ -29,7 +29,7 @@ CALM = Screen(
 )
 KEPT = Screen(
     "pay",
-    Kind.ONE,
+    ScreenKind.ONE,
     "Pay: 1 of 2",
     "",
     (Choice("1", "Yes", (("pay", "yes"),), "yes"), Choice("2", "No", (("pay", "no"),), "no")),

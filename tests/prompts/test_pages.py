@@ -18,7 +18,7 @@ from interview_coach.engine.answers import Profile, atoms_of
 from interview_coach.engine.engine import Engine
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.session.screens import Choice, Kind, Screen
+from interview_coach.session.screens import Choice, Screen, ScreenKind
 from interview_coach.storage.books import load_book
 from interview_coach.terminal.plain import PlainAsker
 
@@ -27,7 +27,7 @@ from .by_hand import Asked
 SIGNS = tuple(Choice(str(number), f"Sign {number}", atom=f"sign-{number}") for number in range(1, 13))
 LONG = Screen(
     "signs",
-    Kind.MANY,
+    ScreenKind.MANY,
     "Signs",
     'Press all that fit. Left out means "no".',
     (*SIGNS, Choice("0", "None of these"), Choice("n", "Not sure")),
@@ -162,7 +162,7 @@ def test_a_menu_of_more_than_nine_is_chosen_from_in_the_same_way() -> None:
 
 @pytest.mark.parametrize("count", [1, 9])
 def test_nothing_is_said_of_more_where_there_is_none(count: int) -> None:
-    screen = Screen("signs", Kind.MANY, "Signs", "", SIGNS[:count], commands=(("b", "back"),))
+    screen = Screen("signs", ScreenKind.MANY, "Signs", "", SIGNS[:count], commands=(("b", "back"),))
     assert len(screen.pages) == 1
     assert "+" not in drawn(screen)
     printed = io.StringIO()
@@ -173,7 +173,7 @@ def test_nothing_is_said_of_more_where_there_is_none(count: int) -> None:
 @pytest.mark.parametrize(("count", "pages"), [(9, 1), (10, 2), (18, 2), (19, 3), (27, 3)])
 def test_a_page_holds_nine_and_each_has_a_digit(count: int, pages: int) -> None:
     signs = tuple(Choice(str(n), f"Sign {n}", atom=f"sign-{n}") for n in range(1, count + 1))
-    screen = Screen("signs", Kind.MANY, "Signs", "", (*signs, Choice("0", "None of these")))
+    screen = Screen("signs", ScreenKind.MANY, "Signs", "", (*signs, Choice("0", "None of these")))
     assert len(screen.pages) == pages
     for page in screen.pages:
         digits = [choice.digit for choice in page]

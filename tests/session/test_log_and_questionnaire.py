@@ -12,7 +12,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.log import Event, Log, answers_of, parked, unknown_events
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import Kind, previous_ticks, screen_for
+from interview_coach.session.screens import ScreenKind, previous_ticks, screen_for
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
@@ -77,7 +77,7 @@ def test_no_prompt_is_asked_twice_and_asking_ends(engine: Engine, book: Book) ->
         screen = screen_for(book, prompt)
         if prompt == "danger":
             asking.answer(prompt, safe(book))
-        elif screen.kind is Kind.MANY:
+        elif screen.kind is ScreenKind.MANY:
             asking.answer(prompt, ticked(book, prompt, *(choice.atom for choice in screen.choices[:1])))
         else:
             asking.answer(prompt, dict(screen.choices[0].answers))
