@@ -1,207 +1,210 @@
-"""Preparing as a conversation: an overview of the sections, one section after another, where it leads."""
+"""A prep as one sitting: keep or not, which interview, then the parts and where they lead."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from pathlib import Path
 
-from interview_coach.amounts import day_of, day_text
-from interview_coach.book.guides import Letter, Outcome, Prep, Section
-from interview_coach.book.records import Interview
-from interview_coach.dialogue.interviews import at_hand, open_or_warn
-from interview_coach.dialogue.menu import GO_ON, Pressed, choose, with_keys
-from interview_coach.dialogue.port import HIDE, Asker, Pages
-from interview_coach.dialogue.texts import Move
-from interview_coach.dialogue.walk import Walk
-from interview_coach.guides.path import next_section, progress
-from interview_coach.render.layout import Line, paragraph
-from interview_coach.render.prep_page import (
-    Prepared,
-    conclusion_commands,
-    conclusion_lines,
-    plans_lines,
-    whole_conclusion,
+from msgspec.structs import replace
+
+from interview_coach.book.guides import Guides, Letter, Prep, StepKind
+from interview_coach.book.pack import Book
+from interview_coach.book.records import Value
+from interview_coach.dialogue.interviews import Chosen, How, ask_to_keep, choose_interview, open_or_warn
+from interview_coach.dialogue.letter_desk import Left, work_on
+from interview_coach.dialogue.port import Asker, Pages
+from interview_coach.dialogue.prep_menus import (
+    ALL_OF_THEM,
+    THIS_ONE,
+    Preparing,
+    ask_scope,
+    ask_to_go_on,
+    interview_at_hand,
+    welcome,
 )
+from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep
+from interview_coach.dialogue.rehearsal_talk import practise
+from interview_coach.dialogue.walk import Walk
+from interview_coach.guides.letter_text import Filled
+from interview_coach.guides.path import askable, still_valid
+from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
+from interview_coach.guides.settled import settle
+from interview_coach.render.card_page import card_lines
+from interview_coach.session.screens import Notice
+from interview_coach.storage.books import DEFAULT_ROLE
+from interview_coach.storage.cards import card_of
 
-BACK, DONE, CARD = "b", "q", "c"
-BLANK: Line = (("plain", ""),)
-LOOK = ((BACK, "back"), (HIDE, "hide"))
-THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
-FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
-EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
+GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
+
+
+@dataclass(frozen=True, slots=True)
+class PrepResult:
+    """What a prep came to, and what the person ended with: a letter, or the screen that says where it leads."""
+
+    prepared: Prepared
+    letter: Filled | None
+    is_concluded: bool
 
 
 @dataclass(slots=True)
-class Preparing:
-    """Goes through a prep.
+class PrepTalk:
+    """Leads through a prep from the first screen on, straight to one `section` if that is named.
 
-    `amounts_to` says what the answers come to by now, `work` shows one letter and returns the key that ended
-    it, `rehearse` lets the person say a line aloud. `for_all` prepares for every interview at once, which
-    leads to plans, and to no decision.
+    `wanted` names an interview, `keep` says beforehand that it is to be kept, and `rules` are the folders
+    laid over the built-in ones.
     """
 
+    guides: Guides
     prep: Prep
+    book: Book
     asker: Asker
-    walk: Walk
-    amounts_to: Callable[[], Prepared]
-    card: Callable[[], Pages]
-    work: Callable[[Letter], str]
-    rehearse: Callable[[], None]
-    for_all: bool = False
-    is_concluded: bool = False
-    """Whether the person left it at the screen that says where it leads."""
+    section: str = ""
+    wanted: str = ""
+    keep: bool = False
+    rules: Sequence[Path] = ()
+    is_left_on_screen: bool = True
+    """Whether the letter that the person ends with stays on the screen."""
+    _known: PrepFacts = field(default_factory=PrepFacts)
+    _for_all: bool = False
+    _pad: Pad | None = None
+    _details: dict[str, str] = field(default_factory=dict)
+    _left: Left | None = None
+    _walk: Walk | None = None
+    _today: date = field(default_factory=date.today)
 
-    def run(self, section: Section | None = None) -> None:
-        """Go through it until the person is done, straight to one section if that is given."""
-        if section is not None:
-            self._section(section)
-        key = BACK
-        while key != DONE:
-            chosen = self._overview()
-            if isinstance(chosen, Pressed):
-                key = self._obey(chosen)
-            else:
-                self._section(chosen)
-
-    def _obey(self, command: str) -> str:
-        match command:
-            case "g":
-                return self._go_on()
-            case "r":
-                return self._conclude()
-            case "p":
-                return self._look(partial(plans_lines, self.amounts_to().plans))
-            case "c":
-                return self._look(self.card())
-            case "l":
-                self.rehearse()
-                return BACK
-            case _:
-                return command
-
-    def _overview(self) -> Section | Pressed:
-        sections = self.prep.sections
-        following = next_section(sections, self.walk.answers)
-        onward = (("g", "go on"),) if following else ()
-        plans = (("p", "my plans"),) if self.amounts_to().plans else ()
-        result = plans if self.for_all else (("r", "where it leads"),)
-        done = "All parts are done." if self.for_all else "All parts are done. Press r."
-        intro = f"Next: {following.title}." if following else done
-        last = (("c", "card"), ("l", "rehearse"), (HIDE, "hide"), (DONE, "done"))
-        return choose(
+    def run(self) -> PrepResult:
+        """Lead through it until the person is done."""
+        self._begin()
+        self._details = dict(self._known.details)
+        walk = self._walk = self._way()
+        preparing = Preparing(
+            replace(self.prep, sections=tuple(walk.sections)),
             self.asker,
-            self.prep.title,
-            intro,
-            ((self._titled(section), section) for section in sections),
-            commands=(*onward, *result, *last),
-            enter="g" if following else "",
-            is_calm=True,
+            walk,
+            self._prepared,
+            self._card,
+            self._work,
+            lambda: practise(self.prep.rehearsal, self.book, settle(self.prep, walk.answers), self.asker),
+            self._for_all,
+        )
+        preparing.run(next((s for s in walk.sections if s.id == self.section), None))
+        left = self._left.filled if self._left else None
+        return PrepResult(self._prepared(), left, preparing.is_concluded)
+
+    def _way(self) -> Walk:
+        known, pad = self._known, self._pad
+        without = [] if known.fixes else [StepKind.OPEN_FIXES]
+        if not self.guides.countries:
+            without.append(StepKind.COUNTRY)
+        return Walk(
+            askable(self.prep.sections, without=without, for_all=self._for_all),
+            self.asker,
+            pad.keep if pad else lambda _step, _value: None,
+            still_valid(self.prep.sections, known.answers),
+            self.book,
+            self.guides.countries,
+            known.fixes,
+            self._today,
         )
 
-    def _titled(self, section: Section) -> str:
-        come = progress(section, self.prep.sections, self.walk.answers)
-        if come.is_complete:
-            return f"{section.title} (done)"
-        return f"{section.title} ({come})" if come.done else section.title
+    # -- keep or not, and for which interview ---------------------------------------------------------
 
-    def _go_on(self) -> str:
-        """The open sections from the next one on, until the person stops; then where it leads."""
-        sections = self.prep.sections
-        for section in sections:
-            if progress(section, sections, self.walk.answers).is_complete:
-                continue
-            if self._section(section) is Move.BACK:
-                return BACK
-        return BACK if self.for_all else self._conclude()
+    def _begin(self) -> None:
+        """Go on with the interview at hand, or begin from the first screen."""
+        at_hand = None if self.wanted else interview_at_hand(self.guides.role, time.time())
+        scope = ask_to_go_on(self.asker, at_hand, self._today) if at_hand else ""
+        if at_hand is not None and scope == THIS_ONE:
+            self._take(Chosen(How.KEPT, at_hand), is_kept=True)
+            return
+        if not (self.section or self.wanted):
+            welcome(self.prep, self.asker, self._card)
+        is_kept = ask_to_keep(self.asker, self.keep)
+        self._take(self._which(scope, is_kept=is_kept), is_kept=is_kept)
 
-    def _section(self, section: Section) -> Move:
-        if not progress(section, self.prep.sections, self.walk.answers).done:
-            commands = (("Enter", "go on"), *LOOK)
-            if self.asker.show(with_keys(partial(_opening, section), commands), commands) == BACK:
-                return Move.BACK
-        return self.walk.run(section)
-
-    def _conclude(self) -> str:
-        while True:
-            prepared = self.amounts_to()
-            commands = conclusion_commands(prepared)
-            key = self.asker.show(partial(conclusion_lines, prepared), commands)
-            match key:
-                case "w":
-                    key = self._message(prepared)
-                case "m":
-                    key = self._look(partial(whole_conclusion, prepared))
-                case "p":
-                    key = self._look(partial(plans_lines, prepared.plans))
-                case "c":
-                    key = self._look(self.card())
-                case "l":
-                    self.rehearse()
-                case _:
-                    self.is_concluded = key == DONE
-                    return key
-            if key == DONE:
-                return key
-
-    def _message(self, prepared: Prepared) -> str:
-        """Choose among the letters, and work on one."""
-        letters = prepared.conclusion.letters
-        wait = self.prep.wait if prepared.conclusion.outcome is Outcome.CANCEL else ""
-        while True:
-            if len(letters) == 1:
-                return self.work(letters[0])
-            letter = choose(
-                self.asker,
-                "WHICH MESSAGE?",
-                "What fits best comes first.",
-                ((letter.text, letter) for letter in letters[:9]),
-                commands=LOOK,
-                note=wait,
-                is_calm=True,
+    def _take(self, chosen: Chosen, *, is_kept: bool) -> None:
+        """Begin with what is kept of it."""
+        self._known = facts_for_prep(self.guides, chosen.interview)
+        if is_kept and self._known.trouble:
+            cannot = Notice(
+                "It can't be kept now", (self._known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
             )
-            if isinstance(letter, Pressed):
-                return letter
-            key = self.work(letter)
-            if key != BACK:
-                return key
+            self.asker.tell(cannot)
+        elif is_kept:
+            self._pad = Pad(self.guides, chosen, for_all=self._for_all)
 
-    def _look(self, draw: Pages) -> str:
-        return self.asker.show(with_keys(draw, LOOK), LOOK)
+    def _which(self, scope: str, *, is_kept: bool) -> Chosen:
+        role, wanted = self.guides.role, self.wanted
+        while True:
+            if not wanted:
+                if is_kept and not scope:
+                    scope = ask_scope(self.asker)
+                self._for_all = scope == ALL_OF_THEM
+                if self._for_all or not is_kept:
+                    return Chosen(How.NONE)
+            with open_or_warn() as (journal, _):
+                chosen = choose_interview(self.asker, journal, role, wanted, may_begin=is_kept)
+            if chosen.how is not How.NONE:
+                return chosen
+            scope = ""
 
+    # -- what is done beside asking -------------------------------------------------------------------
 
-def welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> None:
-    """The first screen: what this is, and what it is not."""
-    commands = (*GO_ON[:1], (CARD, "only the card"), *GO_ON[1:])
-    while asker.show(with_keys(partial(_welcome, prep), commands), commands) == CARD:
-        asker.show(with_keys(card(), LOOK), LOOK)
+    @property
+    def _answers(self) -> dict[str, Value]:
+        return self._walk.answers if self._walk else {}
 
+    def _prepared(self) -> Prepared:
+        assert self._walk is not None
+        prep = replace(self.prep, sections=tuple(self._walk.sections))
+        return prepared_from(prep, self.book, self._answers, self._details, self._today)
 
-def _welcome(prep: Prep, width: int) -> list[Line]:
-    lines = [*paragraph(prep.title, width, "title"), *paragraph(prep.welcome, width)]
-    return [*lines, BLANK, *paragraph(EQUALS, width, "good")]
+    def _card(self) -> Pages:
+        answers = self._answers if self._walk else facts_for_prep(self.guides, None).answers
+        return partial(card_lines, card_of(self.guides.role, self.rules, settle(self.prep, answers)))
 
+    def _work(self, letter: Letter) -> str:
+        before = with_days(self.prep, self._answers, self._details, self._today)
+        details = dict(before)
+        left = work_on(
+            self.asker, letter, self.prep.details, details, is_left_on_screen=self.is_left_on_screen
+        )
+        news = {name: text for name, text in details.items() if before.get(name) != text}
+        self._details |= news
+        if self._pad is not None:
+            self._pad.keep_details(news)
+        self._left = left if left.key == "q" else None
+        return left.key
 
-def _opening(section: Section, width: int) -> list[Line]:
-    return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
+    # -- the end --------------------------------------------------------------------------------------
 
+    def where(self) -> str:
+        """Where things are, now that it is done."""
+        if not self._is_kept:
+            return "Nothing was kept. The card, any time: coach prep --card"
+        return f"Kept.\nGo on with it: {self._again()}\nYour card: coach prep --card"
 
-def interview_at_hand(role: str, now: float) -> Interview | None:
-    """The kept interview that is most likely meant, if there is one. `now` is in epoch seconds."""
-    with open_or_warn() as (journal, _):
-        return at_hand(journal, role, now) if journal is not None else None
+    def farewell(self) -> str:
+        """What to say when the person breaks off."""
+        line = "A line now: coach script"
+        if not self._is_kept:
+            return f"Stopped. Nothing was kept.\n{line}"
+        return f"Stopped. What you answered is kept.\nGo on: {self._again()}\n{line}"
 
+    def troubles(self) -> Sequence[str]:
+        """What could not be read or kept."""
+        own = self._pad.troubles if self._pad else []
+        return [*([self._known.trouble] if self._known.trouble else []), *own]
 
-def ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
-    """Ask whether to go on with an interview. Returns this, one (another) or all."""
-    day = day_of(interview.on)
-    name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
-    options = ((name, THIS_ONE), ("Another interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
-    return choose(asker, "GO ON?", FOR_ALL, options, is_calm=True)
+    @property
+    def _is_kept(self) -> bool:
+        pad = self._pad
+        return pad is not None and (pad.has_kept or pad.interview is not None)
 
-
-def ask_scope(asker: Asker) -> str:
-    """Ask whether it is for one interview or for all. Returns one or all."""
-    options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
-    return choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, is_calm=True)
+    def _again(self) -> str:
+        role = "" if self.guides.role == DEFAULT_ROLE else f" --role {self.guides.role}"
+        interview = self._pad.interview if self._pad else None
+        return f"coach prep --keep{role}{f' --interview {interview.id}' if interview else ''}"

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from interview_coach.book.guides import Letter, Outcome, OutcomeWording, Prep, Step, StepKind, StepOption
-from interview_coach.guides.path import GuideAnswers, lines_of, may_apply, standing, steps_to_ask
+from interview_coach.amounts import day_of
+from interview_coach.book.guides import (
+    Letter,
+    Outcome,
+    OutcomeWording,
+    Prep,
+    Section,
+    Step,
+    StepKind,
+    StepOption,
+)
+from interview_coach.book.pack import Book
+from interview_coach.guides.card import chosen_questions
+from interview_coach.guides.letter_text import days_known
+from interview_coach.guides.path import (
+    GuideAnswers,
+    lines_of,
+    may_apply,
+    progress,
+    standing,
+    steps_to_ask,
+)
+from interview_coach.guides.plans import Plan, plans_for
+from interview_coach.guides.settled import Settled, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +126,49 @@ def is_to_do(step: Step) -> bool:
     if step.kind is not StepKind.TICKS or step.settles is not None or not step.options:
         return False
     return any(o.how for o in step.options) and all(o.leads_to is Outcome.GO for o in step.options)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """All that preparing came to."""
+
+    prep: Prep
+    answers: GuideAnswers
+    conclusion: Conclusion
+    settled: Settled
+    plans: tuple[Plan, ...]
+    to_do: tuple[ToDo, ...]
+    questions: tuple[str, ...]
+    """The texts of the questions to ask them."""
+    details: Mapping[str, str]
+    """What is known for the placeholders of letters."""
+
+    @property
+    def untouched(self) -> tuple[Section, ...]:
+        """Sections in which nothing was answered."""
+        sections = self.prep.sections
+        return tuple(s for s in sections if not progress(s, sections, self.answers).done)
+
+
+def prepared_from(
+    prep: Prep, book: Book, answers: GuideAnswers, details: Mapping[str, str], today: date
+) -> Prepared:
+    """All that the answers come to. `details` are what is known for the placeholders of letters."""
+    settled = settle(prep, answers)
+    return Prepared(
+        prep=prep,
+        answers=standing(prep.sections, answers),
+        conclusion=conclude(prep, answers),
+        settled=settled,
+        plans=plans_for(book, settled.deal_breakers, settled.profile().stance),
+        to_do=to_do(prep, answers),
+        questions=chosen_questions(prep, settled.questions),
+        details=with_days(prep, answers, details, today),
+    )
+
+
+def with_days(prep: Prep, answers: GuideAnswers, details: Mapping[str, str], today: date) -> dict[str, str]:
+    """The details, and the days that are known: today, and the day of the interview if it was told."""
+    steps = (step for section in prep.sections for step in section.steps)
+    day = next((answers.get(step.id) for step in steps if step.kind is StepKind.DATE), None)
+    return days_known(prep.details, today, day_of(day) if isinstance(day, str) else None) | dict(details)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from interview_coach.book.guides import Letter, Outcome, Prep, Section
+from interview_coach.book.guides import Letter, Outcome
 from interview_coach.guides.letter_text import fill
-from interview_coach.guides.path import GuideAnswers, progress
 from interview_coach.guides.plans import Plan
-from interview_coach.guides.prep_outcome import Conclusion, Reason, ToDo
+from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Settled
 from interview_coach.render.card_page import plan_sentences
 from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends
@@ -24,28 +22,6 @@ IN_THE_BREAK = "If something feels wrong there: coach assess"
 TOO_EARLY = "TOO EARLY TO SAY"
 SO_FAR = "NOTHING AGAINST IT SO FAR"
 NOTHING_ANSWERED = "You have answered nothing yet, so nothing speaks for or against it."
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """All that preparing came to."""
-
-    prep: Prep
-    answers: GuideAnswers
-    conclusion: Conclusion
-    settled: Settled
-    plans: tuple[Plan, ...]
-    to_do: tuple[ToDo, ...]
-    questions: tuple[str, ...]
-    """The texts of the questions to ask them."""
-    details: Mapping[str, str]
-    """What is known for the placeholders of letters."""
-
-    @property
-    def untouched(self) -> tuple[Section, ...]:
-        """Sections in which nothing was answered."""
-        sections = self.prep.sections
-        return tuple(s for s in sections if not progress(s, sections, self.answers).done)
 
 
 def conclusion_commands(prepared: Prepared) -> tuple[tuple[str, str], ...]:

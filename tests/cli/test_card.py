@@ -16,8 +16,7 @@ from person import CTRL_C, ENTER, Person, invoke
 
 from interview_coach.amounts import amount_of
 from interview_coach.book.pack import Stance
-from interview_coach.cli.prep.card import print_card
-from interview_coach.cli.prep.rehearsing import rehearse
+from interview_coach.cli.prep import PrepOptions, print_card, rehearse
 from interview_coach.cli.streams import Terminal
 from interview_coach.dialogue.port import Hidden
 from interview_coach.dialogue.rehearsal_talk import practise
@@ -45,12 +44,12 @@ Capsys = pytest.CaptureFixture[str]
 
 
 def card_text(capsys: Capsys, *, role: str = "candidate", settled: Settled | None = None) -> str:
-    print_card(role, (), settled, PIPE)
+    print_card(PrepOptions(role=role), settled, PIPE)
     return capsys.readouterr().out
 
 
 def page(capsys: Capsys, *, role: str = "candidate", settled: Settled | None = None) -> str:
-    print_card(role, (), settled, PIPE, html="-")
+    print_card(PrepOptions(role=role, html="-"), settled, PIPE)
     return capsys.readouterr().out
 
 
@@ -101,18 +100,18 @@ def test_the_commands_on_the_card_are_those_of_the_role(capsys: Capsys, role: st
 
 def test_an_unknown_role_is_refused() -> None:
     with pytest.raises(UnknownRole, match="did you mean 'vendor'"):
-        print_card("vendr", (), None, PIPE)
+        print_card(PrepOptions(role="vendr"), None, PIPE)
 
 
 @pytest.mark.parametrize(("terminal", "widest"), [(NARROW, 40), (WIDE, 72), (PIPE, 60)])
 def test_the_card_fits_where_it_is_shown(capsys: Capsys, terminal: Terminal, widest: int) -> None:
-    print_card("candidate", (), SETTLED, terminal)
+    print_card(PrepOptions(role="candidate"), SETTLED, terminal)
     rows = capsys.readouterr().out.splitlines()
     assert widest - 10 < max(map(len, rows)) <= widest
 
 
 def test_as_data_it_says_the_same(capsys: Capsys) -> None:
-    print_card("candidate", (), SETTLED, PIPE, as_json=True)
+    print_card(PrepOptions(role="candidate", as_json=True), SETTLED, PIPE)
     data = json.loads(capsys.readouterr().out)
     shown = " ".join(card_text(capsys, settled=SETTLED).split())
     for plan in data["deal_breakers"]:
@@ -131,7 +130,7 @@ def test_a_page_is_written_for_its_owner_alone(tmp_path: Path, capsys: Capsys) -
     folder = tmp_path / "papers"
     folder.mkdir(mode=0o755)
     file = folder / "card.html"
-    print_card("candidate", (), SETTLED, PIPE, html=str(file))
+    print_card(PrepOptions(role="candidate", html=str(file)), SETTLED, PIPE)
     assert str(file) in capsys.readouterr().out
     assert file.read_text("ascii") == page(capsys, settled=SETTLED)
     assert list(folder.iterdir()) == [file]
@@ -142,8 +141,8 @@ def test_a_page_is_written_for_its_owner_alone(tmp_path: Path, capsys: Capsys) -
 
 def test_an_older_card_is_written_anew(tmp_path: Path, capsys: Capsys) -> None:
     file = tmp_path / "card.html"
-    print_card("candidate", (), None, PIPE, html=str(file))
-    print_card("candidate", (), SETTLED, PIPE, html=str(file))
+    print_card(PrepOptions(role="candidate", html=str(file)), None, PIPE)
+    print_card(PrepOptions(role="candidate", html=str(file)), SETTLED, PIPE)
     capsys.readouterr()
     assert file.read_text("ascii") == page(capsys, settled=SETTLED)
 
@@ -155,7 +154,7 @@ def test_no_other_file_is_ever_overwritten(tmp_path: Path, content: bytes) -> No
     file = folder / "card.html"
     file.write_bytes(content)
     with pytest.raises(BadInput, match=r"card\.html is there already and is no card of mine; name another"):
-        print_card("candidate", (), None, PIPE, html=str(file))
+        print_card(PrepOptions(role="candidate", html=str(file)), None, PIPE)
     assert file.read_bytes() == content
     assert list(folder.iterdir()) == [file]
 
@@ -163,29 +162,29 @@ def test_no_other_file_is_ever_overwritten(tmp_path: Path, content: bytes) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own there")
 def test_a_link_is_not_followed_and_not_replaced(tmp_path: Path) -> None:
     target, link = tmp_path / "target.html", tmp_path / "card.html"
-    print_card("candidate", (), None, PIPE, html=str(target))
+    print_card(PrepOptions(role="candidate", html=str(target)), None, PIPE)
     before = target.read_bytes()
     for to in (target, tmp_path / "nowhere"):
         link.unlink(missing_ok=True)
         link.symlink_to(to)
         with pytest.raises(BadInput, match="is there already"):
-            print_card("candidate", (), SETTLED, PIPE, html=str(link))
+            print_card(PrepOptions(role="candidate", html=str(link)), SETTLED, PIPE)
         assert link.is_symlink()
     assert target.read_bytes() == before
 
 
 def test_a_place_that_is_no_file_is_refused_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"is a folder; name a file in it, such as .*card\.html"):
-        print_card("candidate", (), None, PIPE, html=str(tmp_path))
+        print_card(PrepOptions(role="candidate", html=str(tmp_path)), None, PIPE)
     with pytest.raises(BadInput, match=r"there is no folder .*no-such; make it first"):
-        print_card("candidate", (), None, PIPE, html=str(tmp_path / "no-such" / "card.html"))
+        print_card(PrepOptions(role="candidate", html=str(tmp_path / "no-such" / "card.html")), None, PIPE)
     assert list(tmp_path.glob("no-such*")) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names a folder that only Linux has")
 def test_a_folder_that_takes_no_file_is_told() -> None:
     with pytest.raises(BadInput, match=r"cannot be written \(.+\); name a file elsewhere, or - to print"):
-        print_card("candidate", (), None, PIPE, html="/proc/card.html")
+        print_card(PrepOptions(role="candidate", html="/proc/card.html"), None, PIPE)
 
 
 # -- rehearsal ------------------------------------------------------------------------------------------
@@ -300,7 +299,7 @@ def test_breaking_off_raises() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_without_a_terminal_the_whole_is_printed(capsys: Capsys, role: str) -> None:
-    rehearse(role, (), None, PIPE)
+    rehearse(PrepOptions(role=role), None, PIPE)
     shown = " ".join(capsys.readouterr().out.split())
     guide = load_guides(role).prep or load_guides().prep
     assert guide is not None
@@ -309,7 +308,7 @@ def test_without_a_terminal_the_whole_is_printed(capsys: Capsys, role: str) -> N
 
 
 def test_the_rehearsal_holds_no_figure_either(capsys: Capsys) -> None:
-    rehearse("candidate", (), SETTLED, PIPE)
+    rehearse(PrepOptions(role="candidate"), SETTLED, PIPE)
     assert not re.search(r"\d", capsys.readouterr().out)
 
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from interview_coach.book.guides import Guides, Step, StepKind
 from interview_coach.book.records import Interview, Value
 from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, open_or_warn
+from interview_coach.dialogue.recall import fixes_to_do
+from interview_coach.guides.settled import Settled, settle
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import open_journal
-
-if TYPE_CHECKING:
-    from interview_coach.guides.settled import Settled
-    from interview_coach.storage.journal.journal import Journal
+from interview_coach.storage.journal.journal import Journal
 
 GUIDE = "prep"
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class PrepFacts:
     """What is kept: answers for every interview and for one, details of letters, and open fixes.
 
     `fixes` are pairs of what ticks a fix off and how it reads. `trouble` is what to tell on stderr where the
@@ -39,47 +38,43 @@ class Known:
         return {**self.general, **self.own}
 
 
-def known_of(guides: Guides, interview: Interview | None) -> Known:
+def facts_for_prep(guides: Guides, interview: Interview | None) -> PrepFacts:
     """What is kept for every interview of the role, and for one if it is given."""
     with open_or_warn() as (journal, trouble):
-        return _read(journal, guides, interview) if journal else Known(interview=interview, trouble=trouble)
+        return (
+            _read(journal, guides, interview) if journal else PrepFacts(interview=interview, trouble=trouble)
+        )
 
 
-def known_at_hand(guides: Guides, wanted: str) -> Known:
+def facts_at_hand(guides: Guides, wanted: str) -> PrepFacts:
     """What is kept for the wanted interview, or for the one that is at hand, if any.
 
     Raises BadInput for a wanted interview that is not there.
     """
-    import time
-
     with open_or_warn() as (journal, trouble):
         interview = None
         if wanted:
             interview = choose_interview(None, journal, guides.role, wanted, may_begin=False).interview
         elif journal is not None:
             interview = at_hand(journal, guides.role, time.time())
-        return _read(journal, guides, interview) if journal else Known(trouble=trouble)
+        return _read(journal, guides, interview) if journal else PrepFacts(trouble=trouble)
 
 
 def settled_at_hand(guides: Guides, wanted: str) -> tuple[Settled | None, str]:
     """What is settled for the wanted interview or the one at hand, and what to tell on stderr."""
-    from interview_coach.guides.settled import settle
-
-    known = known_at_hand(guides, wanted)
+    known = facts_at_hand(guides, wanted)
     if guides.prep is None or not known.answers:
         return None, known.trouble
     return settle(guides.prep, known.general, known.own), known.trouble
 
 
-def _read(journal: Journal, guides: Guides, interview: Interview | None) -> Known:
-    from interview_coach.dialogue.recall import fixes_to_do
-
+def _read(journal: Journal, guides: Guides, interview: Interview | None) -> PrepFacts:
     general = journal.general(guides.role)
     own = journal.answers(interview.id, GUIDE) if interview else {}
     days = [step.id for step in _steps(guides) if step.kind is StepKind.DATE]
     if interview and interview.on and days:
         own.setdefault(days[0], interview.on)
-    return Known(
+    return PrepFacts(
         journal.answers(general.id, GUIDE),
         own,
         journal.details(general.id) | (journal.details(interview.id) if interview else {}),

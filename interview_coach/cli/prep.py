@@ -1,0 +1,289 @@
+"""`coach prep`: before an interview. Its options, and which of its ways is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interview_coach.book.guides import Guides, Prep, Step, StepKind
+from interview_coach.book.records import Value
+from interview_coach.cli.askers import asker_for, conversation, leave_letter
+from interview_coach.cli.assess import read_source
+from interview_coach.cli.options import (
+    DEFAULT_ROLE,
+    Answers,
+    Interview,
+    Json,
+    Keep,
+    Plain,
+    Role,
+    Rules,
+    takes,
+)
+from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn
+from interview_coach.dialogue.interviews import choose_interview, open_or_warn
+from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
+from interview_coach.dialogue.prep_talk import PrepTalk
+from interview_coach.dialogue.rehearsal_talk import body_of, practise, practised_lines
+from interview_coach.guides.card import Card
+from interview_coach.guides.prep_outcome import prepared_from
+from interview_coach.guides.settled import Settled, settle
+from interview_coach.problems import BadInput, no_such
+from interview_coach.render.card_html import card_page
+from interview_coach.render.card_page import card_data, card_lines
+from interview_coach.render.layout import Line
+from interview_coach.render.prep_page import as_data, whole_conclusion, whole_text
+from interview_coach.render.rehearsal_page import whole_rehearsal
+from interview_coach.storage.books import load_book, load_guides
+from interview_coach.storage.cards import card_of, guides_of, write_card
+
+WIDEST, PIPED, NARROWEST = 72, 60, 20
+"""Columns of the card: at most on a terminal, where there is none, and at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrepOptions:
+    """What was asked for on the command line."""
+
+    section: Annotated[
+        str,
+        typer.Argument(help="Straight to one part: needs, deal-breakers, research …", show_default=False),
+    ] = ""
+    card: Annotated[bool, typer.Option("--card", help="Print the card for the break. Needs no answers.")] = (
+        False
+    )
+    html: Annotated[
+        str,
+        typer.Option("--html", help="Write the card as a page to print, or - for stdout.", metavar="FILE"),
+    ] = ""
+    rehearse: Annotated[
+        bool, typer.Option("--rehearse", help="Say your exit line aloud, against two push-backs.")
+    ] = False
+    answers: Answers = ""
+    template: Annotated[bool, typer.Option("--template", help="Print an answers file to fill in.")] = False
+    keep: Keep = False
+    interview: Interview = ""
+    role: Role = ""
+    rules: Rules = None
+    as_json: Json = False
+    plain: Plain = False
+
+    @property
+    def side(self) -> str:
+        """The role, also where none was named."""
+        return self.role or DEFAULT_ROLE
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The folders of rules over the built-in ones."""
+        return self.rules or ()
+
+
+@takes(PrepOptions)
+def prep(context: typer.Context, wanted: PrepOptions) -> None:
+    """Before an interview: settle what counts while you are calm.
+
+    \b
+    coach prep              short parts, then: go, ask first, or don't go
+    coach prep --card       a card for the break; it works at once
+    coach prep --rehearse   say your exit line aloud
+    """
+    with reporting():
+        _prepare(terminal_of(context), wanted)
+
+
+def _prepare(terminal: Terminal, wanted: PrepOptions) -> None:
+    """Take the way that was asked for. Raises CoachError for what the person can mend."""
+    if wanted.as_json and (wanted.html or wanted.rehearse):
+        option = "--html" if wanted.html else "--rehearse"
+        raise BadInput(f"{option} prints no JSON; take --json out, or use --card --json")
+    guides = load_guides(wanted.side, wanted.folders)
+    if wanted.card or wanted.html or wanted.rehearse:
+        _card_or_rehearsal(guides, wanted, terminal)
+        return
+    if guides.prep is None:
+        raise BadInput(
+            f"there is nothing to prepare for the role {wanted.side!r} yet; try --role {DEFAULT_ROLE}, "
+            "or `coach prep --card`"
+        )
+    known = [section.id for section in guides.prep.sections]
+    if wanted.section and wanted.section not in known:
+        raise BadInput(no_such("part", wanted.section, known))
+    if wanted.template:
+        _print_template(guides, guides.prep)
+    elif wanted.answers:
+        _conclude_from_file(guides, guides.prep, wanted, terminal)
+    elif terminal.interactive:
+        _talk(guides, guides.prep, wanted, terminal)
+    else:
+        raise BadInput(_no_terminal(guides.prep))
+
+
+def _no_terminal(prep: Prep) -> str:
+    steps = len([step for section in prep.sections for step in section.steps])
+    return (
+        "there is no terminal to ask on. Give the answers in a file:\n"
+        "  coach prep --answers answers.yaml      (or --answers - for standard input)\n"
+        f"  coach prep --template > answers.yaml   writes one to fill in; all of its {steps} answers may be left out\n"
+        "  coach prep --card                      needs no answers"
+    )
+
+
+def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
+    """Talk to the end; leave on the screen what the person ended with, and say where things are."""
+    asker = asker_for(terminal, plain=wanted.plain)
+    is_plain = terminal.plain or wanted.plain
+    book = load_book(wanted.side, wanted.folders)
+    talk = PrepTalk(
+        guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_plain
+    )
+    with conversation(asker, talk.farewell, talk.troubles):
+        result = talk.run()
+        if wanted.as_json:
+            say_json(as_data(result.prepared, guides.role))
+            return
+        if result.letter is not None and not is_plain:
+            leave_letter(result.letter)
+        elif result.is_concluded and not is_plain:
+            _print(whole_conclusion(result.prepared, _width(terminal)), wanted, terminal)
+        say(talk.where())
+
+
+def _width(terminal: Terminal) -> int:
+    return max(20, min(terminal.width, 100))
+
+
+def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> None:
+    from interview_coach.cli.console import print_lines
+
+    print_lines(lines, colour=terminal.colour and not terminal.plain and not wanted.plain)
+
+
+# -- the card and the rehearsal -------------------------------------------------------------------------
+
+
+def _card_or_rehearsal(guides: Guides, wanted: PrepOptions, terminal: Terminal) -> None:
+    settled: Settled | None
+    if wanted.answers and guides.prep is not None:
+        settled = settle(guides.prep, _read(guides, guides.prep, wanted))
+    else:
+        settled, trouble = settled_at_hand(guides, wanted.interview)
+        if trouble:
+            warn(trouble)
+    if wanted.card or wanted.html:
+        print_card(wanted, settled, terminal)
+    if wanted.rehearse:
+        rehearse(wanted, settled, terminal)
+
+
+def print_card(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -> None:
+    """Print the card as text or JSON, or with `html` write it as a page to that file, `-` for standard output.
+
+    Raises BadRules, and BadInput for an unknown role or a file that cannot be written.
+    """
+    card = card_of(wanted.side, wanted.folders, settled)
+    if wanted.html:
+        _give_page(card, wanted.html)
+    elif wanted.as_json:
+        say_json(card_data(card))
+    else:
+        width = max(NARROWEST, min(terminal.width, WIDEST)) if terminal.interactive else PIPED
+        _print(card_lines(card, width), wanted, terminal)
+
+
+def _give_page(card: Card, html: str) -> None:
+    page = card_page(card)
+    if html == "-":
+        typer.echo(page, nl=False)
+        return
+    write_card(Path(html).expanduser(), page)
+    say(f"Your card: {html}\nOnly you can read it on this computer. Open it in a browser to print it.")
+
+
+def rehearse(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -> None:
+    """Rehearse on the terminal; without one, print the whole to read. Raises BadRules and BadInput."""
+    book = load_book(wanted.side, wanted.folders)
+    rehearsal = guides_of(wanted.side, wanted.folders)[1].rehearsal
+    if terminal.interactive:
+        asker = asker_for(terminal, plain=wanted.plain)
+        with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
+            practise(rehearsal, book, settled, asker)
+        return
+    from interview_coach.cli.console import print_lines
+
+    lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], body_of(book), PIPED)
+    print_lines(lines, colour=False)
+
+
+# -- answers in a file ----------------------------------------------------------------------------------
+
+
+def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
+    """Print where the answers of a file lead, and keep them if that is wanted. Raises CoachError.
+
+    With `--keep` or `--interview` what is kept already counts too; else the file alone.
+    """
+    answers = _read(guides, prep, wanted)
+    known = PrepFacts()
+    pad = Pad(guides)
+    if wanted.keep or wanted.interview:
+        with open_or_warn() as (journal, trouble):
+            if trouble and not wanted.keep:
+                warn(trouble)
+            chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
+        known = facts_for_prep(guides, chosen.interview)
+        pad = Pad(guides, chosen if wanted.keep else None)
+    book = load_book(wanted.side, wanted.folders)
+    today = datetime.now().astimezone().date()
+    prepared = prepared_from(prep, book, {**known.answers, **answers}, known.details, today)
+    if wanted.as_json:
+        say_json(as_data(prepared, guides.role))
+    else:
+        _print(whole_text(prepared, _width(terminal)), wanted, terminal)
+    if pad.is_on:
+        pad.write(answers)
+        assert pad.interview is not None
+        warn(f"coach: kept with {pad.interview.name!r}; `coach history show {pad.interview.id}` shows it.")
+
+
+def _read(guides: Guides, prep: Prep, wanted: PrepOptions) -> dict[str, Value]:
+    from interview_coach.rulebook.guide_answers import read_guide_answers
+
+    name, text = read_source(wanted.answers)
+    steps = [step for section in prep.sections for step in section.steps]
+    return read_guide_answers(text, name, steps, load_book(wanted.side, wanted.folders), guides.countries)
+
+
+def _print_template(guides: Guides, prep: Prep) -> None:
+    """Print an answers file in which every answer is still left out."""
+    typer.echo("# Answers for `coach prep --answers FILE`. What is left empty is not answered.")
+    for section in prep.sections:
+        typer.echo(f"\n# {section.title}")
+        for step in section.steps:
+            typer.echo(f"{step.id}:   # {step.ask} {_wanted_here(step, guides)}".rstrip())
+
+
+def _wanted_here(step: Step, guides: Guides) -> str:
+    options = ", ".join(option.id for option in step.options)
+    match step.kind:
+        case StepKind.CHOICE:
+            return f"One of: {options}"
+        case StepKind.TICKS:
+            return f"none, or a list of: {options}"
+        case StepKind.COUNTRY:
+            return f"none, or one of: {', '.join(country.id for country in guides.countries)}"
+        case StepKind.DEAL_BREAKERS:
+            return "none, or a list of flags from `coach rules list`"
+        case StepKind.AMOUNT:
+            return "Such as: 45000 EUR a year"
+        case StepKind.DATE:
+            return "Such as: 2026-11-22"
+        case StepKind.LINES | StepKind.OPEN_FIXES:
+            return 'A list of lines: ["one", "two"]'
+        case _:
+            return ""
