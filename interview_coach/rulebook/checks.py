@@ -12,11 +12,11 @@ from interview_coach.rulebook.flag_checks import check_flag, check_option, check
 from interview_coach.rulebook.line_checks import (
     check_line,
     check_lines_at_hand,
-    check_prose,
     check_reading_grade,
 )
 from interview_coach.rulebook.merge import Merged, Written
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
+from interview_coach.rulebook.text_checks import check_prose
 
 TOPICS_IN_A_KNOT = 4
 OPTIONS_IN_A_KNOT = 9

@@ -15,10 +15,10 @@ from interview_coach.book.pack import (
 )
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.line_checks import check_prose
 from interview_coach.rulebook.merge import Merged, Written
 from interview_coach.rulebook.sayable import FLOOR, NUMBER
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, ReassuranceShape
+from interview_coach.rulebook.text_checks import check_prose
 
 WEAK = frozenset({"survey", "opinion"})
 

@@ -7,12 +7,11 @@ from typing import Any
 
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import check_sources, no_such_source
-from interview_coach.rulebook.letter_checks import OUTCOME_KINDS, check_letters
-from interview_coach.rulebook.line_checks import check_prose
-from interview_coach.rulebook.menu_checks import check_menu, reading
+from interview_coach.rulebook.line_checks import OUTCOME_KINDS, check_letters
 from interview_coach.rulebook.merge import MergedFile, Written
 from interview_coach.rulebook.shapes import Shape
 from interview_coach.rulebook.step_checks import check_steps
+from interview_coach.rulebook.text_checks import check_menu, check_prose, reading
 
 NEEDED = {
     "prep": ("title", "welcome", "sections", "steps", "rehearsal", "card", "wait"),

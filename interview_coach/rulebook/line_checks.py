@@ -1,22 +1,19 @@
-"""Whether lines can be said, are at hand when they are needed, and read easily."""
+"""Whether lines and letters can be said or sent, are at hand when they are needed, and read easily."""
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from interview_coach.book.pack import DANGER, Channel, Purpose, Raise
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.merge import Merged, Written
-from interview_coach.rulebook.sayable import (
-    READING_GRADE,
-    long_sentences,
-    reading_grade,
-    unknown_placeholders,
-    unsayable,
-)
+from interview_coach.rulebook.merge import Merged, MergedFile, Written
+from interview_coach.rulebook.sayable import long_sentences, unkind, unknown_placeholders, unsayable
 from interview_coach.rulebook.shapes import LineShape
+from interview_coach.rulebook.text_checks import check_grade, check_menu
 
+PLACEHOLDER = re.compile(r"\[([^\[\]\n]*)\]")
+OUTCOME_KINDS = ("ask-first", "cancel")
 _SPOKEN = {Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE}
 
 
@@ -104,24 +101,61 @@ def check_lines_at_hand(merged: Merged, problems: Problems) -> None:
 
 def check_reading_grade(merged: Merged, problems: Problems) -> None:
     """Whether the lines of each file, read together, are plain enough."""
-    spoken: dict[str, list[str]] = {}
-    places: dict[str, Written[LineShape]] = {}
-    for line in merged.lines.values():
-        shape = line.shape
-        texts = [shape.say, shape.open, shape.statement, shape.close, shape.if_they_push]
-        spoken.setdefault(line.read.document.file, []).extend(text for text in texts if text)
-        places.setdefault(line.read.document.file, line)
-    for file, said in spoken.items():
-        grade = reading_grade(said)
-        if len(said) >= 3 and grade > READING_GRADE:
-            problems.add(
-                places[file].read.place("lines"),
-                f"the lines read at grade {grade:.1f}; at most {READING_GRADE:.0f}: shorter words and sentences",
-            )
+    check_grade("lines", ((line, _spoken(line.shape)) for line in merged.lines.values()), problems)
 
 
-def check_prose(entry: Written[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
-    """Whether a text that is read, not said, has short sentences and no placeholder but `known`."""
-    if text:
-        for message in (*long_sentences(text), *unknown_placeholders(text, known)):
-            problems.add(entry.place(*path), message)
+def _spoken(line: LineShape) -> list[str]:
+    texts = (line.say, line.open, line.statement, line.close, line.if_they_push)
+    return [text for text in texts if text]
+
+
+def check_letters(guide: MergedFile, problems: Problems) -> None:
+    """Kinds, wording and placeholders of all letters, and that every declared detail is used."""
+    letters, details = guide.of("letters"), guide.of("details")
+    kinds = tuple(guide.of("kinds")) if guide.name == "followup" else OUTCOME_KINDS
+    used: set[str] = set()
+    for kind in kinds:
+        of_kind = [letter for letter in letters.values() if letter.shape.kind == kind]
+        check_menu(of_kind, f"letters of the kind {kind!r}", "text", problems)
+    for letter in letters.values():
+        if letter.shape.kind not in kinds:
+            problems.add(letter.place("kind"), no_such("kind", letter.shape.kind, kinds))
+        if letter.shape.channel == "email" and not letter.shape.subject:
+            problems.add(letter.key_place(), f"the e-mail {letter.id!r} has no `subject`; add one")
+        if letter.shape.channel != "email" and letter.shape.subject:
+            problems.add(letter.key_place("subject"), "only an e-mail has a `subject`; take it out")
+        for key in ("subject", "body"):
+            used |= _check_letter_text(letter, key, details, problems)
+    for detail in details.values():
+        # A letter of a later layer may have taken the place of the one that used it.
+        if detail.id not in used and not (guide.is_base(detail) and guide.overrides):
+            problems.add(detail.key_place(), f"no letter leaves {detail.id!r} open; use it or take it out")
+    said = ((letter, [PLACEHOLDER.sub("name", letter.shape.body)]) for letter in letters.values())
+    check_grade("letters", said, problems)
+
+
+def _check_letter_text(
+    letter: Written[Any], key: str, details: dict[str, Written[Any]], problems: Problems
+) -> set[str]:
+    """Check one text of a letter. Returns the ids of the details that it leaves open."""
+    text: str = getattr(letter.shape, key)
+    for paragraph in text.split("\n"):
+        for message in (*unkind(paragraph), *long_sentences(paragraph)):
+            problems.add(letter.place(key), message)
+    for name in re.findall(r"\{([^{}]*)\}", text):
+        problems.add(letter.place(key), f"{{{name}}} would be sent as it stands; write [{name}]")
+    found: set[str] = set()
+    for name in PLACEHOLDER.findall(text):
+        id_ = "-".join(name.lower().replace("-", " ").split())
+        found.add(id_)
+        wanted = id_.replace("-", " ")
+        if id_ not in details:
+            problems.add(letter.place(key), f"{no_such('detail', id_, details)} (for [{name}])")
+        elif name != wanted:
+            problems.add(letter.place(key), f"[{name}] would stay open; write [{wanted}]")
+    if any(bracket in PLACEHOLDER.sub("", text) for bracket in "[]"):
+        problems.add(
+            letter.place(key),
+            "a bracket is not closed on its line; write [their name] on one line, or leave brackets out",
+        )
+    return found

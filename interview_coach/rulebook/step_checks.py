@@ -9,9 +9,8 @@ from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import no_such_source
 from interview_coach.rulebook.guide_shapes import OnlyIfShape, StepOptionShape, StepShape
-from interview_coach.rulebook.line_checks import check_prose
-from interview_coach.rulebook.menu_checks import MENU, reading
 from interview_coach.rulebook.merge import MergedFile, Written
+from interview_coach.rulebook.text_checks import MENU, check_prose, reading
 
 _KINDS_THAT_SETTLE: Mapping[Settles, tuple[StepKind, ...]] = {
     Settles.FLOOR: (StepKind.AMOUNT,),
