@@ -310,8 +310,7 @@ def ends_unsafe(person: Person, guide: Debrief) -> str:
     return end
 
 
-@pytest.mark.parametrize(("columns", "rows"), [(40, 20), (80, 24)])
-@pytest.mark.parametrize("options", [(), ("--keep",)])
+@pytest.mark.parametrize(("columns", "rows", "options"), [(40, 20, ()), (80, 24, ("--keep",))])
 def test_known_danger_is_not_asked_again_and_being_safe_comes_first(
     columns: int, rows: int, options: tuple[str, ...], guide: Debrief
 ) -> None:

@@ -37,9 +37,9 @@ def files_with(text: str, home: Path) -> list[str]:
 
 def keep_much(journal: Journal, id_: int, bird: str) -> None:
     """Keep so much that pages are split, that values flow over into pages of their own, and change it."""
-    for turn in range(3):
-        for number in range(150):
-            journal.set_answer(id_, "prep", f"step-{number}", f"{bird} {turn} " * (number % 40))
+    for turn in range(2):
+        for number in range(50):
+            journal.set_answer(id_, "prep", f"step-{number}", f"{bird} {turn} " * (number % 20) * 10)
     journal.set_answer(id_, "debrief", "mistakes", (bird, f"{bird} again"))
     journal.set_answer(id_, "prep", "step-3", None)
     journal.set_detail(id_, "their-name", f"Bo {bird}")
@@ -130,7 +130,7 @@ with open_journal() as journal:
 
 def test_forgetting_on_a_full_disk_takes_out_what_it_can_and_says_what_it_could_not(home: Path) -> None:
     with open_journal(create=True) as journal:
-        for number in range(100):
+        for number in range(40):
             id_ = journal.begin("candidate", OTHER if number else CANARY).id
             journal.add_entry(id_, "followup", {"text": OTHER * 300 if number else CANARY})
     result = run(FORGETS_ON_A_FULL_DISK)
@@ -139,7 +139,7 @@ def test_forgetting_on_a_full_disk_takes_out_what_it_can_and_says_what_it_could_
     assert files_with(CANARY, home) == []
     with open_journal() as journal:
         assert journal is not None
-        assert len(journal.interviews()) == 99
+        assert len(journal.interviews()) == 39
         assert all(len(journal.entries(interview.id)) == 1 for interview in journal.interviews())
 
 

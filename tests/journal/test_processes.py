@@ -18,7 +18,7 @@ sys.stdin.readline()
 with open_journal(create=True) as journal:
     general = journal.general("candidate")
     own = journal.begin("candidate", f"Interview {number}.")
-    for step in range(30):
+    for step in range(15):
         journal.set_answer(general.id, "prep", f"step-{number}-{step}", f"said {step}")
         journal.set_answer(own.id, "prep", f"step-{step}", number)
         journal.set_detail(general.id, f"detail-{number}-{step}", number)
@@ -31,15 +31,15 @@ def test_processes_that_write_at_once_lose_nothing() -> None:
     with open_journal() as journal:
         assert journal is not None
         general = journal.general("candidate")
-        steps = {f"step-{number}-{step}" for number in range(4) for step in range(30)}
+        steps = {f"step-{number}-{step}" for number in range(4) for step in range(15)}
         assert set(journal.answers(general.id, "prep")) == steps
-        assert len(journal.details(general.id)) == 120
+        assert len(journal.details(general.id)) == 60
         assert sorted(interview.name for interview in journal.interviews()) == [
             f"Interview {number}." for number in range(4)
         ]
         for interview in journal.interviews():
-            assert len(journal.answers(interview.id, "prep")) == 30
-            assert [entry.body["number"] for entry in journal.entries(interview.id)] == list(range(30))
+            assert len(journal.answers(interview.id, "prep")) == 15
+            assert [entry.body["number"] for entry in journal.entries(interview.id)] == list(range(15))
 
 
 FORGETS_AND_WRITES = """
