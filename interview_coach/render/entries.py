@@ -36,6 +36,7 @@ def entries_of(book: Book) -> Iterator[Named]:
     yield from (Named("row", row.id, row) for row in book.rows)
     yield from (Named("context question", question.id, question) for question in book.context)
     yield from (Named("reason", reason.id, reason) for reason in book.reasons)
+    yield Named("pack", book.info.id, book.info)
 
 
 def guide_entries_of(guides: Guides, *, with_countries: bool = True) -> Iterator[Named]:

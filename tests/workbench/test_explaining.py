@@ -251,6 +251,7 @@ def test_the_json_explains_every_flag_and_row(packs: Loaded) -> None:
         (["--answers", "nowhere.yaml"], "cannot be read"),
         (["--answers", "-", "--stance", "frim"], "did you mean 'firm'?"),
         (["--answers", "-", "--role", "candiate"], "did you mean 'candidate'?"),
+        (["--answers", "-", "--only", "two-seriuos"], "did you mean 'two-serious'?"),
         ([], "Missing option '--answers'"),
     ],
 )
@@ -263,6 +264,15 @@ def test_answers_that_do_not_fit_are_refused_with_their_place() -> None:
     result = invoke("rules", "explain", "--answers", "-", stdin="pay: [pay-belo-posted]")
     assert result.exit_code == 2
     assert "<stdin>:1:7:" in result.stderr
+
+
+def test_one_flag_or_row_can_be_asked_about() -> None:
+    asked = ("rules", "explain", "--answers", "-", "--only", "dealbreaker")
+    shown = invoke(*asked, stdin=ANSWERS).stdout.splitlines()
+    assert shown[:2] == ["Rows that lead to politely-exit", "dealbreaker: decides"]
+    data = json.loads(invoke(*asked, "--json", stdin=ANSWERS).stdout)
+    assert ([row["id"] for row in data["rows"]], data["flags"]) == (["dealbreaker"], [])
+    assert data["decided_by"] == "dealbreaker"
 
 
 def test_a_narrow_screen_is_kept_to() -> None:

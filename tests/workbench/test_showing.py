@@ -94,6 +94,12 @@ def test_a_country_belongs_to_all_packs_and_is_shown_once() -> None:
     assert (data["kind"], data["bodies"][0]["source"]["publisher"]) == ("country", "Pay line")
 
 
+def test_a_pack_says_who_wrote_and_who_reviewed_it() -> None:
+    shown = invoke("rules", "show", "vendor").stdout
+    assert "written by     The interview-coach project\n" in shown
+    assert "reviewed by    nobody yet\n" in shown
+
+
 def test_a_near_miss_is_met_with_a_suggestion() -> None:
     result = invoke("rules", "show", "pay-below-postd")
     assert result.exit_code == 2

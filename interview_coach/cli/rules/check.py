@@ -110,11 +110,10 @@ def coverage(rules: Rules = None, role: OneRole = "", as_json: Json = False) -> 
         for book in books_of(loaded, role):
             engine = Engine(book)
             found.append(covered_by(engine, checked_cases(engine, loaded)))
+            if not as_json:
+                _print_covered(found[-1])
         if as_json:
             say_json([_covered(each) for each in found])
-        else:
-            for each in found:
-                _print_covered(each)
         if any(each.uncovered for each in found):
             raise typer.Exit(ExitStatus.CHECK_FAILED)
 

@@ -151,6 +151,9 @@ def explain(
     answers: Answers,
     role: Role = "candidate",
     stance: TheStance = "",
+    only: Annotated[
+        str, typer.Option("--only", help="Only this flag or row.", metavar="ID", show_default=False)
+    ] = "",
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
@@ -170,9 +173,18 @@ def explain(
         if stance:
             profile = replace(profile, stance=Stance.of(stance))
         flags, rows = flag_reasons(engine, atoms, profile), row_reasons(engine, atoms, profile)
+        known = [*(each.state.flag.id for each in flags), *(each.row.id for each in rows)]
+        if only and only not in known:
+            raise BadInput(f"--only: {no_such('flag or row', only, known)}")
         if as_json:
-            say_json(why_data(book, flags, rows))
+            data = why_data(book, flags, rows)
+            found = {
+                key: [each for each in data[key] if only in ("", each["id"])] for key in ("flags", "rows")
+            }
+            say_json({**data, **found})
             return
+        flags = tuple(each for each in flags if only in ("", each.state.flag.id))
+        rows = tuple(each for each in rows if only in ("", each.row.id))
         terminal = terminal_of(context)
         print_lines(why_lines(book, flags, rows, terminal.page_width), colour=terminal.is_styled())
 
