@@ -5,15 +5,15 @@ from __future__ import annotations
 import difflib
 import errno
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 
 from interview_coach import __version__
-from interview_coach.cli.first import open_first
 from interview_coach.cli.lazy import lazy_group
-from interview_coach.cli.streams import reporting, say, stop_writing, warn
+from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
 from interview_coach.problems import ExitStatus
 
 COMMANDS = {
@@ -38,6 +38,13 @@ MEANINGS = {
 }
 """Words that people guess, by what they most likely mean."""
 
+AROUND: Mapping[str, tuple[str, str]] = {
+    "1": ("prep", "before: get ready, or decide not to go"),
+    "2": ("followup", "after: write to them, or to someone who helps"),
+    "3": ("debrief", "after: look back, learn, let it go"),
+    "4": ("history", "what you kept"),
+}
+"""What comes before and after an interview: the command behind each key of the first screen."""
 
 CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 """What the system says where the output goes to a full disk, or to a terminal that is gone."""
@@ -103,7 +110,54 @@ def start(
     """
     if context.invoked_subcommand is None:
         with reporting():
-            open_first(context)
+            _open_first(context)
+
+
+def _open_first(context: typer.Context) -> None:
+    """Print a line to leave with, and offer the rest. No past interview is ever shown here."""
+    from interview_coach.cli import script
+
+    script.say_a_line(script.ScriptOptions(), afresh=True)
+    if not terminal_of(context).interactive:
+        say("\ncoach assess   decide        coach script     another line")
+        say("coach prep     before it     coach followup   after it     coach --help   everything")
+        return
+    say("\n1  decide (coach assess)\n2  another line (coach script)\n3  before and after\nEnter  done")
+    chosen = _key()
+    if chosen == "1":
+        _run(context, "assess")
+    elif chosen == "2":
+        script.say_a_line(script.ScriptOptions(), 1, afresh=True)
+    elif chosen == "3":
+        _offer_before_and_after(context)
+
+
+def _offer_before_and_after(context: typer.Context) -> None:
+    say()
+    for key, (name, meaning) in AROUND.items():
+        say(f"{key}  {meaning} (coach {name})")
+    say("Enter  done")
+    if chosen := AROUND.get(_key()):
+        _run(context, chosen[0])
+
+
+def _key() -> str:
+    """One key, without Enter."""
+    try:
+        key = typer.getchar()
+    except (EOFError, KeyboardInterrupt):
+        key = ""
+    if not key:
+        raise typer.Exit(ExitStatus.INTERRUPTED)
+    return key
+
+
+def _run(context: typer.Context, name: str) -> None:
+    """Run a command as if it had been typed."""
+    group: Any = context.command
+    command = group.get_command(context, name)
+    with command.make_context(name, [], parent=context) as inner:
+        command.invoke(inner)
 
 
 def main() -> None:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 import typer
 
 from interview_coach.cli.streams import Terminal, warn, warn_each
+from interview_coach.dialogue.port import Asker, Hidden
 from interview_coach.guides.letter_text import Filled
 from interview_coach.problems import ExitStatus
 from interview_coach.render.letter_page import shown
-
-if TYPE_CHECKING:
-    from interview_coach.dialogue.port import Asker
 
 
 def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
@@ -40,8 +37,6 @@ def conversation(
     Hiding the screen ends it: `forget` is called and the screen is cleared. Breaking off clears the screen too,
     says `farewell` and raises typer.Exit. `troubles` are told on stderr, however it ends.
     """
-    from interview_coach.dialogue.port import Hidden
-
     try:
         yield
     except Hidden:

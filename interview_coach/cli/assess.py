@@ -31,6 +31,7 @@ from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.result_json import as_data
 from interview_coach.render.result_page import first_page
+from interview_coach.rulebook.answers import read_answers
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_book
 from interview_coach.storage.draft_keeper import Keeper, draft_to_resume, log_to_resume
@@ -117,8 +118,6 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
 
 def _from_file(engine: Engine, before: Groundwork, wanted: AssessOptions, terminal: Terminal) -> None:
     """A file says everything itself; what was kept counts only for an interview that was named."""
-    from interview_coach.rulebook.answers import read_answers
-
     name, text = read_source(wanted.answers)
     atoms, written = read_answers(text, name, engine.book)
     profile = before.profile

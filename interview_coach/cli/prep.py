@@ -39,6 +39,7 @@ from interview_coach.render.card_page import card_data, card_lines
 from interview_coach.render.layout import Line
 from interview_coach.render.prep_page import as_data, whole_conclusion, whole_text
 from interview_coach.render.rehearsal_page import whole_rehearsal
+from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.cards import card_of, guides_of, write_card
 
@@ -252,8 +253,6 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
 
 
 def _read(guides: Guides, prep: Prep, wanted: PrepOptions) -> dict[str, Value]:
-    from interview_coach.rulebook.guide_answers import read_guide_answers
-
     name, text = read_source(wanted.answers)
     steps = [step for section in prep.sections for step in section.steps]
     return read_guide_answers(text, name, steps, load_book(wanted.side, wanted.folders), guides.countries)

@@ -16,7 +16,7 @@ from enum import Enum
 
 from interview_coach.book.records import KEPT_FOR, Interview, name_of
 from interview_coach.dialogue.menu import choose, tell
-from interview_coach.dialogue.port import HIDE, Asker, Entry
+from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.problems import BadInput
 from interview_coach.session.screens import Notice
 from interview_coach.storage.journal import journal_file, open_journal
@@ -180,7 +180,7 @@ def _label(interview: Interview) -> str:
 
 def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
-    entry = Entry(
+    entry = TextQuestion(
         "A NEW ONE",
         "What do you call it?",
         "The company, say. Enter alone: today's date.",

@@ -15,7 +15,7 @@ from interview_coach.amounts import day_of
 from interview_coach.book.guides import Detail, FilledWith, Letter, LetterKind
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
-from interview_coach.dialogue.port import HIDE, Asker, Entry
+from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.letter_page import letter_lines, link_lines
 from interview_coach.session.screens import Notice
@@ -131,7 +131,7 @@ class _Desk:
             detail = asked[at]
             title = f"{self.title} ({at + 1} of {len(asked)})"
             hint = f"Such as: {_ended(detail.example)} Empty leaves {detail.placeholder} open."
-            written = self.asker.write(Entry(title, detail.ask, hint, self.details.get(detail.id, "")))
+            written = self.asker.write(TextQuestion(title, detail.ask, hint, self.details.get(detail.id, "")))
             match written.command:
                 case "":
                     self.details[detail.id] = written.text

@@ -35,7 +35,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TextQuestion:
     """Something to be written in one's own words.
 
     `before` is what was written last time; an empty line keeps it. `check` says what is wrong with a
@@ -59,7 +59,7 @@ class Written:
 
 
 LONE_LETTERS = ("b", "?", "h")
-"""What is typed alone in answer to an `Entry` is a command, and no text."""
+"""What is typed alone in answer to an `TextQuestion` is a command, and no text."""
 
 
 def is_slip(text: str) -> bool:
@@ -90,7 +90,7 @@ class Asker(Protocol):
     def clear(self) -> None:
         """Leave nothing of the session on the screen, as far as the terminal allows."""
 
-    def write(self, entry: Entry) -> Written:
+    def write(self, entry: TextQuestion) -> Written:
         """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before.
 
         Any other letter alone is refused.

@@ -10,7 +10,7 @@ from functools import partial
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
 from interview_coach.dialogue.menu import GO_ON, choose, with_keys
-from interview_coach.dialogue.port import HIDE, Asker, Entry
+from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.render.layout import Line, paragraph, sentences
 from interview_coach.render.step_screens import MOST, why_lines
 
@@ -98,10 +98,10 @@ class Lines:
         return self.ask()
 
     def _write(self, hint: str, before: str = "") -> tuple[Move, str]:
-        return write(self._asker, self._step, Entry(self._title, self._step.ask, hint, before))
+        return write(self._asker, self._step, TextQuestion(self._title, self._step.ask, hint, before))
 
 
-def write(asker: Asker, step: Step, entry: Entry) -> tuple[Move, str]:
+def write(asker: Asker, step: Step, entry: TextQuestion) -> tuple[Move, str]:
     """Ask for one text; says why on `?` and asks again."""
     while True:
         written = asker.write(entry)
@@ -127,7 +127,7 @@ def ask_each(
     texts = [*given, *[""] * len(over)][: len(over)]
     at = len(over) - 1 if from_end else 0
     while at < len(over):
-        move, text = write(asker, step, Entry(over[at], step.ask, step.hint, texts[at]))
+        move, text = write(asker, step, TextQuestion(over[at], step.ask, step.hint, texts[at]))
         if move is Move.BACK and at == 0:
             return move
         if move is Move.BACK:
@@ -153,7 +153,7 @@ def write_day(asker: Asker, step: Step, title: str, before: str, today: date | N
         before = day.isoformat()
 
 
-def _entry(step: Step, title: str, before: str, today: date | None) -> Entry:
+def _entry(step: Step, title: str, before: str, today: date | None) -> TextQuestion:
     form = FORMAT if today else FORMAT_WITH_YEAR
     day = day_of(before)
     now = f"Now: {day_text(day, today)}." if day else ""
@@ -163,7 +163,7 @@ def _entry(step: Step, title: str, before: str, today: date | None) -> Entry:
             return ""
         return f'"{text}" is no day that I understand. Write the day as 2026-11-23, or 23 Nov{"" if today else " 2026"}.'
 
-    return Entry(title, step.ask, sentences(now, form, step.hint), before, check, starts_over=True)
+    return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check, starts_over=True)
 
 
 def _said_back(title: str, ask: str, day: str, width: int) -> list[Line]:

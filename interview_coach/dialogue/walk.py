@@ -10,7 +10,7 @@ from interview_coach.amounts import amount_of
 from interview_coach.book.guides import Country, Section, Step, StepKind
 from interview_coach.book.pack import Book, Flag
 from interview_coach.book.records import Value
-from interview_coach.dialogue.port import Asker, Entry, Reply
+from interview_coach.dialogue.port import Asker, Reply, TextQuestion
 from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, write, write_day
 from interview_coach.engine.answers import YES
 from interview_coach.guides.path import lines_of, may_apply, steps_to_ask
@@ -135,7 +135,7 @@ class Walk:
             move, text = write_day(self.asker, step, title, before, self.today)
         else:
             check = CHECKS.get(step.kind, _is_fine)
-            move, text = write(self.asker, step, Entry(title, step.ask, step.hint, before, check))
+            move, text = write(self.asker, step, TextQuestion(title, step.ask, step.hint, before, check))
         if move is Move.ON:
             self._set(step, text)
         return move

@@ -20,7 +20,7 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.dialogue.port import HIDE, Commands, Entry, Hidden, Pages, Reply, Written
+from interview_coach.dialogue.port import HIDE, Commands, Hidden, Pages, Reply, TextQuestion, Written
 from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
@@ -87,7 +87,7 @@ class TerminalAsker:
 
         return self._run(drawn, handle, commands).command
 
-    def write(self, entry: Entry) -> Written:
+    def write(self, entry: TextQuestion) -> Written:
         return write(entry, self._grace, STYLE, colour=self._colour)
 
     def clear(self) -> None:

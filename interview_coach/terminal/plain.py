@@ -15,10 +15,10 @@ from interview_coach.dialogue.port import (
     HIDE,
     LONE_LETTERS,
     Commands,
-    Entry,
     Hidden,
     Pages,
     Reply,
+    TextQuestion,
     Written,
     cleaned,
     is_slip,
@@ -130,7 +130,7 @@ class PlainAsker:
                 return _obeyed(known[typed])
             self._say(f"Allowed: {', '.join(known.values())}.")
 
-    def write(self, entry: Entry) -> Written:
+    def write(self, entry: TextQuestion) -> Written:
         self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
         if entry.before:
             self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")

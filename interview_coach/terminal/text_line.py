@@ -21,14 +21,14 @@ from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, L
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Entry, Hidden, Written, cleaned, is_slip
+from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
 
 
-def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
+def write(entry: TextQuestion, grace: float, style: Style, *, colour: bool) -> Written:
     """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off, and Hidden.
 
     `grace` is how many seconds the prompt must have been visible before a key counts.
@@ -56,7 +56,7 @@ def write(entry: Entry, grace: float, style: Style, *, colour: bool) -> Written:
 class _Prompt:
     """A full screen with the question above the line and the keys below it. Leaves nothing behind."""
 
-    def __init__(self, entry: Entry, text: str, wrong: str, style: Style, *, colour: bool) -> None:
+    def __init__(self, entry: TextQuestion, text: str, wrong: str, style: Style, *, colour: bool) -> None:
         self._entry = entry
         self._wrong = wrong
         self._buffer = Buffer(multiline=False, document=Document(text))

@@ -7,13 +7,13 @@ import io
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, ESCAPE, F5, LEFT
 
-from interview_coach.dialogue.port import Entry, Written
+from interview_coach.dialogue.port import TextQuestion, Written
 from interview_coach.terminal.plain import PlainAsker
 
 from .by_hand import Asked
 
 ASK = "What is the least you would say yes to?"
-ENTRY = Entry("What you need: 1 of 3", ASK, "Amount, currency and period, such as 45000 EUR a year.")
+ENTRY = TextQuestion("What you need: 1 of 3", ASK, "Amount, currency and period, such as 45000 EUR a year.")
 BACKSPACE = "\x7f"
 FOREVER = 3600.0
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -23,7 +23,7 @@ def wrong(text: str) -> str:
     return "" if text.isdecimal() else "A number is needed."
 
 
-def asked(entry: Entry = ENTRY, columns: int = 40) -> Asked[Written]:
+def asked(entry: TextQuestion = ENTRY, columns: int = 40) -> Asked[Written]:
     return Asked(lambda asker: asker.write(entry), columns=columns)
 
 
@@ -72,21 +72,21 @@ def test_an_empty_line_is_no_text() -> None:
 
 
 def test_what_was_written_before_stands_there_and_can_be_changed() -> None:
-    with asked(Entry("", ASK, before="45000 EUR")) as person:
+    with asked(TextQuestion("", ASK, before="45000 EUR")) as person:
         person.sees("> 45000 EUR", "Esc back")
         person.presses(f"{LEFT}{LEFT}{LEFT}{LEFT}1{ENTER}")
     assert person.returns() == Written("450001 EUR")
 
 
 def test_enter_keeps_what_was_written_before() -> None:
-    with asked(Entry("", ASK, before="45000 EUR")) as person:
+    with asked(TextQuestion("", ASK, before="45000 EUR")) as person:
         person.sees("> 45000 EUR")
         person.presses(ENTER)
     assert person.returns() == Written("45000 EUR")
 
 
 def test_what_was_written_before_can_be_taken_out() -> None:
-    with asked(Entry("", ASK, before="45")) as person:
+    with asked(TextQuestion("", ASK, before="45")) as person:
         person.sees("> 45")
         person.presses(f"{BACKSPACE}{BACKSPACE}{ENTER}")
     assert person.returns() == Written("")
@@ -136,7 +136,7 @@ def test_any_other_letter_alone_is_refused_and_says_what_works(letter: str) -> N
 
 
 def test_after_a_slip_what_was_written_before_stands_there_again() -> None:
-    with asked(Entry("", ASK, before="45")) as person:
+    with asked(TextQuestion("", ASK, before="45")) as person:
         person.sees("> 45")
         person.presses(f"{BACKSPACE}{BACKSPACE}q{ENTER}")
         person.sees("Only q?", "> 45")
@@ -145,7 +145,7 @@ def test_after_a_slip_what_was_written_before_stands_there_again() -> None:
 
 
 def test_a_letter_that_was_kept_earlier_can_stay() -> None:
-    with asked(Entry("", ASK, before="q")) as person:
+    with asked(TextQuestion("", ASK, before="q")) as person:
         person.sees("> q")
         person.presses(ENTER)
     assert person.returns() == Written("q")
@@ -187,7 +187,7 @@ def test_breaking_off_raises_and_answers_nothing(key: str) -> None:
 
 
 def test_a_wrong_text_is_said_to_be_wrong_and_is_not_lost() -> None:
-    with asked(Entry("", ASK, check=wrong)) as person:
+    with asked(TextQuestion("", ASK, check=wrong)) as person:
         person.sees(ASK)
         person.writes("lots")
         person.sees("A number is needed.", "> lots")
@@ -197,7 +197,9 @@ def test_a_wrong_text_is_said_to_be_wrong_and_is_not_lost() -> None:
 
 
 def test_a_wrong_text_can_leave_the_line_and_is_named() -> None:
-    entry = Entry("", ASK, check=lambda text: "" if text == "45" else f"{text!r} is wrong.", starts_over=True)
+    entry = TextQuestion(
+        "", ASK, check=lambda text: "" if text == "45" else f"{text!r} is wrong.", starts_over=True
+    )
     with asked(entry) as person:
         person.sees(ASK)
         person.writes("lots")
@@ -207,7 +209,7 @@ def test_a_wrong_text_can_leave_the_line_and_is_named() -> None:
 
 
 def test_an_empty_line_is_never_wrong() -> None:
-    with asked(Entry("", ASK, check=wrong)) as person:
+    with asked(TextQuestion("", ASK, check=wrong)) as person:
         person.sees(ASK)
         person.presses(ENTER)
     assert person.returns() == Written("")
@@ -250,7 +252,7 @@ def test_function_keys_write_nothing() -> None:
 # -- as plain text ---------------------------------------------------------------------------------------
 
 
-def written(typed: str, entry: Entry = ENTRY) -> tuple[Written, str]:
+def written(typed: str, entry: TextQuestion = ENTRY) -> tuple[Written, str]:
     printed = io.StringIO()
     return PlainAsker(io.StringIO(typed), printed).write(entry), printed.getvalue()
 
@@ -269,7 +271,7 @@ def test_plain_asks_in_lines_without_an_escape_byte() -> None:
 
 
 def test_plain_says_what_was_written_before_and_an_empty_line_keeps_it() -> None:
-    before = Entry("", ASK, before="45000 EUR")
+    before = TextQuestion("", ASK, before="45000 EUR")
     answer, printed = written("\n", before)
     assert answer == Written("45000 EUR")
     assert "Before: 45000 EUR" in printed
@@ -289,13 +291,13 @@ def test_plain_refuses_any_other_letter_alone() -> None:
 
 
 def test_plain_says_what_is_wrong_and_asks_again() -> None:
-    answer, printed = written("lots\n45\n", Entry("", ASK, check=wrong))
+    answer, printed = written("lots\n45\n", TextQuestion("", ASK, check=wrong))
     assert answer == Written("45")
     assert "A number is needed." in printed
 
 
 def test_plain_shows_no_control_character_that_was_typed() -> None:
-    answer, printed = written("a\x1b[31mb\x07\n", Entry("", ASK, before="\x1b[2J"))
+    answer, printed = written("a\x1b[31mb\x07\n", TextQuestion("", ASK, before="\x1b[2J"))
     assert answer.text == "a [31mb"
     assert "\x1b" not in printed
 
