@@ -105,4 +105,8 @@ def _score(
 
 def _words(text: str) -> tuple[str, ...]:
     words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", text.casefold()))
-    return tuple(dict.fromkeys(word for word in words if word not in IGNORED))
+    return tuple(dict.fromkeys(_stem(word) for word in words if word not in IGNORED))
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?<=...)(ing|ed|es|s)$", "", word)

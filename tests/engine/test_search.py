@@ -40,7 +40,7 @@ def test_an_option_is_found_by_its_own_text(option: object) -> None:
         ("he shouted at me", "shouting-or-swearing"),
         ("she keeps checking her phone", "distracted-throughout"),
         ("THEY WANT MY BANK DETAILS!!", "money-or-details"),
-        ("shoutting", "shouting-or-swearing"),
+        ("shoutting at me", "shouting-or-swearing"),
     ],
 )
 def test_own_words_find_the_option(words: str, option: str) -> None:
