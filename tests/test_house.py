@@ -8,7 +8,8 @@ import shlex
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -59,14 +60,103 @@ def test_a_module_prints_opens_and_evaluates_only_where_it_may(module: Path) -> 
         assert not called & {"open", ".open", ".read_text", ".read_bytes", ".write_text", ".write_bytes"}
 
 
+LONG = {
+    "book/pack.py",
+    "cli/followup.py",
+    "engine/compiled.py",
+    "rulebook/guide_shapes.py",
+    "rulebook/shapes.py",
+    "storage/journal/journal.py",
+}
+"""Modules that are longer than a module should be. None may join them."""
+
+
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_is_short_enough_to_read(module: Path) -> None:
-    assert len(module.read_text("utf-8").splitlines()) < 450
+    assert len(module.read_text("utf-8").splitlines()) <= 300 or name_of(module) in LONG
 
 
 @pytest.mark.parametrize("module", MODULES, ids=name_of)
 def test_a_module_says_what_it_is_for(module: Path) -> None:
     assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
+
+
+def twice(names: Iterable[str]) -> set[str]:
+    return {name for name, count in Counter(names).items() if count > 1}
+
+
+FILES_OF_ONE_NAME = {"answers.py"}
+CLASSES_OF_ONE_NAME = {"Written"}
+"""Names that still mean two things. None may join them."""
+
+
+def test_a_name_means_one_module() -> None:
+    assert twice(module.name for module in MODULES) - {"__init__.py"} <= FILES_OF_ONE_NAME
+
+
+def test_a_name_means_one_class() -> None:
+    nodes = (node for module in MODULES for node in ast.walk(ast.parse(module.read_text("utf-8"))))
+    assert twice(node.name for node in nodes if isinstance(node, ast.ClassDef)) <= CLASSES_OF_ONE_NAME
+
+
+SLOW_TO_IMPORT = {"prompt_toolkit", "questionary", "pydantic", "pydantic_core", "yaml", "rich"}
+MAY_IMPORT_LATE = {
+    "__init__.py",
+    "cli/askers.py",
+    "cli/assess.py",
+    "cli/first.py",
+    "cli/prep.py",
+    "cli/streams.py",
+    "dialogue/assess_journal.py",
+    "storage/books.py",
+    "storage/clipboard.py",
+    "storage/folders.py",
+    "storage/journal/__init__.py",
+    "terminal/plain.py",
+    "terminal/text_line.py",
+}
+"""Modules that put off an import for another reason than a slow library: a line is wanted at once."""
+
+
+def imported(node: ast.AST) -> list[str]:
+    """What one import may name: modules, and what is taken from them."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+def slow_modules(trees: dict[str, ast.Module]) -> set[str]:
+    """The modules of the package that import a slow library, themselves or through others."""
+    imports = {name: {t for node in tree.body for t in imported(node)} for name, tree in trees.items()}
+    slow = {name for name, targets in imports.items() if {t.split(".")[0] for t in targets} & SLOW_TO_IMPORT}
+    while more := {name for name, targets in imports.items() if targets & slow} - slow:
+        slow |= more
+    return slow
+
+
+def test_an_import_stands_at_the_top_unless_it_is_slow() -> None:
+    trees = {module: ast.parse(module.read_text("utf-8")) for module in MODULES}
+    dotted = {
+        module: ".".join((PACKAGE.name, *module.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(
+            ".__init__"
+        )
+        for module in MODULES
+    }
+    slow = slow_modules({dotted[module]: tree for module, tree in trees.items()})
+    late = {
+        f"{name_of(module)}: {imported(node)[0]}"
+        for module, tree in trees.items()
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        and not slow & set(imported(node))
+        and imported(node)[0].split(".")[0] not in SLOW_TO_IMPORT
+        and name_of(module) not in MAY_IMPORT_LATE
+    }
+    assert late == set()
 
 
 def test_nothing_reaches_for_the_network() -> None:
