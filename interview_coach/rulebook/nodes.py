@@ -23,6 +23,7 @@ except ImportError:  # PyYAML without libyaml reads the same, only slower
 MAX_DEPTH = 12
 MAX_BYTES = 400_000
 
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _EMPTY = {"", "~", "null"}
 _BOOLEAN = {"true": True, "false": False}
@@ -42,10 +43,9 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")
         return None
-    half = next((n for n, character in enumerate(text) if "\ud800" <= character <= "\udfff"), None)
-    if half is not None:
+    if half := _HALF_A_CHARACTER.search(text):
         problems.add(
-            _place_of(text, half, file), "a character that YAML does not allow stands here; delete it"
+            _place_of(text, half.start(), file), "a character that YAML does not allow stands here; delete it"
         )
         return None
     try:

@@ -90,7 +90,7 @@ def unkind(text: str) -> Iterator[str]:
     lowered = text.lower().replace("\u2019", "'")
     for phrases, cure in _UNSAYABLE:
         for phrase in phrases:
-            if re.search(rf"\b{re.escape(phrase)}\b", lowered):
+            if phrase in lowered and re.search(rf"\b{re.escape(phrase)}\b", lowered):
                 yield f"{phrase!r} {cure}"
 
 
