@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,8 +49,10 @@ class Loaded:
     own: dict[str, Counter[str]]
 
 
-def load_texts(layers: Sequence[PackTexts], policy_text: str) -> Loaded:
+def load_texts(layers: Sequence[PackTexts], policy_text: str, digest: str = "") -> Loaded:
     """Check and assemble every pack in `layers`, the first layer lowest, with the one policy of all packs.
+
+    `digest` names exactly these texts in what is decided by them.
 
     Raises BadRules with all problems of all files at once.
     """
@@ -85,7 +86,6 @@ def load_texts(layers: Sequence[PackTexts], policy_text: str) -> Loaded:
     _check_countries(merged_packs, problems)
     if problems.found:
         raise BadRules(problems.sorted())
-    digest = digest_of([*layers, {"": {POLICY_FILE: policy_text}}])
     books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
     cases = {
         name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
@@ -138,15 +138,3 @@ def _with_countries(packs: Mapping[str, Merged]) -> list[tuple[str, MergedFile]]
     return [
         (pack, merged.guides["countries"]) for pack, merged in packs.items() if "countries" in merged.guides
     ]
-
-
-def digest_of(layers: Sequence[PackTexts]) -> str:
-    """A name for exactly these texts: SHA-256 over folder order, file names and contents."""
-    digest = hashlib.sha256()
-    for layer in layers:
-        for folder in sorted(layer):
-            for name in sorted(layer[folder]):
-                for part in (folder, name, layer[folder][name]):
-                    data = part.encode("utf-8", "surrogatepass")
-                    digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()

@@ -52,10 +52,10 @@ def load_book(role: str = DEFAULT_ROLE, rules: Iterable[Path] = (), *, layered: 
     Raises UnknownRole, BadInput for a folder that is not there, and BadRules with every problem of the rules.
     """
     layers = read_layers(rules) if layered else [read_layer(built_in_rules(), "rules")]
-    key = _key(layers)
-    if (book := _cached(_file(key, role), Book)) is not None:
+    digest = _digest(layers)
+    if (book := _cached(_file(digest, role), Book)) is not None:
         return book
-    return _load_and_remember(layers, key, role).books[role]
+    return _load_and_remember(layers, digest, role).books[role]
 
 
 def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
@@ -66,17 +66,17 @@ def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
     from interview_coach.book.guides import Guides
 
     layers = read_layers(rules)
-    key = _key(layers)
-    if (guides := _cached(_file(key, role, "guides"), Guides)) is not None:
+    digest = _digest(layers)
+    if (guides := _cached(_file(digest, role, "guides"), Guides)) is not None:
         return guides
-    return _load_and_remember(layers, key, role).guides[role]
+    return _load_and_remember(layers, digest, role).guides[role]
 
 
-def _load_and_remember(layers: list[PackTexts], key: str, role: str) -> Loaded:
-    loaded = load_layers(layers)
+def _load_and_remember(layers: list[PackTexts], digest: str, role: str) -> Loaded:
+    loaded = load_layers(layers, digest)
     for name, book in loaded.books.items():
-        _remember(_file(key, name), book)
-        _remember(_file(key, name, "guides"), loaded.guides[name])
+        _remember(_file(digest, name), book)
+        _remember(_file(digest, name, "guides"), loaded.guides[name])
     if role not in loaded.books:
         raise UnknownRole(f"--role: {no_such('role', role, loaded.books)}")
     return loaded
@@ -94,27 +94,28 @@ def read_layers(rules: Iterable[Path] = ()) -> list[PackTexts]:
     return [read_layer(folder, "rules" if folder == built_in else "") for folder in rule_folders(rules)]
 
 
-def load_layers(layers: list[PackTexts]) -> Loaded:
+def load_layers(layers: list[PackTexts], digest: str = "") -> Loaded:
     """Check and assemble every pack. Raises BadRules."""
     from interview_coach.rulebook.loader import load_texts
 
-    return load_texts(layers, policy_text())
+    return load_texts(layers, policy_text(), digest or _digest(layers))
 
 
-def _key(layers: list[PackTexts]) -> str:
-    digest = hashlib.sha256(f"{__version__}/{CACHE_FORMAT}".encode())
+def _digest(layers: list[PackTexts]) -> str:
+    """A name for exactly these texts: SHA-256 over folder order, file names and contents."""
+    digest = hashlib.sha256()
     for layer in ({"": {POLICY: policy_text()}}, *layers):
         for folder, files in layer.items():
             for name, text in files.items():
                 for part in (folder, name, text):
                     data = part.encode("utf-8", "surrogatepass")
                     digest.update(len(data).to_bytes(8, "big") + data)
-    return digest.hexdigest()[:32]
+    return digest.hexdigest()
 
 
-def _file(key: str, role: str, what: str = "book") -> Path:
+def _file(digest: str, role: str, what: str = "book") -> Path:
     name = role if role.replace("-", "").isalnum() else "no-such-role"
-    return folders().cache / f"{what}-{key}-{name}.json"
+    return folders().cache / f"{what}-{digest[:32]}.{CACHE_FORMAT}.{__version__}-{name}.json"
 
 
 def _cached(file: Path, kind: type[StructT]) -> StructT | None:
