@@ -10,11 +10,13 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, Option, OptionKind, Stance
 from interview_coach.engine.answers import Profile, atoms_of, gate, is_raisable, raised
 from interview_coach.engine.engine import Engine
+from interview_coach.problems import BadRules
 from interview_coach.rulebook.loader import load_texts
 from interview_coach.storage.rule_folders import POLICY
 
@@ -136,7 +138,8 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
         more: Data = {"abuse": True} if abuse else {}
         if sustained and (n == 0 or draw(st.booleans())):
             more["can_be_sustained"] = True
-        severity = draw(st.sampled_from(LEVELS))
+        # What goes on and on has to move something up.
+        severity = draw(st.sampled_from(LEVELS[:3] if more.get("can_be_sustained") else LEVELS))
         text = f"{id_} {n}"
         flags[f"{id_}-{n}"] = _flag(text, severity, raising, option=text, **more)
     if sustained:
@@ -344,7 +347,19 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
     }
     for topic in (draw(_danger_topic()), *topics):
         files[f"{topic['topic']}.yaml"] = _file(topic)
+    assume(not _has_dead_facts(files))
     return files
+
+
+def _has_dead_facts(files: Mapping[str, str]) -> bool:
+    """Whether a fact was drawn into a combination that holds without it."""
+    try:
+        load(files)
+    except BadRules as error:
+        if not all("changes nothing" in problem.message for problem in error.problems):
+            raise
+        return True
+    return False
 
 
 def load(files: Mapping[str, str], *layers: Mapping[str, str], name: str = PACK) -> Book:
