@@ -208,6 +208,5 @@ def _print(recommendation: Recommendation, wanted: AssessOptions, terminal: Term
         return
     from interview_coach.cli.console import print_lines
 
-    width = max(20, min(terminal.width, 100))
     is_styled = terminal.colour and not _is_plain(terminal, wanted)
-    print_lines(first_page(recommendation, width, rows=40, with_keys=False), colour=is_styled)
+    print_lines(first_page(recommendation, terminal.page_width, rows=40, with_keys=False), colour=is_styled)

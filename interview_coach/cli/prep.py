@@ -151,12 +151,8 @@ def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -
         if result.letter is not None and not is_plain:
             leave_letter(result.letter)
         elif result.is_concluded and not is_plain:
-            _print(whole_conclusion(result.prepared, _width(terminal)), wanted, terminal)
+            _print(whole_conclusion(result.prepared, terminal.page_width), wanted, terminal)
         say(talk.where())
-
-
-def _width(terminal: Terminal) -> int:
-    return max(20, min(terminal.width, 100))
 
 
 def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> None:
@@ -245,7 +241,7 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
     if wanted.as_json:
         say_json(as_data(prepared, guides.role))
     else:
-        _print(whole_text(prepared, _width(terminal)), wanted, terminal)
+        _print(whole_text(prepared, terminal.page_width), wanted, terminal)
     if pad.is_on:
         pad.write(answers)
         assert pad.interview is not None

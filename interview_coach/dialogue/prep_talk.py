@@ -33,9 +33,9 @@ from interview_coach.guides.letter_text import Filled
 from interview_coach.guides.path import askable, still_valid
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle
+from interview_coach.render.blocks import with_role
 from interview_coach.render.card_page import card_lines
 from interview_coach.session.screens import Notice
-from interview_coach.storage.books import DEFAULT_ROLE
 from interview_coach.storage.cards import card_of
 
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
@@ -205,6 +205,6 @@ class PrepTalk:
         return pad is not None and (pad.has_kept or pad.interview is not None)
 
     def _again(self) -> str:
-        role = "" if self.guides.role == DEFAULT_ROLE else f" --role {self.guides.role}"
+        again = with_role("coach prep --keep", self.guides.role)
         interview = self._pad.interview if self._pad else None
-        return f"coach prep --keep{role}{f' --interview {interview.id}' if interview else ''}"
+        return f"{again}{f' --interview {interview.id}' if interview else ''}"

@@ -9,6 +9,7 @@ from interview_coach.book.guides import Guides, Prep
 from interview_coach.guides.card import Card, chosen_questions, make_card
 from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput, reason_of
+from interview_coach.render.blocks import with_role
 from interview_coach.render.card_html import MARK
 from interview_coach.storage.books import DEFAULT_ROLE, load_book, load_guides
 from interview_coach.storage.folders import replace_private
@@ -29,8 +30,8 @@ def card_of(role: str, rules: Iterable[Path], settled: Settled | None) -> Card:
         stance=known.profile().stance,
         questions=chosen_questions(own.prep, known.questions),
         country=next((each for each in own.countries if each.id == known.country), None),
-        prep=_command("prep", role) if own.prep else "",
-        followup=_command("followup", role) if own.followup else "",
+        prep=with_role("coach prep", role) if own.prep else "",
+        followup=with_role("coach followup", role) if own.followup else "",
     )
 
 
@@ -42,10 +43,6 @@ def guides_of(role: str, rules: Iterable[Path]) -> tuple[Guides, Prep]:
     if prep is None:
         raise BadInput(f"the rules have no prep.yaml for {role}, nor for {DEFAULT_ROLE}; add one")
     return own, prep
-
-
-def _command(name: str, role: str) -> str:
-    return f"coach {name}" if role == DEFAULT_ROLE else f"coach {name} --role {role}"
 
 
 def write_card(file: Path, page: str) -> None:
