@@ -268,8 +268,7 @@ def _safety(advice: Advice, unsafe: str, followup: Followup) -> list[str]:
 def _beside(advice: Advice, filled: Sequence[Filled]) -> list[str]:
     """What goes with the letters, line by line: when and how, then what is open, then other letters."""
     kind = advice.kind
-    lines: list[str] = []
-    lines += [advice.wait] if advice.wait else []
+    lines = [advice.wait] if advice.wait else []
     lines += [f"- {step}" for step in kind.advice]
     lines += [text_of(line) for line in bodies_lines(advice, WIDE)]
     if kind.bodies and advice.country is None:
