@@ -80,21 +80,21 @@ class SourceShape(Shape):
     """official, research, professional, press, survey or opinion. The last two are weak."""
 
 
+# What refers to itself is built late, and the lowest pydantic then has no field docstrings any more.
 class AllShape(Shape):
-    all: Annotated[list[ConditionShape], Field(min_length=1)]
-    """Holds when every part holds."""
+    all: Annotated[list[ConditionShape], Field(min_length=1, description="Holds when every part holds.")]
 
 
 class AnyShape(Shape):
-    any: Annotated[list[ConditionShape], Field(min_length=1)]
-    """Holds when one of the parts holds."""
+    any: Annotated[
+        list[ConditionShape], Field(min_length=1, description="Holds when one of the parts holds.")
+    ]
 
 
 class AtLeast(Shape):
     count: Annotated[int, Field(ge=1)]
     """How many."""
-    of: Annotated[list[ConditionShape], Field(min_length=1)]
-    """Of these."""
+    of: Annotated[list[ConditionShape], Field(min_length=1, description="Of these.")]
 
 
 class AtLeastShape(Shape):
