@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from person import invoke
 
@@ -52,6 +52,7 @@ def test_words_that_say_nothing_find_nothing(words: str) -> None:
     assert finder().find(words) == ()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_searched_and_the_best_comes_first(text: str) -> None:
     found = finder().find(text)
