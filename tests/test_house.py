@@ -237,6 +237,15 @@ def test_python_is_as_new_as_the_project_says() -> None:
     assert sys.version_info >= (3, 11)
 
 
+# -- where things live ------------------------------------------------------------------------------------
+
+
+def test_every_place_that_contributing_names_is_there() -> None:
+    named = re.findall(r"`([\w/*.]+(?:/|\.py|\.yaml|\.toml))`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    rooms = [ROOT, PACKAGE, *(path for path in PACKAGE.iterdir() if path.is_dir()), ROOT / "rules/candidate"]
+    assert [place for place in named if not any(list(room.glob(place)) for room in rooms)] == []
+
+
 # -- the library ------------------------------------------------------------------------------------------
 
 
