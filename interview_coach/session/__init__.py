@@ -1,1 +1,1 @@
-"""Asking: an event log, the answers that follow from it, the next screen, and the conversation."""
+"""Asking: an event log, the answers that follow from it and the next screen."""
