@@ -21,8 +21,7 @@ from interview_coach.cli.streams import (
     warn,
     warn_each,
 )
-from interview_coach.dialogue.followup_menus import not_offered_because
-from interview_coach.dialogue.followup_talk import FollowupTalk
+from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import COPY, EDIT, LINK, copied, keep_letter
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup

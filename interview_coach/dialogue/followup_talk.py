@@ -1,27 +1,54 @@
-"""A follow-up as a conversation: which interview, the menus, the letter on the table, and keeping it."""
+"""A follow-up as a conversation: which interview, is it safe, what for, which letter, when, and then the letter."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeAlias, TypeVar
 
-from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
-from interview_coach.dialogue.followup_menus import FollowupMenus
+from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
-from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.menu import Pressed, choose, tell
+from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
-from interview_coach.guides.letter_kinds import is_guarded
+from interview_coach.engine.answers import NO, NOT_SURE, YES
+from interview_coach.guides.letter_kinds import groups_offered, is_guarded, is_offered, letters_through
 from interview_coach.guides.letter_text import Filled
 from interview_coach.problems import BadInput
+from interview_coach.render.followup_page import advice_for, advice_lines, sources_lines, steps_lines
+from interview_coach.session.screens import Notice
 from interview_coach.storage.journal import open_journal
+
+T = TypeVar("T")
+
+BACK, DONE = "b", "q"
+GO_ON = "Enter"
+
+PRESUMED = "Something unsafe is kept with your last interview, or may be. Is this about another one? Press b."
+_ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+
+Stop: TypeAlias = "Callable[[], Way | str]"
+"""Shows one screen. What comes after it, or the key that it was left by: b (back) or q (done)."""
+Way: TypeAlias = list[Stop]
+"""Screens on the way: the last one is shown, and back leads to the one before it."""
+
+
+def not_offered_because(kind: LetterKind) -> str:
+    """Why a kind is not offered after something unsafe."""
+    return (
+        f'"{kind.text}" is left out for now, because something unsafe happened, or may have. '
+        "You owe them no thanks, no answer and no reason."
+    )
 
 
 @dataclass(slots=True)
 class FollowupTalk:
-    """Leads from the first question to the letter that is left on the screen.
+    """Leads from the first question to the letter that is left on the screen, with a way back from everywhere.
 
-    `interview` and `named` are what was named on the command line, `at_once` are keys of the letter that are
-    pressed when it comes.
+    `interview` and `named` are what was named on the command line, and no menu is shown for the named kind;
+    `at_once` are keys of the letter that are pressed when it comes.
     """
 
     guides: Guides
@@ -37,7 +64,16 @@ class FollowupTalk:
     """What to tell on stderr in the end."""
     _chosen: Chosen = field(default_factory=lambda: Chosen(How.NONE))
     _details: dict[str, str] = field(default_factory=dict)
-    _menus: FollowupMenus = field(init=False)
+    _unsafe: str = ""
+    """No, yes, not-sure, or nothing if it has to be asked."""
+    _is_presumed: bool = False
+    """Whether `_unsafe` is known of the last interview, and this may be about another."""
+    _country: Country | None = None
+    _asks_country: bool = False
+    _was_country_asked: bool = False
+    _note: str = ""
+    """What to say above the menus instead of their own words."""
+    _way: Way = field(default_factory=list)
     _last: tuple[LetterKind, Left] | None = None
     _kept: list[str] = field(default_factory=list)
     """The texts that were kept."""
@@ -46,19 +82,10 @@ class FollowupTalk:
         """Talk until the person is done. The letter to leave on the screen, if there is one and it may stay."""
         facts = self._choose_interview()
         self._details = dict(facts.details)
-        self._menus = FollowupMenus(
-            self.followup,
-            self.asker,
-            self._work,
-            self.guides.countries,
-            facts.country,
-            facts.unsafe,
-            self.named,
-            self.channel,
-            self.variant,
-            is_presumed=facts.unsafe_one is not None,
-        )
-        self._menus.run()
+        self._unsafe, self._is_presumed = facts.unsafe, facts.unsafe_one is not None
+        self._country = facts.country
+        self._asks_country = bool(self.guides.countries) and facts.country is None
+        self._lead()
         if self._last is None:
             return None
         kind, left = self._last
@@ -82,10 +109,150 @@ class FollowupTalk:
                 )
             return facts_for_followup(self.guides, journal, self._chosen)
 
+    def _lead(self) -> None:
+        """Show screen after screen until the person is done."""
+        self._way = [self._ask_whether_safe] if not self._unsafe or self._is_presumed else []
+        if self._unsafe:
+            self._way += self._after_safety()
+        while self._way:
+            following = self._way[-1]()
+            if isinstance(following, list):
+                self._way += following
+            elif following == BACK:
+                self._way.pop()
+            else:
+                return
+
+    # -- safety -----------------------------------------------------------------------------------------
+
+    def _ask_whether_safe(self) -> Way | str:
+        safety = self.followup.safety
+        while True:
+            chosen = choose(
+                self.asker,
+                safety.ask,
+                "First of all, because it changes what helps.",
+                ((safety.no, NO), (safety.yes, YES)),
+                last=[("n", safety.not_sure, NOT_SURE)],
+                commands=(("?", "why"), (HIDE, "hide"), (DONE, "done")),
+            )
+            if not isinstance(chosen, Pressed):
+                self._unsafe, self._is_presumed = chosen, False
+                return self._after_safety()
+            if chosen == DONE:
+                return DONE
+            tell(self.asker, Notice("Why I ask this first", (safety.why,)))
+
+    def _after_safety(self) -> Way:
+        return [self._show_what_helps] if is_guarded(self._unsafe) else self._menus()
+
+    def _show_what_helps(self) -> Way | str:
+        commands = [(GO_ON, "go on"), *self._on_menu()]
+        note = PRESUMED if self._is_presumed else ""
+        steps = self.followup.safety.after
+        draw = partial(steps_lines, "What helps now", steps, commands=commands, note=note)
+        key = self.asker.show(draw, commands)
+        return self._menus() if key == GO_ON else key
+
+    # -- what for ---------------------------------------------------------------------------------------
+
+    def _menus(self) -> Way:
+        """The first menu, and beyond it the named kind if there is one and it fits."""
+        named, self._note = self.named, ""
+        groups = groups_offered(self.followup, self._unsafe)
+        way: Way = [self._choose_group]
+        if len(groups) == 1:
+            way = self._kinds(groups[0][1], groups[0][0].text)
+        if named is not None and is_offered(named, self._unsafe):
+            self.named = None
+            return [*way, *self._letters(named)]
+        if named is not None:
+            self._note = not_offered_because(named)
+        return way
+
+    def _choose_group(self) -> Way | str:
+        own = "What fits after something unsafe." if is_guarded(self._unsafe) else self.followup.welcome
+        groups = groups_offered(self.followup, self._unsafe)
+        options = [(group.text, (group, kinds)) for group, kinds in groups]
+        chosen = self._pick(self.followup.title, self._note or own, options)
+        return chosen if isinstance(chosen, Pressed) else self._kinds(chosen[1], chosen[0].text)
+
+    def _kinds(self, kinds: Sequence[LetterKind], group: str) -> Way:
+        return [partial(self._choose_kind, kinds, group)] if len(kinds) > 1 else self._letters(kinds[0])
+
+    def _choose_kind(self, kinds: Sequence[LetterKind], group: str) -> Way | str:
+        intro = self._note or "What do you want to write?"
+        chosen = self._pick(group, intro, [(kind.text, kind) for kind in kinds])
+        return chosen if isinstance(chosen, Pressed) else self._letters(chosen)
+
+    def _letters(self, kind: LetterKind) -> Way:
+        """The menu of letters, and beyond it the one that was named. No menu where there is only one."""
+        has_channel = any(letter.channel == self.channel for letter in kind.letters)
+        letters = letters_through(kind, self.channel) if has_channel else kind.letters
+        named = [letter for letter in letters if letter.id == self.variant]
+        self.variant = ""
+        if len(letters) == 1:
+            return self._advised(kind, letters[0])
+        way: Way = [partial(self._choose_letter, kind, letters)]
+        return [*way, *self._advised(kind, named[0])] if named else way
+
+    def _choose_letter(self, kind: LetterKind, letters: Sequence[Letter]) -> Way | str:
+        options = zip(_labels(letters), letters, strict=True)
+        chosen = self._pick(kind.text, "Which one fits?", options)
+        return chosen if isinstance(chosen, Pressed) else self._advised(kind, chosen)
+
+    # -- when and how, then the letter ------------------------------------------------------------------
+
+    def _advised(self, kind: LetterKind, letter: Letter) -> Way:
+        """The advice; before it the country, where that matters, which is asked once unless one goes back."""
+        advice = partial(self._show_advice, kind, letter)
+        if not (kind.bodies and self._asks_country):
+            return [advice]
+        asking = partial(self._ask_country, advice)
+        return [asking, advice] if self._was_country_asked else [asking]
+
+    def _ask_country(self, advice: Stop) -> Way | str:
+        chosen = self._pick(
+            "Which country is it about?",
+            "Only to name the official bodies there.",
+            [(each.name, (each,)) for each in self.guides.countries],
+            last=[("0", "Another one, or skip this", ())],
+        )
+        if isinstance(chosen, Pressed):
+            return chosen
+        self._was_country_asked = True
+        self._country = chosen[0] if chosen else None
+        return [advice]
+
+    def _show_advice(self, kind: LetterKind, letter: Letter) -> Way | str:
+        advice = advice_for(self.followup, kind, self._country)
+        commands = [(GO_ON, "show it"), ("?", "sources"), *self._on_menu()]
+        draw = partial(advice_lines, advice, commands=commands, emergency=is_guarded(self._unsafe))
+        while (key := self.asker.show(draw, commands)) == "?":
+            back = ((BACK, "back"), (HIDE, "hide"))
+            self.asker.show(partial(sources_lines, advice, commands=back), back)
+        return [partial(self._work, kind, letter)] if key == GO_ON else key
+
+    def _pick(
+        self,
+        title: str,
+        intro: str,
+        options: Iterable[tuple[str, T]],
+        *,
+        last: Iterable[tuple[str, str, T]] = (),
+    ) -> T | Pressed:
+        """What was chosen, or the key of a command."""
+        return choose(self.asker, title, intro, options, last=last, commands=self._on_menu())
+
+    def _on_menu(self) -> list[tuple[str, str]]:
+        return [command for command in _ON_MENU if len(self._way) > 1 or command[0] != BACK]
+
+    # -- the letter -------------------------------------------------------------------------------------
+
     @property
     def _may_stay(self) -> bool:
         """Nothing stays on the screen where it could tell of danger."""
-        return not is_guarded(self._menus.unsafe)
+        return not is_guarded(self._unsafe)
 
     def _work(self, kind: LetterKind, letter: Letter) -> str:
         at_once, self.at_once = self.at_once, ""
@@ -120,3 +287,10 @@ class FollowupTalk:
         self._kept.append(filled.text)
         where = f"Kept with {interview.name}, on this computer alone."
         return " ".join(filter(None, (where, gaps, "See or forget it: coach history")))
+
+
+def _labels(letters: Sequence[Letter]) -> list[str]:
+    """What letters are called on a menu; with their channel where that tells them apart."""
+    if len({letter.channel for letter in letters}) == 1:
+        return [letter.text for letter in letters]
+    return [f"{letter.text} ({letter.channel})" for letter in letters]
