@@ -99,7 +99,7 @@ def test_a_name_means_one_class() -> None:
     assert twice(node.name for node in nodes if isinstance(node, ast.ClassDef)) <= CLASSES_OF_ONE_NAME
 
 
-SLOW_TO_IMPORT = {"prompt_toolkit", "questionary", "pydantic", "pydantic_core", "yaml", "rich"}
+SLOW_TO_IMPORT = {"prompt_toolkit", "questionary", "pydantic", "pydantic_core", "yaml", "rich", "rapidfuzz"}
 MAY_IMPORT_LATE = {
     "__init__.py",
     "cli/askers.py",

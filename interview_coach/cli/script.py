@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,12 +28,13 @@ SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."
 class ScriptOptions:
     """What was asked for on the command line."""
 
-    reason: Annotated[
-        str,
+    words: Annotated[
+        list[str] | None,
         typer.Argument(
-            help="A neutral word: pay, role, time, fit, call, unwell or pause.", show_default=False
+            help="A neutral word: pay, role, time, fit, call, unwell or pause. Or what is going on, in your own.",
+            show_default=False,
         ),
-    ] = ""
+    ] = None
     tone: Annotated[str, typer.Option("--tone", help="warm, neutral or firm.", metavar="TONE")] = ""
     channel: Annotated[
         str, typer.Option("--channel", help="in-person, video, phone, message or email.", metavar="CHANNEL")
@@ -57,6 +59,7 @@ def script(_: typer.Context, wanted: ScriptOptions) -> None:
     \b
     coach script                 a line to leave with
     coach script pay             the pay is not what you need
+    coach script "he shouted"    in your own words
     coach script --purpose pause five minutes for yourself
     """
     with reporting():
@@ -64,7 +67,7 @@ def script(_: typer.Context, wanted: ScriptOptions) -> None:
 
 
 def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> None:
-    """Print the `nth` line. Only a word that means nothing is an error; all else falls back to a safe line.
+    """Print the `nth` line. Only an option that means nothing is an error; all else falls back to a safe line.
 
     `afresh` leaves the last assessment aside: whoever looks on learns nothing of it.
     """
@@ -107,21 +110,27 @@ def _book_and_last_result(wanted: ScriptOptions, last: LastResult | None) -> tup
 
 
 def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tuple[Line, ...]:
-    """The lines that fit what was asked for, the best first. Raises BadInput for an unknown word."""
+    """The lines that fit what was asked for, the best first. Raises BadInput for an unknown option.
+
+    What is no reason word is searched. Where nothing fits it, general lines come, and stderr names the reason words.
+    """
     tone = _one_of("--tone", wanted.tone, [t.value for t in Tone])
     channel = _one_of("--channel", wanted.channel, [c.value for c in Channel])
     purpose = _one_of("--purpose", wanted.purpose, [p.value for p in Purpose])
+    chosen: Purpose = Purpose(purpose) if purpose else Purpose.EXIT
+    sought = Tone(tone) if tone else Tone.NEUTRAL
     about: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    chosen: Purpose = Purpose(purpose) if purpose else Purpose.EXIT
-    if wanted.reason:
-        reasons = {reason.id: reason for reason in book.reasons}
-        if wanted.reason not in reasons:
-            raise BadInput(no_such("reason", wanted.reason, reasons))
-        reason = reasons[wanted.reason]
+    words = " ".join(wanted.words or ())
+    if reason := next((reason for reason in book.reasons if reason.id == words), None):
         topics = (reason.topic,) if reason.topic else ()
         chosen = chosen if purpose else reason.purpose
         channel = channel or (reason.channel.value if reason.channel else "")
+        if topics and not any(line.topic == reason.topic for line in lines_for(book, chosen, topics=topics)):
+            about = tuple(option.id for option in book.topic_by_id[reason.topic].options)
+    elif words:
+        about, topics = _meant(book, words)
+        sought = Tone.WARM if about and not tone else sought
     elif last is not None and last.role == book.info.id:
         about, topics = last.about, last.topics
 
@@ -131,7 +140,7 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
             chosen,
             about=about,
             topics=topics,
-            tone=Tone(tone) if tone else Tone.NEUTRAL,
+            tone=sought,
             channel=Channel(through) if through else None,
         )
 
@@ -141,6 +150,21 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
     if spoken := found(""):
         warn(f"coach: there is no {chosen.value} line for {channel}; this one is for speaking.")
     return spoken
+
+
+def _meant(book: Book, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The option that own words mean most likely, and its topic; neither where they mean nothing."""
+    from interview_coach.engine.search import Finder
+
+    if found := Finder(book).find(words, at_most=1):
+        option = found[0].option
+        return (option.id,), (option.topic,)
+    known = [reason.id for reason in book.reasons]
+    if near := difflib.get_close_matches(words, known, n=1):
+        warn(f"coach: did you mean {near[0]!r}? This line fits anything.")
+    else:
+        warn(f"coach: nothing here fits these words; this line fits anything. Known: {', '.join(known)}.")
+    return (), ()
 
 
 def _one_of(option: str, given: str, known: Sequence[str]) -> str:

@@ -12,6 +12,7 @@ from person import invoke
 from cli.layers import broken_layer
 from interview_coach.book.pack import Channel, Purpose, Tone
 from interview_coach.cli.streams import Terminal
+from interview_coach.engine.lines import lines_for
 from interview_coach.storage.books import load_book
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
@@ -95,7 +96,6 @@ def test_a_line_comes_with_what_to_say_when_they_push_back() -> None:
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (("pya",), "coach: no reason is called 'pya'; did you mean 'pay'?\n"),
         (("--tone", "worm"), "coach: --tone: no value is called 'worm'; did you mean 'warm'?\n"),
         (("--channel", "fone"), "coach: --channel: no value is called 'fone'; did you mean 'phone'?\n"),
         (("--purpose", "exot"), "coach: --purpose: no value is called 'exot'; did you mean 'exit'?\n"),
@@ -111,6 +111,69 @@ def test_copy_never_costs_the_line() -> None:
     result = invoke("script", "--copy")
     assert result.exit_code == 0
     assert result.stdout.splitlines()[0] == a_line()
+
+
+# -- in one's own words ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("salary", "pay-below-floor"),
+        ("children", "family-plans-question"),
+        ("she keeps checking her phone", "distracted-throughout"),
+        ("he shouted at me", "shouting-or-swearing"),
+        ("gun", "physical-threat"),
+    ],
+)
+def test_own_words_give_the_line_of_the_option_that_they_mean(words: str, option: str) -> None:
+    book = load_book()
+    topic = book.option_by_id[option].topic
+    fitting = lines_for(book, Purpose.EXIT, about=[option], topics=[topic], tone=Tone.WARM)
+    assert a_line(words) == a_line(*words.split()) == fitting[0].text
+
+
+def test_own_words_are_heeded_with_purpose_and_tone() -> None:
+    line = json.loads(invoke("script", "salary", "--purpose", "raise", "--json").stdout)
+    assert (line["purpose"], line["id"]) == ("raise", "pay-raise-floor")
+    firm = json.loads(invoke("script", "salary", "--tone", "firm", "--json").stdout)
+    assert firm["tone"] == "firm"
+
+
+def test_danger_in_own_words_is_no_reason_to_raise_it() -> None:
+    assert a_line("gun", "--purpose", "raise") == "Thank you for your time. I'm going to stop here. Goodbye."
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        ("pya", "coach: did you mean 'pay'? This line fits anything.\n"),
+        (
+            "xyzzy",
+            (
+                "coach: nothing here fits these words; this line fits anything. "
+                "Known: pay, role, time, fit, call, unwell, pause.\n"
+            ),
+        ),
+    ],
+)
+def test_words_that_mean_nothing_give_a_line_for_anything_and_a_hint(words: str, hint: str) -> None:
+    result = invoke("script", words)
+    assert (result.exit_code, result.stderr) == (0, hint)
+    assert result.stdout == invoke("script").stdout
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_reason_with_a_purpose_stays_about_its_topic(role: str) -> None:
+    book = load_book(role)
+    for reason in book.reasons:
+        if not reason.topic:
+            continue
+        wanted = {
+            line.id for line in book.lines if line.purpose is Purpose.RAISE and line.topic == reason.topic
+        }
+        line = json.loads(invoke("script", reason.id, "--purpose", "raise", "--json", "--role", role).stdout)
+        assert line["id"] in wanted or not wanted
 
 
 # -- going on from the last result -----------------------------------------------------------------------
