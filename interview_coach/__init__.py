@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from interview_coach.engine.lines import lines_for
     from interview_coach.engine.recommendation import Recommendation, recommend
     from interview_coach.problems import BadAnswers, BadInput, BadRules, CoachError
-    from interview_coach.rulebook.answers import read_answers
+    from interview_coach.rulebook.answer_files import read_answers
     from interview_coach.session.questionnaire import Questionnaire
     from interview_coach.storage.books import load_book
 
@@ -47,7 +47,7 @@ _HOMES = {
     "Verdict": "book.pack",
     "lines_for": "engine.lines",
     "load_book": "storage.books",
-    "read_answers": "rulebook.answers",
+    "read_answers": "rulebook.answer_files",
     "recommend": "engine.recommendation",
 }
 

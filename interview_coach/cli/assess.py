@@ -31,7 +31,7 @@ from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.result_json import as_data
 from interview_coach.render.result_page import first_page
-from interview_coach.rulebook.answers import read_answers
+from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_book
 from interview_coach.storage.draft_keeper import Keeper, draft_to_resume, log_to_resume

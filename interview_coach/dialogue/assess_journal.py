@@ -16,7 +16,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.guides.settled import settle
 from interview_coach.problems import BadInput
-from interview_coach.rulebook.answers import answers_to_data
+from interview_coach.rulebook.answer_files import answers_to_data
 from interview_coach.session.log import Log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_guides

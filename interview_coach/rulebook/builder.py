@@ -46,7 +46,7 @@ from interview_coach.book.pack import (
     Topic,
     Wording,
 )
-from interview_coach.rulebook.merge import Merged, MergedFile, Written
+from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
 from interview_coach.rulebook.shapes import LineShape, Shape
 
@@ -97,13 +97,13 @@ def _made(kind: type[StructT], shape: Shape, /, **more: object) -> StructT:
     return convert(vars(shape) | more, kind, from_attributes=True)
 
 
-def _noun(kind: type[StructT], entry: Written[Any], /, **more: object) -> StructT:
+def _noun(kind: type[StructT], entry: Entry[Any], /, **more: object) -> StructT:
     sources = _sources(getattr(entry.shape, "sources", ()), entry)
     known = {"id": entry.id, "topic": entry.topic, "pack": entry.pack, "sources": sources}
     return _made(kind, entry.shape, **{**known, **more})
 
 
-def _sources(ids: Iterable[str], entry: Written[Any]) -> tuple[Source, ...]:
+def _sources(ids: Iterable[str], entry: Entry[Any]) -> tuple[Source, ...]:
     return tuple(_made(Source, entry.sources[id_], id=id_) for id_ in ids)
 
 
@@ -200,7 +200,7 @@ def _sections(guide: MergedFile) -> tuple[Section, ...]:
     )
 
 
-def _step(entry: Written[Any]) -> Step:
+def _step(entry: Entry[Any]) -> Step:
     only_if = entry.shape.only_if
     options = tuple(
         _made(StepOption, option, id=id_, sources=_sources(option.sources, entry))
@@ -209,5 +209,5 @@ def _step(entry: Written[Any]) -> Step:
     return _noun(Step, entry, options=options, only_if=only_if and (only_if.step, tuple(only_if.is_)))
 
 
-def _body(entry: Written[Any], shape: Any) -> Body:
+def _body(entry: Entry[Any], shape: Any) -> Body:
     return _made(Body, shape, source=_sources([shape.source], entry)[0])

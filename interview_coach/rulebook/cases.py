@@ -13,7 +13,7 @@ from interview_coach.book.pack import Severity
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import Place, Problems, no_such
-from interview_coach.rulebook.answers import atoms_from
+from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.loader import WrittenCase
 
 

@@ -14,7 +14,7 @@ from interview_coach.rulebook.line_checks import (
     check_lines_at_hand,
     check_reading_grade,
 )
-from interview_coach.rulebook.merge import Merged, Written
+from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
 from interview_coach.rulebook.text_checks import check_prose
 
@@ -57,7 +57,7 @@ def _check_ids(merged: Merged, problems: Problems) -> None:
             problems.add(entry.key_place(), f"{entry.id!r} has a meaning of its own; choose another id")
 
 
-def _entries(merged: Merged) -> Iterable[Written[Any]]:
+def _entries(merged: Merged) -> Iterable[Entry[Any]]:
     yield from merged.flags.values()
     yield from merged.options.values()
     yield from merged.reassurances.values()

@@ -6,7 +6,7 @@ from itertools import product
 
 from interview_coach.book.pack import Condition, ConditionKind, Severity
 from interview_coach.problems import Problems
-from interview_coach.rulebook.merge import Merged, Written
+from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.shapes import OtherOptionShape
 
 OPTIONS_AT_MOST = 9
@@ -66,7 +66,7 @@ def _holds(condition: Condition, ticked: dict[str, bool]) -> bool:
             return holding >= condition.count
 
 
-def _moves_nothing(merged: Merged, option: Written[OtherOptionShape]) -> bool:
+def _moves_nothing(merged: Merged, option: Entry[OtherOptionShape]) -> bool:
     lasting = [f.shape for f in merged.flags.values() if f.topic == option.topic and f.shape.can_be_sustained]
     return bool(lasting) and all(shape.severity is Severity.DEALBREAKER for shape in lasting)
 

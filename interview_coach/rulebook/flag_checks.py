@@ -15,7 +15,7 @@ from interview_coach.book.pack import (
 )
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.merge import Merged, Written
+from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.sayable import FLOOR, NUMBER
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, ReassuranceShape
 from interview_coach.rulebook.text_checks import check_prose
@@ -23,7 +23,7 @@ from interview_coach.rulebook.text_checks import check_prose
 WEAK = frozenset({"survey", "opinion"})
 
 
-def check_flag(merged: Merged, flag: Written[FlagShape], problems: Problems) -> None:
+def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
     """Everything about one red flag."""
     shape = flag.shape
     if bool(shape.option) == bool(shape.fires_if):
@@ -69,7 +69,7 @@ def check_flag(merged: Merged, flag: Written[FlagShape], problems: Problems) -> 
             check_prose(flag, (key, place), text, problems, number)
 
 
-def _check_option_when_known(flag: Written[FlagShape], problems: Problems) -> None:
+def _check_option_when_known(flag: Entry[FlagShape], problems: Problems) -> None:
     text = flag.shape.option_when_known
     if not text:
         return
@@ -81,7 +81,7 @@ def _check_option_when_known(flag: Written[FlagShape], problems: Problems) -> No
         problems.add(where, "a flag without `option` has nothing to put otherwise; take it out")
 
 
-def _check_danger_flag(flag: Written[FlagShape], problems: Problems) -> None:
+def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
     shape = flag.shape
     if shape.raising is not Raise.NO:
         problems.add(flag.place("raise"), "danger is never raised first; write `raise: no`")
@@ -96,7 +96,7 @@ def _check_danger_flag(flag: Written[FlagShape], problems: Problems) -> None:
             )
 
 
-def _check_raising(merged: Merged, flag: Written[FlagShape], problems: Problems) -> None:
+def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
     shape = flag.shape
     for key in ("fixed_when", "leave_when"):
         if shape.raising is Raise.NO and getattr(shape, key):
@@ -118,7 +118,7 @@ def _check_raising(merged: Merged, flag: Written[FlagShape], problems: Problems)
         )
 
 
-def check_option(merged: Merged, option: Written[OtherOptionShape], problems: Problems) -> None:
+def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Problems) -> None:
     """Everything about one option that is no red flag."""
     shape = option.shape
     if option.topic == DANGER:
@@ -158,7 +158,7 @@ def check_option(merged: Merged, option: Written[OtherOptionShape], problems: Pr
 
 
 def check_sources(
-    entry: Written[FlagShape] | Written[OtherOptionShape] | Written[ReassuranceShape], problems: Problems
+    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape], problems: Problems
 ) -> None:
     """Whether every source that is named is there."""
     for number, id_ in enumerate(entry.shape.sources):

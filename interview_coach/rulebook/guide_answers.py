@@ -26,7 +26,7 @@ from interview_coach.book.pack import Book, Severity
 from interview_coach.book.records import Value
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.problems import no_such
-from interview_coach.rulebook.answers import NONE, AnswerFile, answer_file, said
+from interview_coach.rulebook.answer_files import NONE, AnswerFile, answer_file, said
 from interview_coach.rulebook.document import Data
 
 UNSAFE = (NO, YES, NOT_SURE)

@@ -8,7 +8,7 @@ from typing import Any
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import check_sources, no_such_source
 from interview_coach.rulebook.line_checks import OUTCOME_KINDS, check_letters
-from interview_coach.rulebook.merge import MergedFile, Written
+from interview_coach.rulebook.merge import Entry, MergedFile
 from interview_coach.rulebook.shapes import Shape
 from interview_coach.rulebook.step_checks import check_steps
 from interview_coach.rulebook.text_checks import check_menu, check_prose, reading
@@ -52,7 +52,7 @@ def check_guide(guide: MergedFile, problems: Problems) -> None:
             check_sources(entry, problems)
 
 
-def _entries(guide: MergedFile) -> Iterator[Written[Any]]:
+def _entries(guide: MergedFile) -> Iterator[Entry[Any]]:
     for entries in guide.entries.values():
         yield from entries.values()
 
@@ -144,7 +144,7 @@ def _check_countries(guide: MergedFile, problems: Problems) -> None:
 
 def _check_text(guide: MergedFile, key: str, text: Any, problems: Problems) -> None:
     """Fixed texts, however deep, have sentences that can be taken in."""
-    entry: Written[Any] = Written(key, text, "", guide.reads[key], (key,), {}, guide.name)
+    entry: Entry[Any] = Entry(key, text, "", guide.reads[key], (key,), {}, guide.name)
     for path, sentence in _texts_in(text):
         check_prose(entry, path, sentence, problems)
 

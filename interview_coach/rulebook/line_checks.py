@@ -7,7 +7,7 @@ from typing import Any
 
 from interview_coach.book.pack import DANGER, Channel, Purpose, Raise
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.merge import Merged, MergedFile, Written
+from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.sayable import long_sentences, unkind, unknown_placeholders, unsayable
 from interview_coach.rulebook.shapes import LineShape
 from interview_coach.rulebook.text_checks import check_grade, check_menu
@@ -17,7 +17,7 @@ OUTCOME_KINDS = ("ask-first", "cancel")
 _SPOKEN = {Channel.IN_PERSON, Channel.VIDEO, Channel.PHONE}
 
 
-def check_line(merged: Merged, line: Written[LineShape], problems: Problems) -> None:
+def check_line(merged: Merged, line: Entry[LineShape], problems: Problems) -> None:
     """Whether one line can be said or sent, and has the beats of its purpose."""
     shape = line.shape
     beats = {key: getattr(shape, key) for key in ("open", "statement", "close")}
@@ -43,7 +43,7 @@ def check_line(merged: Merged, line: Written[LineShape], problems: Problems) -> 
         for key, beat in beats.items():
             if beat:
                 problems.add(line.key_place(key), f"`{key}` is for exit lines; write `say`")
-    known: dict[str, Written[Any]] = {**merged.flags, **merged.options}
+    known: dict[str, Entry[Any]] = {**merged.flags, **merged.options}
     for number, id_ in enumerate(shape.fits):
         if id_ not in known:
             problems.add(line.place("fits", number), no_such("flag or option", id_, known))
@@ -135,7 +135,7 @@ def check_letters(guide: MergedFile, problems: Problems) -> None:
 
 
 def _check_letter_text(
-    letter: Written[Any], key: str, details: dict[str, Written[Any]], problems: Problems
+    letter: Entry[Any], key: str, details: dict[str, Entry[Any]], problems: Problems
 ) -> set[str]:
     """Check one text of a letter. Returns the ids of the details that it leaves open."""
     text: str = getattr(letter.shape, key)

@@ -40,7 +40,7 @@ _ALIASES = {"raising": "raise"}
 
 
 @dataclass(frozen=True, slots=True)
-class Written(Generic[ShapeT]):
+class Entry(Generic[ShapeT]):
     """One thing with an id, where it is written, and the sources it may name."""
 
     id: str
@@ -69,17 +69,17 @@ class MergedFile:
     texts: dict[str, Any] = field(default_factory=dict)
     reads: dict[str, Read[Any]] = field(default_factory=dict)
     """Where each text is written."""
-    entries: dict[str, dict[str, Written[Any]]] = field(default_factory=dict)
+    entries: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
     overrides: list[str] = field(default_factory=list)
 
     @property
     def start(self) -> Place:
         return self.base.place("topic")
 
-    def of(self, key: str) -> dict[str, Written[Any]]:
+    def of(self, key: str) -> dict[str, Entry[Any]]:
         return self.entries.get(key, {})
 
-    def is_base(self, entry: Written[Any]) -> bool:
+    def is_base(self, entry: Entry[Any]) -> bool:
         """Whether an entry stands in the first layer of this file, which later ones cannot mend."""
         return entry.read is self.base
 
@@ -94,10 +94,10 @@ class Merged:
     order: list[str] = field(default_factory=list)
     topics: dict[str, MergedFile] = field(default_factory=dict)
     guides: dict[str, MergedFile] = field(default_factory=dict)
-    flags: dict[str, Written[FlagShape]] = field(default_factory=dict)
-    options: dict[str, Written[OtherOptionShape]] = field(default_factory=dict)
-    reassurances: dict[str, Written[ReassuranceShape]] = field(default_factory=dict)
-    lines: dict[str, Written[LineShape]] = field(default_factory=dict)
+    flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
+    options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
+    reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
+    lines: dict[str, Entry[LineShape]] = field(default_factory=dict)
     context: dict[str, tuple[ContextShape, Read[PackShape]]] = field(default_factory=dict)
     reasons: dict[str, tuple[ReasonShape, Read[PackShape]]] = field(default_factory=dict)
     raising: RaiseQuestionShape | None = None
@@ -218,11 +218,11 @@ def _fault_of_sealed(file: MergedFile, key: str, read: Read[Any]) -> tuple[Place
     return None
 
 
-def _entries(key: str, topic: str, layer: PackFiles, read: Read[Any]) -> Iterator[Written[Any]]:
+def _entries(key: str, topic: str, layer: PackFiles, read: Read[Any]) -> Iterator[Entry[Any]]:
     """What a file holds by id under one key."""
     sources = {**layer.pack.shape.sources, **read.shape.sources}
     for id_, shape in getattr(read.shape, key).items():
-        yield Written(id_, shape, topic, read, (key, id_), sources, layer.name)
+        yield Entry(id_, shape, topic, read, (key, id_), sources, layer.name)
 
 
 def _add_entries(
@@ -232,7 +232,7 @@ def _add_entries(
     read: Read[TopicShape] | Read[LinesShape],
     problems: Problems,
 ) -> None:
-    kinds: dict[str, dict[str, Written[Any]]] = {
+    kinds: dict[str, dict[str, Entry[Any]]] = {
         "flags": merged.flags,
         "options": merged.options,
         "not_red_flags": merged.reassurances,
@@ -243,9 +243,7 @@ def _add_entries(
             _put(merged, entries, entry, problems)
 
 
-def _put(
-    merged: Merged, entries: dict[str, Written[ShapeT]], entry: Written[ShapeT], problems: Problems
-) -> None:
+def _put(merged: Merged, entries: dict[str, Entry[ShapeT]], entry: Entry[ShapeT], problems: Problems) -> None:
     for other in (merged.flags, merged.options, merged.reassurances, merged.lines):
         earlier = other.get(entry.id)
         if earlier is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.merge import Merged, MergedFile, Written
+from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
@@ -103,7 +103,7 @@ def check_topics(merged: Merged, problems: Problems) -> None:
 
 
 def _check_screen(merged: Merged, topic: MergedFile, problems: Problems) -> None:
-    shown: list[Written[FlagShape] | Written[OtherOptionShape]] = [
+    shown: list[Entry[FlagShape] | Entry[OtherOptionShape]] = [
         flag for flag in merged.flags.values() if flag.topic == topic.name and flag.shape.option
     ]
     shown += [option for option in merged.options.values() if option.topic == topic.name]

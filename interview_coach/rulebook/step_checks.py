@@ -9,7 +9,7 @@ from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
 from interview_coach.problems import Problems, no_such
 from interview_coach.rulebook.flag_checks import no_such_source
 from interview_coach.rulebook.guide_shapes import OnlyIfShape, StepOptionShape, StepShape
-from interview_coach.rulebook.merge import MergedFile, Written
+from interview_coach.rulebook.merge import Entry, MergedFile
 from interview_coach.rulebook.text_checks import MENU, check_prose, reading
 
 _KINDS_THAT_SETTLE: Mapping[Settles, tuple[StepKind, ...]] = {
@@ -43,7 +43,7 @@ _WITH_OPTIONS = (StepKind.CHOICE, StepKind.TICKS)
 def check_steps(guide: MergedFile, problems: Problems) -> None:
     """Everything about the steps of one guide, in the order in which they are asked."""
     settled: dict[Settles, str] = {}
-    before: dict[str, Written[StepShape]] = {}
+    before: dict[str, Entry[StepShape]] = {}
     for step in _in_order(guide):
         shape = step.shape
         _check_options(guide, step, problems)
@@ -61,13 +61,13 @@ def check_steps(guide: MergedFile, problems: Problems) -> None:
         before[step.id] = step
 
 
-def _in_order(guide: MergedFile) -> list[Written[StepShape]]:
+def _in_order(guide: MergedFile) -> list[Entry[StepShape]]:
     """The steps as they are asked: section by section. Those of an unknown section come last."""
     order = {section: place for place, section in enumerate(guide.of("sections"))}
     return sorted(guide.of("steps").values(), key=lambda step: order.get(step.shape.section, len(order)))
 
 
-def _check_only_of_prep(step: Written[StepShape], problems: Problems) -> None:
+def _check_only_of_prep(step: Entry[StepShape], problems: Problems) -> None:
     if step.shape.kind in _OF_PREP:
         problems.add(
             step.place("kind"), f"steps of kind {step.shape.kind.value} stand in prep.yaml; move it there"
@@ -78,7 +78,7 @@ def _check_only_of_prep(step: Written[StepShape], problems: Problems) -> None:
         )
 
 
-def _check_options(guide: MergedFile, step: Written[StepShape], problems: Problems) -> None:
+def _check_options(guide: MergedFile, step: Entry[StepShape], problems: Problems) -> None:
     shape = step.shape
     takes_options = shape.kind in _WITH_OPTIONS
     if takes_options and not shape.options:
@@ -112,7 +112,7 @@ def _check_options(guide: MergedFile, step: Written[StepShape], problems: Proble
 
 
 def _check_leading(
-    guide: MergedFile, step: Written[StepShape], id_: str, option: StepOptionShape, problems: Problems
+    guide: MergedFile, step: Entry[StepShape], id_: str, option: StepOptionShape, problems: Problems
 ) -> None:
     """Where an option leads, why, and with which letter."""
     where = ("options", id_)
@@ -144,7 +144,7 @@ def _check_leading(
 
 
 def _check_dependence(
-    guide: MergedFile, step: Written[StepShape], before: Mapping[str, Written[StepShape]], problems: Problems
+    guide: MergedFile, step: Entry[StepShape], before: Mapping[str, Entry[StepShape]], problems: Problems
 ) -> None:
     """A step may only hang on steps that were asked before it."""
     shape = step.shape
@@ -162,9 +162,9 @@ def _check_dependence(
 
 def _check_condition(
     guide: MergedFile,
-    step: Written[StepShape],
+    step: Entry[StepShape],
     condition: OnlyIfShape,
-    before: Mapping[str, Written[StepShape]],
+    before: Mapping[str, Entry[StepShape]],
     problems: Problems,
 ) -> None:
     id_, where = condition.step, step.place("only_if", "step")
@@ -189,7 +189,7 @@ def _check_condition(
 
 
 def _check_settles(
-    guide: MergedFile, step: Written[StepShape], settled: dict[Settles, str], problems: Problems
+    guide: MergedFile, step: Entry[StepShape], settled: dict[Settles, str], problems: Problems
 ) -> None:
     shape = step.shape
     assert shape.settles is not None

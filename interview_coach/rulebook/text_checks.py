@@ -7,7 +7,7 @@ from typing import Any
 
 from interview_coach.problems import Problems
 from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.merge import Written
+from interview_coach.rulebook.merge import Entry
 from interview_coach.rulebook.sayable import (
     READING_GRADE,
     long_sentences,
@@ -19,7 +19,7 @@ MENU = 9
 """What one menu holds: a digit for each."""
 
 
-def check_menu(entries: Iterable[Written[Any]], what: str, key: str, problems: Problems) -> None:
+def check_menu(entries: Iterable[Entry[Any]], what: str, key: str, problems: Problems) -> None:
     """Check the lines of one menu. `key` is where their text stands, or nothing if they are text."""
     said: dict[str, str] = {}
     for number, entry in enumerate(entries, 1):
@@ -42,16 +42,16 @@ def reading(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def check_prose(entry: Written[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
+def check_prose(entry: Entry[Any], path: Path, text: str, problems: Problems, known: str = "") -> None:
     """Whether a text that is read, not said, has short sentences and no placeholder but `known`."""
     if text:
         for message in (*long_sentences(text), *unknown_placeholders(text, known)):
             problems.add(entry.place(*path), message)
 
 
-def check_grade(key: str, said: Iterable[tuple[Written[Any], list[str]]], problems: Problems) -> None:
+def check_grade(key: str, said: Iterable[tuple[Entry[Any], list[str]]], problems: Problems) -> None:
     """Whether what each file says under a key, read together, is plain enough."""
-    by_file: dict[str, tuple[Written[Any], list[str]]] = {}
+    by_file: dict[str, tuple[Entry[Any], list[str]]] = {}
     for entry, texts in said:
         by_file.setdefault(entry.read.document.file, (entry, []))[1].extend(texts)
     for first, texts in by_file.values():

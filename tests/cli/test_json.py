@@ -17,7 +17,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import Problems
 from interview_coach.render.result_json import SCHEMA_VERSION, as_data
-from interview_coach.rulebook.answers import atoms_from
+from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.loader import Loaded
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")

@@ -11,7 +11,7 @@ from interview_coach.engine.recommendation import recommend
 from interview_coach.render.layout import Line, text_of
 from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.rulebook.answers import read_answers
+from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import screen_for
 

@@ -15,7 +15,7 @@ from interview_coach.render.layout import Line, text_of
 from interview_coach.render.more_page import more_lines
 from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import notice_lines, screen_lines
-from interview_coach.rulebook.answers import atoms_from
+from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import Screen, screen_for, why
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from interview_coach.book.pack import CONTEXT_ORDER, Book, Stance
 from interview_coach.engine.answers import Profile, atoms_of, is_raisable, values_of
 from interview_coach.problems import BadAnswers
-from interview_coach.rulebook.answers import answers_to_data, read_answers
+from interview_coach.rulebook.answer_files import answers_to_data, read_answers
 
 from .packs import built_in_engine, small_engine
 

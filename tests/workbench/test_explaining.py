@@ -17,7 +17,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.whynot import FlagReason, RowReason, flag_reasons, row_reasons
 from interview_coach.render.explain_page import flag_sentences, why_lines
 from interview_coach.render.layout import text_of
-from interview_coach.rulebook.answers import read_answers
+from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.rulebook.cases import situation_of
 from interview_coach.rulebook.loader import Loaded
 

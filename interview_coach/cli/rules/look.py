@@ -29,7 +29,7 @@ from interview_coach.render.entries import (
 )
 from interview_coach.render.explain_page import why_data, why_lines
 from interview_coach.render.graph import mermaid
-from interview_coach.rulebook.answers import read_answers
+from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.session.screens import Choice, screen_for
 from interview_coach.storage.books import load_book
 from interview_coach.storage.folders import folders
