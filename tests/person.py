@@ -13,7 +13,8 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache
+from functools import cache, partial
+from operator import ne
 from types import TracebackType
 from typing import Any, Self, TextIO, cast
 
@@ -35,6 +36,9 @@ application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-de
 
 PATIENCE = 10.0
 """Seconds after which a person gives up waiting. A test that holds never waits for it."""
+
+AT_ONCE, MOST_PAGES = 9, 3
+"""A list shows nine choices at once; the rest stands behind `+`."""
 
 CTRL_C, CTRL_D, ENTER, ESCAPE = "\x03", "\x04", "\r", "\x1b"
 UP, DOWN, LEFT = "\x1b[A", "\x1b[B", "\x1b[D"
@@ -170,8 +174,8 @@ class Person:
         return self.sees(self.book.wording.topics_title)
 
     def sees_topic(self, topic: str) -> str:
-        """Wait for the tick-list of a topic; its last options tell it from the list of topics."""
-        return self.sees(self.book.topic_by_id[topic].options[-1].text)
+        """Wait for the tick-list of a topic; the last option shown tells it from the list of topics."""
+        return self.sees(self.book.topic_by_id[topic].options[:AT_ONCE][-1].text)
 
     def is_safe(self) -> None:
         self.sees_danger()
@@ -183,12 +187,22 @@ class Person:
         self.chooses(self.book.option_by_id[flag].text)
 
     def ticks(self, texts: Iterable[str]) -> None:
-        """Tick choices on the screen and wait until they show their mark."""
+        """Tick choices on the screen, or behind `+`, and wait until they show their mark."""
         for text in texts:
-            screen = self.sees(text)
+            screen = self._turns_to(text)
             key = next(row for row in screen.splitlines() if text in row)[0]
             self.presses(key)
             self.sees(f"{key}* {text}")
+
+    def _turns_to(self, text: str) -> str:
+        """Turn the pages of a long list until this text is on the screen."""
+        for _ in range(MOST_PAGES):
+            before = self.screen
+            if text in before or not any(turn in before for turn in ("+ more", "+ the first ones")):
+                break
+            self.presses("+")
+            self._waits(partial(ne, before), "another page")
+        return self.sees(text)
 
     def names(self, *topics: str) -> None:
         """Tick topics on the second screen and send them."""
