@@ -99,7 +99,7 @@ MAY_IMPORT_LATE = {
     "__init__.py",
     "cli/askers.py",
     "cli/assess.py",
-    "cli/first.py",
+    "cli/app.py",
     "cli/prep.py",
     "cli/streams.py",
     "dialogue/assess_journal.py",
