@@ -9,8 +9,7 @@ from __future__ import annotations
 import sys
 
 from interview_coach import Engine
-from interview_coach.rulebook.cases import CaseResult, agreement_of, run_case
-from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.rulebook.cases import CaseResult, WrittenCase, agreement_of, run_case
 from interview_coach.storage.books import load_layers, read_layers
 
 VERDICTS = ("stay", "politely-exit", "walk-out")

@@ -19,9 +19,7 @@ def main() -> None:
     for name, book in loaded.books.items():
         engine = Engine(book)
         # Cases of the policy are boundaries, not situations of people.
-        told = [
-            case for case in loaded.cases[name] if not case.read.document.file.endswith("policy.cases.yaml")
-        ]
+        told = [case for case in loaded.cases[name] if not case.document.file.endswith("policy.cases.yaml")]
         asked = []
         for case in told:
             answers, profile = situation_of(engine, case)

@@ -65,9 +65,9 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> Book:
             _noun(Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_
         ),
         lines=tuple(_noun(Line, entry, beats=_beats(entry.shape)) for entry in merged.lines.values()),
-        rows=tuple(_made(Row, merged.rows[id_][0], **row._asdict()) for id_, row in policy.items()),
+        rows=tuple(_made(Row, merged.rows[id_].shape, **row._asdict()) for id_, row in policy.items()),
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
-        reasons=tuple(_made(ReasonWord, reason, id=id_) for id_, (reason, _) in merged.reasons.items()),
+        reasons=tuple(_noun(ReasonWord, entry, topic=entry.shape.topic) for entry in merged.reasons.values()),
         overrides=tuple(sorted(set(merged.overrides))),
         digest=digest,
     )
@@ -150,7 +150,7 @@ def _beats(line: LineShape) -> tuple[str, ...]:
 
 
 def _context(id_: str, merged: Merged) -> ContextQuestion:
-    shape, _ = merged.context[id_]
+    shape = merged.context[id_].shape
     answers = tuple(ContextAnswer(answer, shape.answers[answer]) for answer in CONTEXT_ORDER[id_])
     return ContextQuestion(id_, shape.ask, shape.why, answers)
 

@@ -1,4 +1,4 @@
-"""Runs cases: written answers, and the verdict, row, flags and levels that they must lead to.
+"""Cases and running them: written answers, and the verdict, row, flags and levels that they must lead to.
 
 Cases that tell a real situation also measure the agreement with the verdict that was published on it.
 """
@@ -8,13 +8,73 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from interview_coach.book.pack import Severity
+from interview_coach.book.pack import Severity, Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.answer_files import atoms_from
-from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.rulebook.document import Read
+from interview_coach.rulebook.shapes import Shape
+from interview_coach.rulebook.values import Id, Link, SeverityId, StanceId, Text, VerdictId
+
+
+class ProfileShape(Shape):
+    stance: StanceId = Stance.BALANCED
+    """network-first, balanced or firm."""
+    deal_breakers: list[Id] = []
+    """Ids of flags that are this person's own deal-breakers."""
+
+
+class ExpectShape(Shape):
+    """What must come out. Only the verdict is needed."""
+
+    verdict: VerdictId
+    """stay, politely-exit or walk-out."""
+    acceptable: list[VerdictId] = []
+    """Verdicts that are all right, where published advice differs."""
+    known_disagreement: Text = ""
+    """Why the rules differ from the advice on purpose."""
+    row: Id = ""
+    """The policy row that decides."""
+    flags: list[Id] | None = None
+    """Exactly the flags that fire."""
+    silent: list[Id] = []
+    """Flags that come close and must not fire."""
+    levels: dict[Id, SeverityId] = {}
+    """The level of a flag after refusal, repetition and own deal-breakers."""
+    settled: bool | None = None
+    """Whether nothing unanswered could still change the verdict."""
+
+
+class CaseShape(Shape):
+    """One situation, and what the rules must make of it."""
+
+    name: Text
+    """A name, unique in the pack."""
+    id: Id = ""
+    """An id, if something refers to the case."""
+    link: Link = ""
+    """Where the story is told."""
+    story: Text = ""
+    """What is going on, in a sentence or two."""
+    answers: dict[str, Any]
+    """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""
+    profile: ProfileShape = ProfileShape()
+    """What the person had settled beforehand."""
+    expect: ExpectShape
+    """What the rules must make of it."""
+
+
+class CasesShape(Shape):
+    """The cases of a topic: answers with the verdict that they must lead to."""
+
+    cases: list[CaseShape]
+    """The cases. Each red flag needs one that fires it and one at its boundary (`silent`)."""
+
+
+WrittenCase: TypeAlias = Read[CaseShape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,34 +98,24 @@ class CaseResult:
 def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems) -> None:
     """Add what is wrong with how the cases are written: unknown ids, contradictions, names twice."""
     named: dict[str, Place] = {}
-    flags = engine.book.flag_by_id
+    flags = list(engine.book.flag_by_id)
     breakers = [flag.id for flag in engine.book.flags if flag.severity is not Severity.DANGER]
-    rows = {row.id for row in engine.book.rows}
+    rows = [row.id for row in engine.book.rows]
     for case in cases:
-        shape, document, path = case.shape, case.read.document, case.path
-        place = document.place((*path, "name"))
+        shape, expect = case.shape, case.shape.expect
+        case.document.problems = problems
         if shape.name in named:
-            problems.add(place, f"a case of this name stands at {named[shape.name]}; tell them apart")
-        named[shape.name] = place
+            case.wrong(f"a case of this name stands at {named[shape.name]}; tell them apart", "name")
+        named[shape.name] = case.place("name")
         _atoms(engine, case, problems)
-        for number, id_ in enumerate(shape.profile.deal_breakers):
-            if id_ not in breakers:
-                problems.add(
-                    document.place((*path, "profile", "deal_breakers", number)),
-                    no_such("flag", id_, breakers),
-                )
-        expect = shape.expect
-        if expect.row and expect.row not in rows:
-            problems.add(document.place((*path, "expect", "row")), no_such("row", expect.row, rows))
-        for key, ids in (("flags", expect.flags or ()), ("silent", expect.silent)):
-            for number, id_ in enumerate(ids):
-                if id_ not in flags:
-                    problems.add(document.place((*path, "expect", key, number)), no_such("flag", id_, flags))
+        case.check_known("flag", shape.profile.deal_breakers, breakers, "profile", "deal_breakers")
+        if expect.row:
+            case.check_known("row", expect.row, rows, "expect", "row")
+        case.check_known("flag", expect.flags or (), flags, "expect", "flags")
+        case.check_known("flag", expect.silent, flags, "expect", "silent")
         for id_ in expect.levels:
             if id_ not in flags:
-                problems.add(
-                    document.key_place((*path, "expect", "levels", id_)), no_such("flag", id_, flags)
-                )
+                case.wrong_key(no_such("flag", id_, flags), "expect", "levels", id_)
 
 
 def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
@@ -93,12 +143,11 @@ def run_case(engine: Engine, case: WrittenCase) -> CaseResult:
             misses.append(f"{id_} at level {got.id if got else 'none'}, expected {level.id}")
     if expect.settled is not None and (settled := engine.outlook(atoms, profile).settled) != expect.settled:
         misses.append(f"settled {str(settled).lower()}, expected {str(expect.settled).lower()}")
-    place = case.read.document.place((*case.path, "name"))
     known = expect.known_disagreement
     if known and not misses:
         misses.append("it agrees now; take known_disagreement out")
         known = ""
-    return CaseResult(shape.name, place, row.verdict.id, row.id, fired, tuple(misses), known)
+    return CaseResult(shape.name, case.place("name"), row.verdict.id, row.id, fired, tuple(misses), known)
 
 
 def situation_of(engine: Engine, case: WrittenCase) -> tuple[dict[str, str], Profile]:
@@ -120,8 +169,7 @@ def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Itera
 
 
 def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
-    document, path = case.read.document, (*case.path, "answers")
-    return atoms_from(case.shape.answers, engine.book, document, path, problems)
+    return atoms_from(case.shape.answers, engine.book, case.document, (*case.path, "answers"), problems)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,17 @@
-"""Whole-pack sense: what one file alone cannot show. Adds problems, returns nothing."""
+"""Whole-pack sense: what one file alone cannot show, and what is dead. Adds problems, returns nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER
-from interview_coach.problems import Problems
-from interview_coach.rulebook.dead import check_dead
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, ConditionKind, Severity
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources
-from interview_coach.rulebook.line_checks import (
-    check_line,
-    check_lines_at_hand,
-    check_reading_grade,
-)
+from interview_coach.rulebook.line_checks import check_line, check_lines_at_hand, check_reading_grade
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
-from interview_coach.rulebook.text_checks import check_prose
+from interview_coach.rulebook.sayable import check_prose
+from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 TOPICS_IN_A_KNOT = 4
 OPTIONS_IN_A_KNOT = 9
@@ -26,74 +21,114 @@ RESERVED = frozenset(
 )
 
 
-def check_sense(merged: Merged, problems: Problems) -> None:
+def check_sense(merged: Merged) -> None:
     """Everything about flags, options, reassurances, lines and topics that files cannot show alone."""
-    check_pack(merged, problems)
-    check_topics(merged, problems)
+    check_pack(merged)
+    check_topics(merged)
     for flag in merged.flags.values():
-        check_flag(merged, flag, problems)
+        check_flag(merged, flag)
     for option in merged.options.values():
-        check_option(merged, option, problems)
+        check_option(merged, option)
     for reassurance in merged.reassurances.values():
-        check_sources(reassurance, problems)
-        for key in ("what", "why"):
-            check_prose(reassurance, (key,), getattr(reassurance.shape, key), problems)
+        check_sources(reassurance)
+        check_prose(reassurance, "what", "why")
     for line in merged.lines.values():
-        check_line(merged, line, problems)
-    _check_ids(merged, problems)
-    _check_unused(merged, problems)
-    _check_knots(merged, problems)
-    check_dead(merged, problems)
-    check_lines_at_hand(merged, problems)
-    check_reading_grade(merged, problems)
+        check_line(merged, line)
+    _check_ids(merged)
+    combining = [flag for flag in merged.flags.values() if flag.shape.fires_if]
+    _check_knots(merged, combining)
+    conditions = [flag.shape.fires_if for flag in combining if flag.shape.fires_if]
+    for option in merged.options.values():
+        _check_use(merged, option, conditions)
+    _check_offered(merged, conditions)
+    check_lines_at_hand(merged)
+    check_reading_grade(merged)
 
 
-def _check_ids(merged: Merged, problems: Problems) -> None:
+def _check_ids(merged: Merged) -> None:
     for topic in merged.topics.values():
         if topic.name in RESERVED - {DANGER}:
-            problems.add(topic.start, f"{topic.name!r} has a meaning of its own; choose another id")
-    for entry in _entries(merged):
+            topic.base.wrong(f"{topic.name!r} has a meaning of its own; choose another id", "topic")
+    entries: tuple[dict[str, Any], ...] = (merged.flags, merged.options, merged.reassurances, merged.lines)
+    for entry in (entry for kind in entries for entry in kind.values()):
         if entry.id in RESERVED or entry.id in merged.topics:
-            problems.add(entry.key_place(), f"{entry.id!r} has a meaning of its own; choose another id")
+            entry.wrong_key(f"{entry.id!r} has a meaning of its own; choose another id")
 
 
-def _entries(merged: Merged) -> Iterable[Entry[Any]]:
-    yield from merged.flags.values()
-    yield from merged.options.values()
-    yield from merged.reassurances.values()
-    yield from merged.lines.values()
-
-
-def _check_unused(merged: Merged, problems: Problems) -> None:
-    read = {
-        id_ for flag in merged.flags.values() if flag.shape.fires_if for id_ in flag.shape.fires_if.options()
-    }
-    for option in merged.options.values():
-        if option.shape.kind in ("fact", "mitigating") and option.id not in read:
-            problems.add(
-                option.key_place(),
-                f"no rule uses the option {option.id!r}; name it in a `fires_if` or take it out",
-            )
-
-
-def _check_knots(merged: Merged, problems: Problems) -> None:
+def _check_knots(merged: Merged, combining: list[Entry[FlagShape]]) -> None:
     """Whether combinations tie so much together that looking ahead would keep a person waiting."""
-    home = {id_: entry.topic for id_, entry in merged.flags.items()}
-    home.update({id_: entry.topic for id_, entry in merged.options.items()})
+    homes = merged.homes
     knots: list[tuple[set[str], set[str]]] = []
-    for flag in merged.flags.values():
-        if flag.shape.fires_if is None:
-            continue
-        options = {option for option in flag.shape.fires_if.options() if option in home}
-        topics = {flag.topic, *(home[option] for option in options)}
+    for flag in combining:
+        assert flag.shape.fires_if
+        options = {option for option in flag.shape.fires_if.options() if option in homes}
+        topics = {flag.topic, *(homes[option] for option in options)}
         for knot in [knot for knot in knots if knot[0] & topics]:
             knots.remove(knot)
             topics |= knot[0]
             options |= knot[1]
         knots.append((topics, options))
         if len(topics) > TOPICS_IN_A_KNOT or len(options) > OPTIONS_IN_A_KNOT:
-            problems.add(
-                flag.place("fires_if"),
+            flag.wrong(
                 f"combinations tie {len(options)} options of {len(topics)} topics together here; at most "
                 f"{OPTIONS_IN_A_KNOT} of {TOPICS_IN_A_KNOT} can be looked through in time: split or drop one",
+                "fires_if",
+            )
+
+
+def _check_use(merged: Merged, option: Entry[OtherOptionShape], conditions: list[Condition]) -> None:
+    """Whether a tick can change anything for some answers."""
+    kind, useless = option.shape.kind, f"ticking {option.id!r} changes nothing"
+    if kind in ("fact", "mitigating"):
+        reading = [condition for condition in conditions if option.id in condition.options()]
+        if not reading:
+            option.wrong_key(f"no rule uses the option {option.id!r}; name it in a `fires_if` or take it out")
+        elif not any(_turns(condition, option.id) for condition in reading):
+            option.wrong_key(f"{useless}: what it is combined with holds without it; take it out")
+    elif kind == "sustained":
+        lasting = [f.shape for f in merged.flags_of(option.topic) if f.shape.can_be_sustained]
+        if lasting and all(shape.severity is Severity.DEALBREAKER for shape in lasting):
+            option.wrong_key(f"{useless}: what it could move up is a deal-breaker already; take it out")
+
+
+def _turns(condition: Condition, option: str) -> bool:
+    """Whether the option alone can make the difference to a combination."""
+    others = sorted(condition.options() - {option})
+    if len(others) > OPTIONS_IN_A_KNOT:
+        return True  # A knot of so many is refused as that, and not gone through here.
+    for ticks in product((False, True), repeat=len(others)):
+        given = dict(zip(others, ticks, strict=True))
+        if _holds(condition, {**given, option: True}) != _holds(condition, {**given, option: False}):
+            return True
+    return False
+
+
+def _holds(condition: Condition, ticked: dict[str, bool]) -> bool:
+    if condition.kind is ConditionKind.OPTION:
+        return ticked[condition.option]
+    holding = sum(_holds(part, ticked) for part in condition.parts)
+    match condition.kind:
+        case ConditionKind.NOT:
+            return not holding
+        case ConditionKind.ALL:
+            return holding == len(condition.parts)
+        case ConditionKind.ANY:
+            return holding > 0
+        case _:
+            return holding >= condition.count
+
+
+def _check_offered(merged: Merged, conditions: list[Condition]) -> None:
+    """Whether a line can be asked for: it is about flags, what they read, own state or context."""
+    known = {*merged.flags, *merged.options}
+    spoken = {
+        option.id for option in merged.options.values() if option.shape.kind in ("own-state", "context")
+    }
+    spoken.update(merged.flags, *(condition.options() for condition in conditions))
+    for line in merged.lines.values():
+        fits = known.intersection(line.shape.fits)
+        if fits and not fits & spoken:
+            line.wrong(
+                f"the line {line.id!r} is never offered: nothing that it fits decides anything by itself; fit a flag",
+                "fits",
             )

@@ -16,8 +16,7 @@ from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.recommendation import recommend
-from interview_coach.rulebook.cases import situation_of
-from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.rulebook.cases import WrittenCase, situation_of
 
 KINDS = ("flag", "row", "line", "option", "question")
 OFFERED = frozenset({Purpose.EXIT, Purpose.RAISE})

@@ -1,12 +1,15 @@
-"""A YAML file as plain data with places. Apart from reading it, so that naming it loads no YAML."""
+"""A YAML file as plain data with places, and what is read of it. Apart from reading it: naming it loads no YAML."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Any, Generic, TypeAlias, TypeVar
 
-from interview_coach.problems import Place
+from interview_coach.problems import Place, Problems, no_such
 
+ShapeT = TypeVar("ShapeT")
+OtherT = TypeVar("OtherT")
 Data: TypeAlias = "str | int | bool | list[Data] | dict[str, Data] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -19,6 +22,8 @@ class Document:
     data: Data = None
     values: dict[Path, Place] = field(default_factory=dict)
     keys: dict[Path, Place] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems, compare=False)
+    """Where it is told what is wrong in the file."""
 
     def place(self, path: Path) -> Place:
         """Where the value at `path` is written, or the nearest thing around it."""
@@ -29,3 +34,41 @@ class Document:
     def key_place(self, path: Path) -> Place:
         """Where the key of the entry at `path` is written."""
         return self.keys.get(path) or self.place(path)
+
+
+@dataclass(frozen=True, slots=True)
+class Read(Generic[ShapeT]):
+    """What has the right shape: a file, or something in it. Paths start where it is written."""
+
+    shape: ShapeT
+    document: Document
+    path: Path = ()
+
+    def place(self, *path: str | int) -> Place:
+        return self.document.place((*self.path, *path))
+
+    def key_place(self, *path: str | int) -> Place:
+        return self.document.key_place((*self.path, *path))
+
+    def wrong(self, message: str, *path: str | int) -> None:
+        """Say what is wrong with the value at a path."""
+        self.document.problems.add(self.place(*path), message)
+
+    def wrong_key(self, message: str, *path: str | int) -> None:
+        """Say what is wrong with there being something at a path."""
+        self.document.problems.add(self.key_place(*path), message)
+
+    def check_known(
+        self, kind: str, given: str | Iterable[str], known: Collection[str], *path: str | int
+    ) -> None:
+        """Whether the id at a path, or each of a list of them, is the id of something."""
+        if not isinstance(given, str):
+            for number, id_ in enumerate(given):
+                self.check_known(kind, id_, known, *path, number)
+        elif given not in known:
+            self.wrong(no_such(kind, given, known), *path)
+
+
+def part_of(whole: Read[Any], shape: OtherT, *path: str | int) -> Read[OtherT]:
+    """Something inside of what was read."""
+    return Read(shape, whole.document, (*whole.path, *path))

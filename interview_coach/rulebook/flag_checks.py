@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from interview_coach.book.pack import (
     CONTEXT_ORDER,
@@ -13,157 +14,123 @@ from interview_coach.book.pack import (
     Raise,
     Severity,
 )
-from interview_coach.problems import Problems, no_such
-from interview_coach.rulebook.document import Path
+from interview_coach.problems import no_such
+from interview_coach.rulebook.document import Path, Read
 from interview_coach.rulebook.merge import Entry, Merged
-from interview_coach.rulebook.sayable import FLOOR, NUMBER
-from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, ReassuranceShape
-from interview_coach.rulebook.text_checks import check_prose
+from interview_coach.rulebook.sayable import FLOOR, NUMBER, check_prose
+from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 WEAK = frozenset({"survey", "opinion"})
 
 
-def check_flag(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
+def check_flag(merged: Merged, flag: Entry[FlagShape]) -> None:
     """Everything about one red flag."""
     shape = flag.shape
     if bool(shape.option) == bool(shape.fires_if):
-        problems.add(flag.key_place(), f"{flag.id!r} needs either `option` or `fires_if`, and not both")
+        flag.wrong_key(f"{flag.id!r} needs either `option` or `fires_if`, and not both")
     if shape.fires_if is not None:
         faults = list(_condition_faults(merged, shape.fires_if, ("fires_if",)))
         for path, message in faults:
-            problems.add(flag.place(*path), message)
-        if (
-            not faults
-            and flag.topic != DANGER
-            and _can_hold(shape.fires_if, outside=_options_elsewhere(merged, flag.topic))
-        ):
-            problems.add(
-                flag.place("fires_if"),
+            flag.wrong(message, *path)
+        elsewhere = frozenset(id_ for id_, home in merged.homes.items() if home != flag.topic)
+        if not faults and flag.topic != DANGER and _can_hold(shape.fires_if, elsewhere):
+            flag.wrong(
                 f"this can hold with nothing ticked in {flag.topic!r}, where it would be raised; "
                 f"read an option of {flag.topic!r} too, or move it to the topic that it reads",
+                "fires_if",
             )
     if (shape.severity is Severity.DANGER) != (flag.topic == DANGER):
-        problems.add(
-            flag.place("severity"),
+        flag.wrong(
             "only the topic danger holds danger flags, and it holds no other; choose another severity or topic",
+            "severity",
         )
     if flag.topic == DANGER:
-        _check_danger_flag(flag, problems)
+        _check_danger_flag(flag)
     elif shape.cannot_leave:
-        problems.add(flag.key_place("cannot_leave"), "only a danger flag has `cannot_leave`; take it out")
-    _check_raising(merged, flag, problems)
-    check_sources(flag, problems)
+        flag.wrong_key("only a danger flag has `cannot_leave`; take it out", "cannot_leave")
+    _check_raising(merged, flag)
+    check_sources(flag)
     strengths = {flag.sources[id_].strength for id_ in shape.sources if id_ in flag.sources}
     if strengths and strengths <= WEAK:
-        problems.add(
-            flag.place("sources"),
+        flag.wrong(
             f"{flag.id!r} rests on weak sources alone; put an official, research, professional or press one beside them",
+            "sources",
         )
-    for key in ("option", "finding", "why", "fixed_when", "leave_when"):
-        check_prose(flag, (key,), getattr(shape, key), problems)
-    _check_option_when_known(flag, problems)
-    number = NUMBER if flag.topic == DANGER else ""
-    check_prose(flag, ("cannot_leave",), shape.cannot_leave, problems, number)
-    for key in ("do_now", "afterwards"):
-        for place, text in enumerate(getattr(shape, key)):
-            check_prose(flag, (key, place), text, problems, number)
+    check_prose(flag, "option", "finding", "why", "fixed_when", "leave_when")
+    check_prose(flag, "do_now", "cannot_leave", "afterwards", known=NUMBER if flag.topic == DANGER else "")
+    if shape.option_when_known:
+        check_prose(flag, "option_when_known", known=FLOOR)
+        if f"{{{FLOOR}}}" not in shape.option_when_known:
+            cure = "this is shown where one's own floor is known; write {floor} into it"
+            flag.wrong(cure, "option_when_known")
+        if not shape.option:
+            cure = "a flag without `option` has nothing to put otherwise; take it out"
+            flag.wrong(cure, "option_when_known")
 
 
-def _check_option_when_known(flag: Entry[FlagShape], problems: Problems) -> None:
-    text = flag.shape.option_when_known
-    if not text:
-        return
-    check_prose(flag, ("option_when_known",), text, problems, FLOOR)
-    where = flag.place("option_when_known")
-    if f"{{{FLOOR}}}" not in text:
-        problems.add(where, "this is shown where one's own floor is known; write {floor} into it")
-    if not flag.shape.option:
-        problems.add(where, "a flag without `option` has nothing to put otherwise; take it out")
-
-
-def _check_danger_flag(flag: Entry[FlagShape], problems: Problems) -> None:
+def _check_danger_flag(flag: Entry[FlagShape]) -> None:
     shape = flag.shape
     if shape.raising is not Raise.NO:
-        problems.add(flag.place("raise"), "danger is never raised first; write `raise: no`")
+        flag.wrong("danger is never raised first; write `raise: no`", "raise")
     if shape.fires_if is not None:
-        problems.add(
-            flag.place("fires_if"), "a danger flag is one option of the danger screen; write `option`"
-        )
+        flag.wrong("a danger flag is one option of the danger screen; write `option`", "fires_if")
     for key in ("do_now", "cannot_leave", "afterwards"):
         if not getattr(shape, key):
-            problems.add(
-                flag.key_place(), f"{flag.id!r} needs `{key}`: danger says what to do, and what if one can't"
-            )
+            flag.wrong_key(f"{flag.id!r} needs `{key}`: danger says what to do, and what if one can't")
 
 
-def _check_raising(merged: Merged, flag: Entry[FlagShape], problems: Problems) -> None:
+def _check_raising(merged: Merged, flag: Entry[FlagShape]) -> None:
     shape = flag.shape
     for key in ("fixed_when", "leave_when"):
         if shape.raising is Raise.NO and getattr(shape, key):
-            problems.add(flag.key_place(key), f"`{key}` means nothing with `raise: no`; take it out")
+            flag.wrong_key(f"`{key}` means nothing with `raise: no`; take it out", key)
         if shape.raising is not Raise.NO and not getattr(shape, key):
-            problems.add(flag.key_place(), f"{flag.id!r} needs `{key}`, since it can be raised")
-    if shape.leave_when and shape.leave_when.endswith("."):
-        problems.add(
-            flag.place("leave_when"), '`leave_when` ends the sentence "Go if …"; take the full stop off'
-        )
+            flag.wrong_key(f"{flag.id!r} needs `{key}`, since it can be raised")
+    if shape.leave_when.endswith("."):
+        flag.wrong('`leave_when` ends the sentence "Go if …"; take the full stop off', "leave_when")
     if shape.abuse and shape.raising is not Raise.IF_SAFE:
-        problems.add(flag.place("raise"), "abuse is named only if that is safe; write `raise: if-safe`")
-    if shape.can_be_sustained and not any(
-        option.topic == flag.topic and option.shape.kind == "sustained" for option in merged.options.values()
-    ):
-        problems.add(
-            flag.key_place("can_be_sustained"),
-            f"no option of kind `sustained` in {flag.topic!r}; add one under `options`",
-        )
+        flag.wrong("abuse is named only if that is safe; write `raise: if-safe`", "raise")
+    kinds = [option.shape.kind for option in merged.options.values() if option.topic == flag.topic]
+    if shape.can_be_sustained and "sustained" not in kinds:
+        cure = f"no option of kind `sustained` in {flag.topic!r}; add one under `options`"
+        flag.wrong_key(cure, "can_be_sustained")
 
 
-def check_option(merged: Merged, option: Entry[OtherOptionShape], problems: Problems) -> None:
+def check_option(merged: Merged, option: Entry[OtherOptionShape]) -> None:
     """Everything about one option that is no red flag."""
     shape = option.shape
     if option.topic == DANGER:
-        problems.add(
-            option.key_place(), "the danger screen holds danger flags only; move this option to another topic"
-        )
-    check_sources(option, problems)
+        option.wrong_key("the danger screen holds danger flags only; move this option to another topic")
+    check_sources(option)
     if shape.kind == "own-state" and not shape.reassurance:
-        problems.add(option.key_place(), f"{option.id!r} is of kind own-state; add the `reassurance` to show")
+        option.wrong_key(f"{option.id!r} is of kind own-state; add the `reassurance` to show")
     if shape.kind != "own-state" and shape.reassurance:
-        problems.add(
-            option.key_place("reassurance"),
-            "only options of kind own-state have a `reassurance`; take it out",
-        )
+        cure = "only options of kind own-state have a `reassurance`; take it out"
+        option.wrong_key(cure, "reassurance")
     if shape.kind == "context" and not shape.sets:
-        problems.add(option.key_place(), f"{option.id!r} is of kind context; add what it `sets`")
+        option.wrong_key(f"{option.id!r} is of kind context; add what it `sets`")
     if shape.kind != "context" and shape.sets:
-        problems.add(option.key_place("sets"), "only options of kind context have `sets`; take it out")
-    for id_ in shape.sets:
-        if id_ in CONTEXT_ORDER and id_ != WOULD_TAKE:
-            problems.add(
-                option.key_place("sets", id_), f"a tick can only set {WOULD_TAKE}; {id_} is asked by itself"
-            )
+        option.wrong_key("only options of kind context have `sets`; take it out", "sets")
     others = [o.id for o in merged.options.values() if o.shape.sets and o.id != option.id]
     if shape.sets and others:
-        problems.add(
-            option.key_place("sets"), f"{others[0]!r} sets the context too; one option of a pack is enough"
-        )
+        option.wrong_key(f"{others[0]!r} sets the context too; one option of a pack is enough", "sets")
     for id_, answer in shape.sets.items():
         if id_ not in CONTEXT_ORDER:
-            problems.add(option.key_place("sets", id_), no_such("context question", id_, CONTEXT_ORDER))
-        elif answer != CONTEXT_ORDER[id_][-1]:
-            problems.add(
-                option.place("sets", id_), f'a tick hardens; write {id_}: "{CONTEXT_ORDER[id_][-1]}"'
-            )
-    check_prose(option, ("reassurance",), shape.reassurance, problems)
+            option.wrong_key(no_such("context question", id_, CONTEXT_ORDER), "sets", id_)
+            continue
+        if id_ != WOULD_TAKE:
+            option.wrong_key(f"a tick can only set {WOULD_TAKE}; {id_} is asked by itself", "sets", id_)
+        if answer != (hardest := CONTEXT_ORDER[id_][-1]):
+            option.wrong(f'a tick hardens; write {id_}: "{hardest}"', "sets", id_)
+    check_prose(option, "reassurance")
 
 
-def check_sources(
-    entry: Entry[FlagShape] | Entry[OtherOptionShape] | Entry[ReassuranceShape], problems: Problems
-) -> None:
-    """Whether every source that is named is there."""
-    for number, id_ in enumerate(entry.shape.sources):
+def check_sources(entry: Entry[Any], part: Read[Any] | None = None) -> None:
+    """Whether every source that an entry, or a part of it, names is there."""
+    part = part or entry
+    for number, id_ in enumerate(part.shape.sources):
         if id_ not in entry.sources:
-            problems.add(entry.place("sources", number), no_such_source(id_, entry.sources))
+            part.wrong(no_such_source(id_, entry.sources), "sources", number)
 
 
 def no_such_source(id_: str, known: Iterable[str]) -> str:
@@ -178,11 +145,12 @@ def _condition_faults(merged: Merged, condition: Condition, path: Path) -> Itera
     """Faults of a combination (A3, A4, A7): it may read ticks, and `not` only what mitigates."""
     match condition.kind:
         case ConditionKind.OPTION:
-            yield from _read_faults(merged, condition.option, path, mitigating=False)
+            if fault := _fault_of_reading(merged, condition.option, mitigating=False):
+                yield path, fault
             return
         case ConditionKind.NOT:
-            (part,) = condition.parts
-            yield from _read_faults(merged, part.option, (*path, "not"), mitigating=True)
+            if fault := _fault_of_reading(merged, condition.parts[0].option, mitigating=True):
+                yield (*path, "not"), fault
             return
         case ConditionKind.AT_LEAST:
             if condition.count > len(condition.parts):
@@ -193,12 +161,6 @@ def _condition_faults(merged: Merged, condition: Condition, path: Path) -> Itera
             path = (*path, condition.kind.value)
     for number, part in enumerate(condition.parts):
         yield from _condition_faults(merged, part, (*path, number))
-
-
-def _options_elsewhere(merged: Merged, topic: str) -> frozenset[str]:
-    homes = {id_: entry.topic for id_, entry in merged.flags.items()}
-    homes.update({id_: entry.topic for id_, entry in merged.options.items()})
-    return frozenset(id_ for id_, home in homes.items() if home != topic)
 
 
 def _can_hold(condition: Condition, outside: frozenset[str]) -> bool:
@@ -212,27 +174,21 @@ def _can_hold(condition: Condition, outside: frozenset[str]) -> bool:
     return holding >= (1 if condition.kind is ConditionKind.ANY else len(condition.parts))
 
 
-def _read_faults(merged: Merged, id_: str, path: Path, *, mitigating: bool) -> Iterator[tuple[Path, str]]:
-    flag, option = merged.flags.get(id_), merged.options.get(id_)
-    if flag is not None:
+def _fault_of_reading(merged: Merged, id_: str, *, mitigating: bool) -> str:
+    """What is wrong with reading an option in a combination, or nothing."""
+    if (flag := merged.flags.get(id_)) is not None:
         if flag.shape.fires_if is not None:
-            yield path, f"{id_!r} is itself a combination; name the options that it reads"
-        elif mitigating:
-            yield (
-                path,
-                f"{id_!r} is a red flag, and `not` is only for mitigating options: a worse answer must never soften",
-            )
-        elif flag.topic == DANGER:
-            yield path, f"{id_!r} is danger, which stands alone; leave it out"
-        return
-    if option is None:
+            return f"{id_!r} is itself a combination; name the options that it reads"
+        if mitigating:
+            return f"{id_!r} is a red flag, and `not` is only for mitigating options: a worse answer must never soften"
+        return f"{id_!r} is danger, which stands alone; leave it out" if flag.topic == DANGER else ""
+    if (option := merged.options.get(id_)) is None:
         known = [*(f.id for f in merged.flags.values() if f.shape.option), *merged.options]
-        yield path, no_such("option", id_, known)
-    elif mitigating != (option.shape.kind == "mitigating"):
+        return no_such("option", id_, known)
+    kind = option.shape.kind
+    if mitigating != (kind == "mitigating"):
         cure = "`not` is only for options of kind mitigating" if mitigating else f"write {{not: {id_}}}"
-        yield path, f"{id_!r} is of kind {option.shape.kind}; {cure}"
-    elif not mitigating and option.shape.kind != "fact":
-        yield (
-            path,
-            f"{id_!r} is of kind {option.shape.kind}, which no flag may read; only facts and red flags can be combined",
-        )
+        return f"{id_!r} is of kind {kind}; {cure}"
+    if not mitigating and kind != "fact":
+        return f"{id_!r} is of kind {kind}, which no flag may read; only facts and red flags can be combined"
+    return ""

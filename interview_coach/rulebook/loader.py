@@ -5,34 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from interview_coach.book.guides import Country, Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
-from interview_coach.rulebook.case_shapes import CaseShape
+from interview_coach.rulebook.cases import WrittenCase
 from interview_coach.rulebook.checks import check_sense
-from interview_coach.rulebook.document import Path
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.pack_checks import check_rows
 from interview_coach.rulebook.policy import POLICY_FILE, read_policy
-from interview_coach.rulebook.reader import PackFiles, Read, read_pack_files
+from interview_coach.rulebook.reader import PackFiles, read_pack_files
 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
 
 COUNTED = ("flags", "lines", "cases", "steps", "letters", "countries")
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenCase:
-    """A case with the place where it is written."""
-
-    shape: CaseShape
-    read: Read[Any]
-    path: Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +58,23 @@ def load_texts(layers: Sequence[PackTexts], policy_text: str, digest: str = "") 
     merged_packs: dict[str, Merged] = {}
     for name, stack in stacks.items():
         if len(stack) == 1 and not stack[0].pack.shape.rows and len(stacks) > 1:
-            place = stack[0].pack.place("pack")
             full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.rows)
-            problems.add(
-                place, f"{no_such('pack', name, full)} (a new pack needs `rows` with words of its own)"
-            )
+            cure = f"{no_such('pack', name, full)} (a new pack needs `rows` with words of its own)"
+            stack[0].pack.wrong(cure, "pack")
             continue
-        merged_packs[name] = merge(stack, problems)
+        merged = merged_packs[name] = merge(stack)
         # A file that could not be read leaves holes; what is then missing is no second problem.
         if not unread:
-            check_sense(merged_packs[name], problems)
+            check_sense(merged)
             if not faults_of_policy:
-                check_rows(merged_packs[name], policy, problems)
-            for guide in merged_packs[name].guides.values():
-                check_guide(guide, problems)
-    _check_countries(merged_packs, problems)
+                check_rows(merged, policy)
+            for guide in merged.guides.values():
+                check_guide(guide)
+    _check_countries(merged_packs)
     if problems.found:
         raise BadRules(problems.sorted())
     books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
-    cases = {
-        name: tuple(WrittenCase(*case) for case in merged.cases) for name, merged in merged_packs.items()
-    }
+    cases = {name: tuple(merged.cases) for name, merged in merged_packs.items()}
     countries = _countries(merged_packs)
     guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
     built_in = layers[0].keys() if layers else set()
@@ -109,22 +94,20 @@ def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
     """Everything that is counted, as what it is (of `COUNTED`) and the folder in which it stands."""
     yield from (("flags", flag.pack) for flag in merged.flags.values())
     yield from (("lines", line.pack) for line in merged.lines.values())
-    yield from (("cases", read.document.file.rpartition("/")[0]) for _, read, _ in merged.cases)
+    yield from (("cases", case.document.file.rpartition("/")[0]) for case in merged.cases)
     for guide in merged.guides.values():
         for what in ("steps", "letters", "countries"):
             yield from ((what, entry.pack) for entry in guide.of(what).values())
 
 
-def _check_countries(packs: Mapping[str, Merged], problems: Problems) -> None:
+def _check_countries(packs: Mapping[str, Merged]) -> None:
     """A country is described once, whichever pack does it."""
     known: dict[str, str] = {}
     for pack, guide in _with_countries(packs):
         for id_, entry in guide.of("countries").items():
             if id_ in known:
-                problems.add(
-                    entry.key_place(),
-                    f"the country {id_!r} is described in the pack {known[id_]!r}; change it there",
-                )
+                cure = f"the country {id_!r} is described in the pack {known[id_]!r}; change it there"
+                entry.wrong_key(cure)
             known.setdefault(id_, pack)
 
 

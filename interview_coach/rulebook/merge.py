@@ -8,31 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from interview_coach.book.pack import DANGER
-from interview_coach.problems import Place, Problems
-from interview_coach.rulebook.case_shapes import CaseShape
-from interview_coach.rulebook.document import Path
-from interview_coach.rulebook.reader import PackFiles, Read
+from interview_coach.problems import Place
+from interview_coach.rulebook.cases import CaseShape
+from interview_coach.rulebook.document import Read, ShapeT, part_of
+from interview_coach.rulebook.reader import PackFiles
 from interview_coach.rulebook.shapes import (
     ContextShape,
     FlagShape,
     LineShape,
-    LinesShape,
     OtherOptionShape,
     PackShape,
     RaiseQuestionShape,
     ReasonShape,
     ReassuranceShape,
     RowWordsShape,
-    Shape,
     SourceShape,
-    TopicShape,
     WordingShape,
 )
-
-ShapeT = TypeVar("ShapeT", bound=Shape)
 
 _WITH_IDS = ("sections", "steps", "outcomes", "letters", "details", "groups", "kinds", "countries")
 """Keys of a guide file that hold things by id; every other key is a fixed text."""
@@ -40,22 +35,13 @@ _ALIASES = {"raising": "raise"}
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[ShapeT]):
+class Entry(Read[ShapeT]):
     """One thing with an id, where it is written, and the sources it may name."""
 
-    id: str
-    shape: ShapeT
-    topic: str
-    read: Read[Any]
-    path: Path
-    sources: dict[str, SourceShape]
-    pack: str
-
-    def place(self, *more: str | int) -> Place:
-        return self.read.document.place((*self.path, *more))
-
-    def key_place(self, *more: str | int) -> Place:
-        return self.read.document.key_place((*self.path, *more))
+    id: str = ""
+    topic: str = ""
+    pack: str = ""
+    sources: dict[str, SourceShape] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -81,7 +67,7 @@ class MergedFile:
 
     def is_base(self, entry: Entry[Any]) -> bool:
         """Whether an entry stands in the first layer of this file, which later ones cannot mend."""
-        return entry.read is self.base
+        return entry.document is self.base.document
 
 
 @dataclass(slots=True)
@@ -98,82 +84,84 @@ class Merged:
     options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
     reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
     lines: dict[str, Entry[LineShape]] = field(default_factory=dict)
-    context: dict[str, tuple[ContextShape, Read[PackShape]]] = field(default_factory=dict)
-    reasons: dict[str, tuple[ReasonShape, Read[PackShape]]] = field(default_factory=dict)
+    context: dict[str, Entry[ContextShape]] = field(default_factory=dict)
+    reasons: dict[str, Entry[ReasonShape]] = field(default_factory=dict)
     raising: RaiseQuestionShape | None = None
     wording: WordingShape | None = None
-    rows: dict[str, tuple[RowWordsShape, Read[PackShape]]] = field(default_factory=dict)
-    row_overrides: list[tuple[str, Read[PackShape]]] = field(default_factory=list)
-    cases: list[tuple[CaseShape, Read[Any], Path]] = field(default_factory=list)
+    rows: dict[str, Entry[RowWordsShape]] = field(default_factory=dict)
+    row_overrides: list[Entry[RowWordsShape]] = field(default_factory=list)
+    cases: list[Read[CaseShape]] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
 
+    @property
+    def homes(self) -> dict[str, str]:
+        """The topic of every flag and option."""
+        return {id_: entry.topic for kind in (self.flags, self.options) for id_, entry in kind.items()}
 
-def merge(layers: list[PackFiles], problems: Problems) -> Merged:
+    def flags_of(self, topic: str) -> list[Entry[FlagShape]]:
+        return [flag for flag in self.flags.values() if flag.topic == topic]
+
+
+def merge(layers: list[PackFiles]) -> Merged:
     """Lay `layers` over one another; the first is the base. All must be of the same pack."""
     base = layers[0]
     merged = Merged(base.pack.shape.pack, base.pack, base.name)
     for number, layer in enumerate(layers):
-        _add_pack(merged, layer, number == 0, problems)
+        _add_pack(merged, layer, is_base=number == 0)
         for read in layer.topics.values():
             topic = merged.topics.setdefault(read.shape.topic, MergedFile(read.shape.topic, read))
-            _add_topic(merged, topic, layer, read, problems)
+            for key in ("title", "why", "examples", "raising", "screen"):
+                _add_text(topic, key, read)
+            if topic.name not in merged.order and number > 0:
+                merged.order.append(topic.name)
+            _add_entries(merged, topic.name, layer, read)
         if layer.lines:
-            _add_entries(merged, "", layer, layer.lines, problems)
-        for name, read in layer.guides.items():
-            guide = merged.guides.setdefault(name, MergedFile(name, read, number > 0))
-            _add_guide(guide, layer, read, problems)
+            _add_entries(merged, "", layer, layer.lines)
+        for name, guide_file in layer.guides.items():
+            guide = merged.guides.setdefault(name, MergedFile(name, guide_file, number > 0))
+            _add_guide(guide, layer, guide_file)
         for cases in layer.cases.values():
-            merged.cases.extend((case, cases, ("cases", n)) for n, case in enumerate(cases.shape.cases))
+            merged.cases.extend(part_of(cases, case, "cases", n) for n, case in enumerate(cases.shape.cases))
     for file in (*merged.topics.values(), *merged.guides.values()):
         merged.overrides.extend(file.overrides)
     return merged
 
 
-def _add_pack(merged: Merged, layer: PackFiles, is_base: bool, problems: Problems) -> None:
+def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
     pack = layer.pack.shape
     if is_base:
         merged.wording, merged.raising = pack.wording, pack.raising
     else:
         if pack.wording is not None:
-            problems.add(
-                layer.pack.key_place("wording"),
+            layer.pack.wrong_key(
                 f"the fixed wording of {merged.name!r} is sealed; take 'wording' out and add flags, lines or topics instead",
+                "wording",
             )
         if pack.raising is not None:
             merged.raising = pack.raising
             merged.overrides.append("raise")
     merged.order.extend(topic for topic in pack.topics if topic not in merged.order)
-    for id_, context in pack.context.items():
-        if id_ in merged.context:
-            merged.overrides.append(id_)
-        merged.context[id_] = (context, layer.pack)
-    for row, words in pack.rows.items():
-        if row in merged.rows:
-            merged.overrides.append(row)
-            merged.row_overrides.append((row, layer.pack))
-        merged.rows[row] = (words, layer.pack)
-    for word, reason in pack.reasons.items():
-        if word in merged.reasons:
-            merged.overrides.append(word)
-        merged.reasons[word] = (reason, layer.pack)
+    merged.row_overrides.extend(
+        row for row in _entries("rows", "", layer, layer.pack) if row.id in merged.rows
+    )
+    kinds: dict[str, dict[str, Any]] = {
+        "context": merged.context,
+        "rows": merged.rows,
+        "reasons": merged.reasons,
+    }
+    for key, known in kinds.items():
+        for entry in _entries(key, "", layer, layer.pack):
+            if entry.id in known:
+                merged.overrides.append(entry.id)
+            known[entry.id] = entry
 
 
-def _add_topic(
-    merged: Merged, topic: MergedFile, layer: PackFiles, read: Read[TopicShape], problems: Problems
-) -> None:
-    for key in ("title", "why", "examples", "raising", "screen"):
-        _add_text(topic, key, read, problems)
-    if topic.name not in merged.order and layer.pack is not merged.base:
-        merged.order.append(topic.name)
-    _add_entries(merged, topic.name, layer, read, problems)
-
-
-def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any], problems: Problems) -> None:
+def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any]) -> None:
     for key in type(read.shape).model_fields:
         if key in ("guide", "sources"):
             continue
         if key not in _WITH_IDS:
-            _add_text(guide, key, read, problems)
+            _add_text(guide, key, read)
             continue
         known = guide.entries.setdefault(key, {})
         for entry in _entries(key, "", layer, read):
@@ -182,23 +170,23 @@ def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any], problems: P
                     wrong = (
                         "take it out" if entry.shape.after_danger else "write `after_danger: true`, as it was"
                     )
-                    problems.add(
-                        entry.place("after_danger"),
+                    entry.wrong(
                         f"what is offered after danger is sealed, and so is {entry.id!r}; {wrong}",
+                        "after_danger",
                     )
                     continue
                 guide.overrides.append(f"{guide.name}.{entry.id}")
             known[entry.id] = entry
 
 
-def _add_text(file: MergedFile, key: str, read: Read[Any], problems: Problems) -> None:
+def _add_text(file: MergedFile, key: str, read: Read[Any]) -> None:
     given = getattr(read.shape, key)
     if not given:
         return
     # What a topic asks and in which order stands over that of the pack, so it overrides even where it is new.
     if key in file.texts or (read is not file.base and key in ("raising", "screen")):
         if fault := _fault_of_sealed(file, key, read):
-            problems.add(*fault)
+            read.document.problems.add(*fault)
             return
         file.overrides.append(f"{file.name}.{_ALIASES.get(key, key)}")
     file.texts[key] = given
@@ -222,16 +210,10 @@ def _entries(key: str, topic: str, layer: PackFiles, read: Read[Any]) -> Iterato
     """What a file holds by id under one key."""
     sources = {**layer.pack.shape.sources, **read.shape.sources}
     for id_, shape in getattr(read.shape, key).items():
-        yield Entry(id_, shape, topic, read, (key, id_), sources, layer.name)
+        yield Entry(shape, read.document, (key, id_), id_, topic, layer.name, sources)
 
 
-def _add_entries(
-    merged: Merged,
-    topic: str,
-    layer: PackFiles,
-    read: Read[TopicShape] | Read[LinesShape],
-    problems: Problems,
-) -> None:
+def _add_entries(merged: Merged, topic: str, layer: PackFiles, read: Read[Any]) -> None:
     kinds: dict[str, dict[str, Entry[Any]]] = {
         "flags": merged.flags,
         "options": merged.options,
@@ -240,23 +222,19 @@ def _add_entries(
     }
     for key, entries in kinds.items():
         for entry in _entries(key, topic, layer, read) if key in type(read.shape).model_fields else ():
-            _put(merged, entries, entry, problems)
+            _put(merged, entries, entry)
 
 
-def _put(merged: Merged, entries: dict[str, Entry[ShapeT]], entry: Entry[ShapeT], problems: Problems) -> None:
+def _put(merged: Merged, entries: dict[str, Entry[Any]], entry: Entry[Any]) -> None:
     for other in (merged.flags, merged.options, merged.reassurances, merged.lines):
         earlier = other.get(entry.id)
         if earlier is None:
             continue
         if earlier.topic == DANGER and earlier.pack != entry.pack:
-            problems.add(
-                entry.key_place(), f"{entry.id!r} belongs to danger, which is sealed; give yours another id"
-            )
+            entry.wrong_key(f"{entry.id!r} belongs to danger, which is sealed; give yours another id")
             return
         if other is not entries or earlier.pack == entry.pack or earlier.topic != entry.topic:
-            problems.add(
-                entry.key_place(), f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another"
-            )
+            entry.wrong_key(f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another")
             return
         merged.overrides.append(entry.id)
     entries[entry.id] = entry

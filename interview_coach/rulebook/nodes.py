@@ -39,7 +39,7 @@ class _TooDeep(_Refused):
 
 def read_document(text: str, file: str, problems: Problems) -> Document | None:
     """Read one YAML document. Adds to `problems` and returns None if it cannot be used."""
-    document = Document(file)
+    document = Document(file, problems=problems)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")
         return None

@@ -13,7 +13,8 @@ from typing import NamedTuple, TypeAlias
 from interview_coach.book.pack import DANGER, Action, Threshold, Verdict
 from interview_coach.engine.measures import MEASURE, MEASURES
 from interview_coach.problems import Problems
-from interview_coach.rulebook.reader import Read, read_shape
+from interview_coach.rulebook.document import Read
+from interview_coach.rulebook.reader import read_shape
 from interview_coach.rulebook.shapes import PolicyShape, RowShape
 
 POLICY_FILE = "policy.yaml"
@@ -47,19 +48,16 @@ def read_policy(text: str, file: str, problems: Problems) -> Policy:
     for verdict, group in groups:
         for id_, shape in group.items():
             row = RuledRow(id_, verdict, _thresholds(shape), shape.action)
-            place = read.place(verdict.id, id_, "when")
             faults = list(_faults(row, shape, is_last=id_ == list(group)[-1]))
             for message in faults:
-                problems.add(place, message)
+                read.wrong(message, verdict.id, id_, "when")
             if not faults:
-                _check_reach(read, sound, row, problems)
+                _check_reach(read, sound, row)
                 sound.append(row)
             if rows.setdefault(id_, row) is not row:
-                problems.add(
-                    read.key_place(verdict.id, id_),
-                    f"the row {id_!r} stands under {rows[id_].verdict.id!r} too; rename one",
-                )
-    _check_danger(read, rows, problems)
+                cure = f"the row {id_!r} stands under {rows[id_].verdict.id!r} too; rename one"
+                read.wrong_key(cure, verdict.id, id_)
+    _check_danger(read, rows)
     return rows
 
 
@@ -72,32 +70,26 @@ def _thresholds(shape: RowShape) -> tuple[Threshold, ...]:
     )
 
 
-def _check_reach(
-    read: Read[PolicyShape], before: Iterable[RuledRow], row: RuledRow, problems: Problems
-) -> None:
-    for earlier in before:
-        if _implies(row, earlier):
-            problems.add(
-                read.key_place(row.verdict.id, row.id),
-                f"the row {row.id!r} never matches: {earlier.id!r} before it always matches first; move or drop it",
-            )
-            return
+def _check_reach(read: Read[PolicyShape], before: Iterable[RuledRow], row: RuledRow) -> None:
+    earlier = next((earlier for earlier in before if _implies(row, earlier)), None)
+    if earlier is not None:
+        read.wrong_key(
+            f"the row {row.id!r} never matches: {earlier.id!r} before it always matches first; move or drop it",
+            row.verdict.id,
+            row.id,
+        )
 
 
-def _check_danger(read: Read[PolicyShape], rows: Policy, problems: Problems) -> None:
+def _check_danger(read: Read[PolicyShape], rows: Policy) -> None:
     alone = {row.when: row for row in reversed(list(rows.values())) if len(row.when) == 1}
     fires = alone.get((MEASURE[DANGER].threshold("fires", 1),))
     if fires is None or fires.verdict is not Verdict.WALK_OUT:
-        problems.add(
-            read.place("walk-out"),
-            "a firing danger flag must walk out by itself; add a row with `when: {danger: fires}`",
-        )
+        cure = "a firing danger flag must walk out by itself; add a row with `when: {danger: fires}`"
+        read.wrong(cure, "walk-out")
     doubt = alone.get((MEASURE[DANGER].threshold("in-doubt", 1),))
     if doubt is None or doubt.verdict is Verdict.STAY:
-        problems.add(
-            read.place("politely-exit"),
-            "danger in doubt must never stay; add a row with `when: {danger: in-doubt}`",
-        )
+        cure = "danger in doubt must never stay; add a row with `when: {danger: in-doubt}`"
+        read.wrong(cure, "politely-exit")
 
 
 def _faults(row: RuledRow, shape: RowShape, *, is_last: bool) -> Iterator[str]:

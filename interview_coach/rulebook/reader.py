@@ -6,14 +6,14 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems, no_such
-from interview_coach.rulebook.case_shapes import CasesShape
-from interview_coach.rulebook.document import Document, Path
+from interview_coach.rulebook.cases import CasesShape
+from interview_coach.rulebook.document import Document, Path, Read
 from interview_coach.rulebook.guide_shapes import (
     CountriesShape,
     DebriefShape,
@@ -33,20 +33,6 @@ GUIDES: dict[str, type[BaseModel]] = {
     "countries": CountriesShape,
 }
 """Files that hold no topic but a guide, by the names that they must have."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read(Generic[ShapeT]):
-    """A file that has the right shape, with the places of everything in it."""
-
-    shape: ShapeT
-    document: Document
-
-    def place(self, *path: str | int) -> Place:
-        return self.document.place(path)
-
-    def key_place(self, *path: str | int) -> Place:
-        return self.document.key_place(path)
 
 
 @dataclass(slots=True)
@@ -98,9 +84,9 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
         elif topic := read_shape(files[name], path, TopicShape, problems):
             stem = name.removesuffix(".yaml")
             if topic.shape.topic != stem:
-                problems.add(
-                    topic.place("topic"),
+                topic.wrong(
                     f"the topic is called {topic.shape.topic!r} but the file {name!r}; give both the same name",
+                    "topic",
                 )
             topics[topic.shape.topic] = topic
     if pack is None:

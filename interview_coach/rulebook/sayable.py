@@ -1,4 +1,4 @@
-"""Sayable lines: what a person can say aloud under stress, as checks.
+"""What a person can say aloud under stress, read on a screen and tell apart in a menu, as checks.
 
 The reading grade is the Automated Readability Index (Smith and Senter, 1967), taken over all spoken
 lines of a file together, since a single short sentence has no meaningful grade.
@@ -7,12 +7,19 @@ lines of a file together, since a single short sentence has no meaningful grade.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from interview_coach.rulebook.document import Path, Read, part_of
+from interview_coach.rulebook.merge import Entry
+from interview_coach.rulebook.shapes import Shape
 
 SPOKEN_WORDS = 25
 WRITTEN_WORDS = 60
 SENTENCE_WORDS = 20
 READING_GRADE = 8.0
+MENU = 9
+"""What one menu holds: a digit for each."""
 
 FLOOR, NUMBER = "floor", "number"
 """What a text may leave open in braces: one's own pay floor, and the number of emergency help."""
@@ -129,3 +136,55 @@ def reading_grade(texts: list[str]) -> float:
         return 0.0
     characters = sum(sum(character.isalnum() for character in word) for word in words)
     return 4.71 * characters / len(words) + 0.5 * len(words) / sentences - 21.43
+
+
+def check_prose(read: Read[Any], *keys: str, known: str = "") -> None:
+    """Whether texts that are read, not said, have short sentences and no placeholder but `known`."""
+    for key in keys:
+        for path, text in _texts_in(getattr(read.shape, key)):
+            for message in (*long_sentences(text), *unknown_placeholders(text, known)):
+                read.wrong(message, key, *path)
+
+
+def _texts_in(value: object) -> Iterator[tuple[Path, str]]:
+    parts: Iterable[tuple[str | int, object]] = ()
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, list):
+        parts = enumerate(value)
+    elif isinstance(value, Shape):
+        parts = vars(value).items()
+    for step, part in parts:
+        for path, text in _texts_in(part):
+            yield (step, *path), text
+
+
+def check_menu(entries: Iterable[Entry[Any]], what: str, *key: str) -> None:
+    """Whether the lines of one menu can be told apart and have digits; they are under `key`, if anywhere."""
+    menu = list(entries)
+    check_told_apart((e.id, part_of(e, getattr(e.shape, *key) if key else e.shape, *key)) for e in menu)
+    if len(menu) > MENU:
+        menu[MENU].wrong_key(f"these are more than {MENU} {what}, and a menu has {MENU} digits; join two")
+
+
+def check_told_apart(texts: Iterable[tuple[str, Read[str]]]) -> None:
+    """Whether no text sounds like another one: case and spacing are not looked at."""
+    said: dict[str, str] = {}
+    for id_, text in texts:
+        earlier = said.setdefault(" ".join(text.shape.casefold().split()), id_)
+        if earlier != id_:
+            text.wrong(f"{earlier!r} reads the same; say what makes them different")
+
+
+def check_grade(key: str, said: Iterable[tuple[Read[Any], Iterable[str]]]) -> None:
+    """Whether what each file says under a key, read together, is plain enough."""
+    by_file: dict[str, tuple[Read[Any], list[str]]] = {}
+    for entry, texts in said:
+        by_file.setdefault(entry.document.file, (entry, []))[1].extend(texts)
+    for first, texts in by_file.values():
+        grade = reading_grade(texts)
+        if len(texts) >= 3 and grade > READING_GRADE:
+            first.document.problems.add(
+                first.document.place((key,)),
+                f"the {key} read at grade {grade:.1f}; at most {READING_GRADE:.0f}: shorter words and sentences",
+            )

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
-from interview_coach.rulebook.case_shapes import CasesShape
+from interview_coach.rulebook.cases import CasesShape
 from interview_coach.rulebook.reader import GUIDES
 from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, Shape, TopicShape
 from interview_coach.rulebook.values import ID_PATTERN

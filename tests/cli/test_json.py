@@ -80,7 +80,7 @@ def test_every_case_keeps_to_the_schema(
     broken = {}
     for case in packs.cases[role][:: 1 if stance is Stance.BALANCED else 5]:
         path = (*case.path, "answers")
-        atoms = atoms_from(case.shape.answers, engine.book, case.read.document, path, Problems())
+        atoms = atoms_from(case.shape.answers, engine.book, case.document, path, Problems())
         data = json.loads(json.dumps(as_data(recommend(engine, atoms, Profile(stance)))))
         if errors := [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]:
             broken[case.shape.name] = errors
@@ -126,7 +126,7 @@ def test_a_settled_result_has_nothing_open_and_an_open_one_is_not_settled(packs:
         engine = Engine(packs.books[role])
         for case in packs.cases[role]:
             path = (*case.path, "answers")
-            atoms = atoms_from(case.shape.answers, engine.book, case.read.document, path, Problems())
+            atoms = atoms_from(case.shape.answers, engine.book, case.document, path, Problems())
             data = as_data(recommend(engine, atoms))
             assert data["settled"] is (data["open"] == []), case.shape.name
 

@@ -32,7 +32,7 @@ def results(packs: Loaded, role: str) -> Iterator[tuple[str, Recommendation]]:
     engine = Engine(packs.books[role])
     for case in packs.cases[role]:
         answers = atoms_from(
-            case.shape.answers, engine.book, case.read.document, (*case.path, "answers"), Problems()
+            case.shape.answers, engine.book, case.document, (*case.path, "answers"), Problems()
         )
         profile = Profile(case.shape.profile.stance, frozenset(case.shape.profile.deal_breakers))
         yield case.shape.name, recommend(engine, answers, profile)

@@ -10,8 +10,7 @@ import pytest
 from interview_coach.book.pack import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
 from interview_coach.engine.lines import lines_for
 from interview_coach.problems import Problems
-from interview_coach.rulebook.cases import CaseResult, check_cases, run_case
-from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.rulebook.cases import CaseResult, WrittenCase, check_cases, run_case
 from interview_coach.storage.rule_folders import built_in_rules
 
 from .packs import BUILT_IN, built_in, built_in_engine

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_coach.engine.engine import Engine
-from interview_coach.rulebook.cases import CaseResult, run_case, uncovered_flags
-from interview_coach.rulebook.loader import WrittenCase
+from interview_coach.rulebook.cases import CaseResult, WrittenCase, run_case, uncovered_flags
 
 from .packs import load_small, small_engine
 

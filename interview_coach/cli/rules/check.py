@@ -17,6 +17,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
 from interview_coach.rulebook.cases import (
     CaseResult,
+    WrittenCase,
     agreement_of,
     check_cases,
     run_case,
@@ -24,7 +25,7 @@ from interview_coach.rulebook.cases import (
     uncovered_flags,
 )
 from interview_coach.rulebook.coverage import CURES, KINDS, Coverage, covered_by
-from interview_coach.rulebook.loader import Loaded, WrittenCase
+from interview_coach.rulebook.loader import Loaded
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:

@@ -13,7 +13,8 @@ from interview_coach.storage.books import load_layers, read_layers
 if TYPE_CHECKING:
     from interview_coach.book.pack import Book
     from interview_coach.engine.engine import Engine
-    from interview_coach.rulebook.loader import Loaded, WrittenCase
+    from interview_coach.rulebook.cases import WrittenCase
+    from interview_coach.rulebook.loader import Loaded
 
 OneRole = Annotated[str, typer.Option("--role", help="Only this pack.", metavar="ROLE")]
 
