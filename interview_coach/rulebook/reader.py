@@ -53,45 +53,48 @@ def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -
     `files` maps file names (`pay.yaml`) to their text; `folder` is how the person named the folder
     and starts every place. Returns None when `pack.yaml` is missing or unusable.
     """
-    pack: Read[PackShape] | None = None
-    lines: Read[LinesShape] | None = None
-    topics: dict[str, Read[TopicShape]] = {}
-    cases: dict[str, Read[CasesShape]] = {}
-    guides: dict[str, Read[Any]] = {}
     if "pack.yaml" not in files:
         problems.add(
             Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`"
         )
+    read: dict[str, Read[Any]] = {}
     for name in sorted(files):
         path = f"{folder}/{name}"
-        if name == "pack.yaml":
-            pack = read_shape(files[name], path, PackShape, problems)
-        elif name == "policy.yaml":
-            problems.add(Place(path), f"{_ONE_POLICY}; take this file out")
-        elif name == "lines.yaml":
-            lines = read_shape(files[name], path, LinesShape, problems)
-        elif (guide := name.removesuffix(".yaml")) in GUIDES:
-            if read_guide := read_shape(files[name], path, GUIDES[guide], problems):
-                guides[guide] = read_guide
-        elif name.endswith(".cases.yaml"):
-            if read_cases := read_shape(files[name], path, CasesShape, problems):
-                cases[name] = read_cases
-        elif name.endswith("case.yaml"):
-            problems.add(
-                Place(path),
-                f"cases stand in files that end in .cases.yaml; rename it to {name.removesuffix('.case.yaml').removesuffix('case.yaml').rstrip('.')}.cases.yaml",
-            )
-        elif topic := read_shape(files[name], path, TopicShape, problems):
-            stem = name.removesuffix(".yaml")
-            if topic.shape.topic != stem:
-                topic.wrong(
-                    f"the topic is called {topic.shape.topic!r} but the file {name!r}; give both the same name",
-                    "topic",
-                )
-            topics[topic.shape.topic] = topic
-    if pack is None:
+        if fault := _fault_of_name(name):
+            problems.add(Place(path), fault)
+        elif (file := read_shape(files[name], path, _shape_of(name), problems)) is not None:
+            read[name] = file
+    topics = {name: file for name, file in read.items() if isinstance(file.shape, TopicShape)}
+    for name, topic in topics.items():
+        if f"{topic.shape.topic}.yaml" != name:
+            cure = f"the topic is called {topic.shape.topic!r} but the file {name!r}; give both the same name"
+            topic.wrong(cure, "topic")
+    if "pack.yaml" not in read:
         return None
-    return PackFiles(folder, pack, topics, lines, cases, guides)
+    return PackFiles(
+        folder,
+        read["pack.yaml"],
+        {topic.shape.topic: topic for topic in topics.values()},
+        read.get("lines.yaml"),
+        {name: file for name, file in read.items() if isinstance(file.shape, CasesShape)},
+        {guide: read[name] for guide in GUIDES if (name := f"{guide}.yaml") in read},
+    )
+
+
+def _shape_of(name: str) -> type[BaseModel]:
+    """The shape of a file, by its name."""
+    known: dict[str, type[BaseModel]] = {"pack": PackShape, "lines": LinesShape, **GUIDES}
+    return CasesShape if name.endswith(".cases.yaml") else known.get(name.removesuffix(".yaml"), TopicShape)
+
+
+def _fault_of_name(name: str) -> str:
+    """Why no file of a pack may have this name, or nothing."""
+    if name == "policy.yaml":
+        return f"{_ONE_POLICY}; take this file out"
+    if name.endswith("case.yaml") and not name.endswith(".cases.yaml"):
+        stem = name.removesuffix("case.yaml").rstrip(".")
+        return f"cases stand in files that end in .cases.yaml; rename it to {stem}.cases.yaml"
+    return ""
 
 
 def read_shape(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:
