@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
@@ -24,6 +25,7 @@ MAX_DEPTH = 12
 MAX_BYTES = 400_000
 
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+_NO_CHARACTER = "a character that YAML does not allow stands here; delete it"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _EMPTY = {"", "~", "null"}
 _BOOLEAN = {"true": True, "false": False}
@@ -44,26 +46,21 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
         problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")
         return None
     if half := _HALF_A_CHARACTER.search(text):
-        problems.add(
-            _place_of(text, half.start(), file), "a character that YAML does not allow stands here; delete it"
-        )
+        problems.add(_place_of(text, half.start(), file), _NO_CHARACTER)
         return None
     try:
-        _Builder(document, problems, yaml.parse(text, Loader=_Loader)).build()
+        _Builder(document, yaml.parse(text, Loader=_Loader)).build()
     except _Refused:
         return None
     except yaml.MarkedYAMLError as error:
         if _is_too_deep_before(error, text, file, problems):
             return None
-        mark = error.problem_mark or error.context_mark
-        place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
-        problems.add(
-            place, f"this is not valid YAML ({error.problem or error.context}); {_cure(text, error)}"
-        )
+        place = _at(file, error.problem_mark or error.context_mark)
+        fault = f"this is not valid YAML ({error.problem or error.context})"
+        problems.add(place, f"{fault}; {_cure(text, error)}")
         return None
     except yaml.reader.ReaderError as error:
-        place = _place_of(text, error.position, file)
-        problems.add(place, "a character that YAML does not allow stands here; delete it")
+        problems.add(_place_of(text, error.position, file), _NO_CHARACTER)
         return None
     return document
 
@@ -78,7 +75,7 @@ def _is_too_deep_before(error: yaml.MarkedYAMLError, text: str, file: str, probl
     before = Problems()
     try:
         events = yaml.parse(text[: min(marks, default=0)], Loader=_Loader)
-        _Builder(Document(file), before, events).build()
+        _Builder(Document(file, problems=before), events).build()
     except _TooDeep:
         problems.found.extend(before.found[-1:])
         return True
@@ -107,6 +104,10 @@ def _cure(text: str, error: yaml.MarkedYAMLError) -> str:
     return "check quotes, colons and indentation just before this place"
 
 
+def _at(file: str, mark: Any) -> Place:
+    return Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+
+
 def _place_of(text: str, position: int, file: str) -> Place:
     before = text[:position]
     return Place(file, before.count("\n") + 1, position - (before.rfind("\n") + 1) + 1)
@@ -115,9 +116,8 @@ def _place_of(text: str, position: int, file: str) -> Place:
 class _Builder:
     """Turns the events of one document into data, keeping places."""
 
-    def __init__(self, document: Document, problems: Problems, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
         self._document = document
-        self._problems = problems
         self._events = events
         self._depth = 0
 
@@ -130,42 +130,32 @@ class _Builder:
                     self._refuse(event, "a second document starts here; keep one document to a file")
                 self._document.data = self._value(next(self._events), ())
         if documents == 0 or self._document.data is None:
-            self._problems.add(
-                Place(self._document.file), "the file is empty; see `coach rules path` for examples"
-            )
+            empty = "the file is empty; see `coach rules path` for examples"
+            self._document.problems.add(Place(self._document.file), empty)
             raise _Refused
 
-    def _here(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return (
-            Place(self._document.file, mark.line + 1, mark.column + 1) if mark else Place(self._document.file)
-        )
+    def _add(self, event: yaml.Event, message: str) -> None:
+        self._document.problems.add(_at(self._document.file, event.start_mark), message)
 
     def _refuse(self, event: yaml.Event, message: str) -> None:
-        self._problems.add(self._here(event), message)
+        self._add(event, message)
         raise _Refused
 
     def _value(self, event: yaml.Event, path: Path) -> Data:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event, f"`*{getattr(event, 'anchor', '')}` refers to another place; write the text out again"
-            )
-        if getattr(event, "anchor", None):
-            self._refuse(
-                event, f"`&{getattr(event, 'anchor', '')}` is an anchor; rules are written out in full"
-            )
-        tag = getattr(event, "tag", None)
+            self._refuse(event, f"`*{anchor}` refers to another place; write the text out again")
+        if anchor:
+            self._refuse(event, f"`&{anchor}` is an anchor; rules are written out in full")
         if tag not in (None, "!"):
-            self._refuse(
-                event,
-                f"`{tag.replace('tag:yaml.org,2002:', '!!')}` is a tag; take it out and write the plain value",
-            )
-        self._document.values[path] = self._here(event)
+            named = tag.replace("tag:yaml.org,2002:", "!!")
+            self._refuse(event, f"`{named}` is a tag; take it out and write the plain value")
+        self._document.values[path] = _at(self._document.file, event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return _scalar(event)
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            self._problems.add(self._here(event), f"this is nested more than {MAX_DEPTH} deep; flatten it")
+            self._add(event, f"this is nested more than {MAX_DEPTH} deep; flatten it")
             raise _TooDeep
         data: Data = (
             self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
@@ -191,11 +181,9 @@ class _Builder:
             value = self._value(next(self._events), here)
             if key in entries:
                 first = self._document.keys[here].line
-                self._problems.add(
-                    self._here(event), f"{key!r} is given twice (first in line {first}); keep one"
-                )
+                self._add(event, f"{key!r} is given twice (first in line {first}); keep one")
                 continue
-            self._document.keys[here] = self._here(event)
+            self._document.keys[here] = _at(self._document.file, event.start_mark)
             entries[key] = value
         return entries
 
