@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.book.pack import Stance
+from interview_coach.book.pack import Book, Option, Stance
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.options import (
     DEFAULT_ROLE,
@@ -32,6 +33,7 @@ from interview_coach.problems import BadInput, no_such
 from interview_coach.render.result_json import as_data
 from interview_coach.render.result_page import first_page
 from interview_coach.rulebook.answer_files import read_answers
+from interview_coach.session.fits import fitting
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_book
 from interview_coach.storage.draft_keeper import Keeper, draft_to_resume, log_to_resume
@@ -49,7 +51,10 @@ class AssessOptions:
 
     topics: Annotated[
         list[str] | None,
-        typer.Argument(help="What is going on, if you know: pay, time, conduct …", show_default=False),
+        typer.Argument(
+            help="What is going on, if you know: pay, time, conduct … Or in your own words.",
+            show_default=False,
+        ),
     ] = None
     answers: Answers = ""
     role: Role = ""
@@ -82,6 +87,7 @@ def assess(context: typer.Context, wanted: AssessOptions) -> None:
     \b
     coach assess                   a few questions, danger first
     coach assess pay               straight to pay, after danger
+    coach assess "they shout"      in your own words
     coach assess --answers a.yaml  no questions
     """
     with reporting():
@@ -96,6 +102,8 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
     if wanted.stance and wanted.stance not in STANCES:
         raise BadInput(f"--stance: {no_such('stance', wanted.stance, STANCES)}")
     if not wanted.answers and not terminal.interactive:
+        if wanted.topics:
+            _tell_what_fits(load_book(wanted.role or DEFAULT_ROLE, wanted.folders), wanted.topics)
         raise BadInput(
             "there is no terminal to ask on. Give the answers in a file:\n"
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
@@ -173,6 +181,39 @@ def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
     asking.only(topics)
 
 
+def _understood(book: Book, typed: Sequence[str]) -> tuple[list[str], tuple[Option, ...] | None]:
+    """The topics that are named, and what the words fit, or None where there are only topics.
+
+    A slip of the finger in a topic is told by BadInput, unless it finds something as a word.
+    """
+    known = [topic.id for topic in book.ordinary_topics]
+    topics = [word for word in typed if word in known]
+    if len(topics) == len(typed):
+        return topics, None
+    found = fitting(book, " ".join(typed))
+    if not found and len(typed) == 1 and difflib.get_close_matches(typed[0], known, n=1):
+        raise BadInput(no_such("topic", typed[0], known))
+    return topics, found
+
+
+def _tell_what_fits(book: Book, typed: Sequence[str]) -> None:
+    """Without a terminal own words are told what fits them, as it stands in an answers file; by BadInput."""
+    _, found = _understood(book, typed)
+    if found is None:
+        return
+    if not found:
+        known = ", ".join(topic.id for topic in book.ordinary_topics)
+        raise BadInput(f"there is no terminal to ask on, and nothing fits these words. Topics: {known}")
+    fits = [f"  {option.topic}: [{option.id}]" for option in found]
+    width = max(map(len, fits))
+    rows = [f"{row:<{width}}  # {option.text}" for row, option in zip(fits, found, strict=True)]
+    raise BadInput(
+        "there is no terminal to ask on. Of what fits these words, take what is so into an answers file:\n"
+        + "\n".join(rows)
+        + "\nThen: coach assess --answers answers.yaml"
+    )
+
+
 def _by_asking(
     engine: Engine,
     before: Groundwork,
@@ -183,11 +224,12 @@ def _by_asking(
     is_trial: bool,
 ) -> None:
     asking = before.questionnaire(engine, log_to_resume(draft, engine) if draft else None)
-    if wanted.topics:
-        _only(asking, wanted.topics)
+    topics, found = _understood(engine.book, wanted.topics or ())
+    if topics:
+        asking.only(topics)
     asker = asker_for(terminal, plain=wanted.plain)
     keeper = Keeper(asking, is_trial=is_trial)
-    talk = Conversation(asker, asking, keeper, Recorder(before, is_trial=is_trial), wanted.folders)
+    talk = Conversation(asker, asking, keeper, Recorder(before, is_trial=is_trial), wanted.folders, found)
     with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
         recommendation = talk.run()
         keeper.finish(recommendation)

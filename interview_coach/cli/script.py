@@ -14,6 +14,7 @@ from interview_coach.book.pack import Book, Channel, Line, Purpose, Tone
 from interview_coach.cli.options import DEFAULT_ROLE, Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
+from interview_coach.engine.search import Finder
 from interview_coach.problems import BadInput, BadRules, no_such
 from interview_coach.render.result_json import line_data
 from interview_coach.storage.books import UnknownRole, load_book
@@ -154,8 +155,6 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
 
 def _meant(book: Book, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The option that own words mean most likely, and its topic; neither where they mean nothing."""
-    from interview_coach.engine.search import Finder
-
     if found := Finder(book).find(words, at_most=1):
         option = found[0].option
         return (option.id,), (option.topic,)

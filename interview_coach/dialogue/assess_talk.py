@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from interview_coach.book.pack import DANGER, Book
+from interview_coach.book.pack import DANGER, TOPICS, Book, Option
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.menu import Pressed, choose
+from interview_coach.dialogue.own_words import OwnWords, Picked
 from interview_coach.dialogue.port import HIDE, Asker
-from interview_coach.engine.answers import YES
+from interview_coach.engine.answers import NO, YES, atoms_of, gate
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.render.more_page import MORE_COMMANDS, more_lines
@@ -39,15 +40,20 @@ class Conversation:
     keeper: Keeper
     recorder: Recorder
     rules: Sequence[Path] = ()
+    found: tuple[Option, ...] | None = None
+    """What the words fit with which the command was called; it is still to be ticked."""
     _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
-    """What was ticked but not yet sent on a screen that was left for a moment."""
+    """What is ticked but not yet sent: on a screen that was left for a moment, or found by own words."""
 
     def run(self) -> Recommendation:
         """Ask until the verdict is settled, then show it."""
         pending: str | None = None
         while True:
             prompt = pending or self.questionnaire.next_prompt()
-            pending = None
+            if self.found is not None and prompt is not None and self._is_time_for(self.found, prompt):
+                found, self.found = self.found, None
+                pending = self._open(self._own_words.choose(found), prompt)
+                continue
             is_over, pending = self._result() if prompt is None else self._ask(prompt)
             if is_over:
                 return self.questionnaire.recommend()
@@ -80,6 +86,8 @@ class Conversation:
             case "t":
                 is_over, pending = self._result(dict.fromkeys(reply.ticked, YES))
                 return is_over, pending or prompt
+            case "/":
+                return False, self._open(self._own_words.ask(), prompt)
             case "i":
                 self._change_sides()
                 return False, None
@@ -87,10 +95,62 @@ class Conversation:
                 pass
         return False, prompt
 
+    @property
+    def _own_words(self) -> OwnWords:
+        return OwnWords(self.asker, self.questionnaire.engine.book, self._tell_line)
+
+    @staticmethod
+    def _is_time_for(found: tuple[Option, ...], prompt: str) -> bool:
+        """Danger is asked first: what was found comes before it only where it holds danger itself."""
+        return prompt != DANGER or any(option.topic == DANGER for option in found)
+
+    def _open(self, picked: Picked, prompt: str) -> str | None:
+        """Take what own words found while `prompt` was shown, and return the prompt to show next, if that is fixed.
+
+        Danger is an answer. Anything else opens its topic, and waits ticked on the list there.
+        """
+        asking = self.questionnaire
+        is_list_seen = prompt != DANGER and prompt in (TOPICS, *asking.engine.book.topic_by_id)
+        dangers = picked.get(DANGER, frozenset())
+        topics = [topic for topic in picked if topic != DANGER]
+        for topic in topics:
+            self._ticked[topic] = self._last_ticked(topic) | picked[topic]
+            if topic in asking.asked():
+                asking.log.take_back(topic)
+        if topics:
+            self._name(topics, is_list_seen=is_list_seen)
+        if dangers:
+            asking.answer(DANGER, dict.fromkeys(sorted(dangers), YES))
+        if picked:
+            self.keeper.keep()
+        if dangers:
+            return None
+        return topics[0] if is_list_seen and topics and prompt not in topics else prompt
+
+    def _name(self, topics: Sequence[str], *, is_list_seen: bool) -> None:
+        """Say that topics are going on; on the list of topics itself if that has not been seen yet."""
+        book = self.questionnaire.engine.book
+        gates = [gate(topic) for topic in topics]
+        now = self.questionnaire.answers
+        known = {atom: now.get(atom, NO) for atom in atoms_of(book, TOPICS)}
+        if not is_list_seen and not any(atom in now for atom in known):
+            self._ticked[TOPICS] = self._last_ticked(TOPICS).union(gates)
+            return
+        ticked = dict.fromkeys(self._ticked.pop(TOPICS, ()), YES)
+        self.questionnaire.answer(TOPICS, {**known, **ticked, **dict.fromkeys(gates, YES)})
+
+    def _last_ticked(self, prompt: str) -> frozenset[str]:
+        """What is ticked on a screen, or was when it was last answered."""
+        if prompt in self._ticked:
+            return self._ticked[prompt]
+        said = self.questionnaire.log.last_said(prompt)
+        return frozenset(atom for atom, value in said.items() if value == YES)
+
     def _change_sides(self) -> None:
         """Ask who the person is, and begin again with the rules for that."""
         self.keeper.forget()
         self._ticked.clear()
+        self.found = None
         engine = Engine(self._choose_side(self.questionnaire.engine.book))
         is_trial = self.keeper.is_trial
         before = Groundwork() if is_trial else groundwork(engine.book, self.rules)

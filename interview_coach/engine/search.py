@@ -12,9 +12,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
-
 from interview_coach.book.pack import Book, Option
 
 IGNORED = frozenset(
@@ -72,6 +69,9 @@ class Finder:
         """The words of the book that can be taken for this one, each with how well: 0 to 1."""
         if len(word) < SHORT:
             return {word: 1.0} if word in self._uses else {}
+        from rapidfuzz import process
+        from rapidfuzz.distance import JaroWinkler
+
         near = process.extract(
             word, self._uses.keys(), scorer=JaroWinkler.similarity, score_cutoff=ALIKE, limit=None
         )

@@ -78,7 +78,10 @@ PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
 
 ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), ("h", "hide"))
-ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"))
+OWN_WORDS = ("/", "in my own words")
+"""The command of lists that finds options by what the person types."""
+
+ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"), OWN_WORDS)
 
 
 def screen_for(
@@ -89,9 +92,9 @@ def screen_for(
         return _danger(book)
     commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
     if prompt == TOPICS:
-        return _topics(book, commands)
+        return _topics(book, (*commands, OWN_WORDS))
     if prompt in book.topic_by_id:
-        return _ticks(book.topic_by_id[prompt], commands, details)
+        return _ticks(book.topic_by_id[prompt], (*commands, OWN_WORDS), details)
     if prompt in CONTEXT_ORDER:
         return _context(book, prompt, commands)
     return _raise(book.topic_by_id[prompt.removeprefix("raised/")], commands)

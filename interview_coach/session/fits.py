@@ -1,0 +1,43 @@
+"""What fits a person's own words, as a tick-list. The person ticks; the words decide nothing and are kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from interview_coach.book.pack import DANGER, Book, Option
+from interview_coach.engine.search import Finder
+from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind
+
+OTHER_WORDS = "/"
+"""The key that asks for other words."""
+
+COMMANDS = (("b", "back"), (OTHER_WORDS, "other words"), ("x", "a line to leave"), ("h", "hide"))
+
+
+def fitting(book: Book, words: str) -> tuple[Option, ...]:
+    """Up to nine options that fit the words, the best first, and danger first among those that fit about as well."""
+    found = Finder(book).find(words)
+    ranked = sorted(found, key=lambda each: (-round(each.score, 1), each.option.topic != DANGER))
+    return tuple(each.option for each in ranked)
+
+
+def fits_screen(options: Iterable[Option]) -> Screen:
+    """The tick-list of what was found."""
+    choices = [Choice(str(number), option.text, atom=option.id) for number, option in enumerate(options, 1)]
+    return Screen(
+        "fits",
+        ScreenKind.MANY,
+        "WHAT FITS?",
+        "Tick what is so, then Enter.",
+        (*choices, Choice(NONE_KEY, "None of these")),
+        commands=COMMANDS,
+    )
+
+
+def by_topic(options: Iterable[Option], ticked: Sequence[str]) -> dict[str, frozenset[str]]:
+    """What was ticked, under its topics, the best fitting first."""
+    picked: dict[str, frozenset[str]] = {}
+    for option in options:
+        if option.id in ticked:
+            picked[option.topic] = picked.get(option.topic, frozenset()) | {option.id}
+    return picked
