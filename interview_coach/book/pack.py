@@ -57,6 +57,7 @@ class RaiseState(Ranked):
     NOT_YET = 1
     CANNOT = 2
     REFUSED = 3
+    UNSAFE = 4
 
 
 class Raise(Enum):
@@ -76,6 +77,8 @@ class OptionKind(Enum):
     MITIGATING = "mitigating"
     OWN_STATE = "own-state"
     CONTEXT = "context"
+    OWN_REASON = "own-reason"
+    DANGER_SIGN = "danger-sign"
 
 
 class Purpose(Enum):
@@ -112,6 +115,9 @@ DANGER = "danger"
 
 TOPICS = "topics"
 """The id of the tick-list that opens topics."""
+
+SIGNS = "signs"
+"""The id of the tick-list of danger signs, asked where the danger screen was answered *not sure*."""
 
 WOULD_TAKE, MEET_AGAIN, NEED = "would-take", "meet-again", "need"
 CONTEXT_ORDER: dict[str, tuple[str, ...]] = {
@@ -174,6 +180,14 @@ class Flag(Struct, frozen=True):
     leave_when: str = ""
     can_be_sustained: bool = False
     abuse: bool = False
+    treatment: bool = False
+    """How one is treated: two of these standing in one topic go on long enough to count as sustained."""
+    scam_sign: int = 0
+    """How far it adds up to a scam: 2 for money, a login, ID or something to run; 0 for not at all."""
+    danger_signs: int = 0
+    """Fires when danger signs add up to this much; then it has no option."""
+    scam_signs: int = 0
+    """Fires when scam signs add up to this much; then it has no option."""
     do_now: tuple[str, ...] = ()
     cannot_leave: str = ""
     afterwards: tuple[str, ...] = ()
@@ -200,6 +214,11 @@ class Option(Struct, frozen=True):
     sets: tuple[tuple[str, str], ...] = ()
     reassurance: str = ""
     sources: tuple[Source, ...] = ()
+    do_now: tuple[str, ...] = ()
+    """What to do at once where it is ticked, such as getting help first."""
+    weight: int = 0
+    """Of a danger sign: 1 is weak, 2 strong."""
+    why: str = ""
     when_known: str = ""
     """How it reads where the profile knows what the text leaves open, such as one's own floor."""
     also: tuple[str, ...] = ()
@@ -268,12 +287,14 @@ class Action(StrEnum):
 class Threshold(Struct, frozen=True):
     """One condition of a policy row: a measure that has to reach a number.
 
-    `level` is given where flags are counted: only those of this level or above count.
+    `level` is given where flags are counted: only those of this level or above count, by topic or,
+    `by_flag`, each for itself.
     """
 
     measure: str
     at_least: int = 1
     level: Severity | None = None
+    by_flag: bool = False
 
 
 class Row(Struct, frozen=True):
@@ -355,6 +376,8 @@ class Book(Struct, frozen=True, dict=True):
     rows: tuple[Row, ...]
     context: tuple[ContextQuestion, ...]
     reasons: tuple[ReasonWord, ...]
+    signs: tuple[Option, ...] = ()
+    """Danger signs, asked where danger is not sure."""
     overrides: tuple[str, ...] = ()
     digest: str = ""
 
@@ -368,7 +391,9 @@ class Book(Struct, frozen=True, dict=True):
 
     @cached_property
     def option_by_id(self) -> dict[str, Option]:
-        return {option.id: option for topic in self.topics for option in topic.options}
+        """Every option of a tick-list; danger signs come last."""
+        options = [option for topic in self.topics for option in topic.options]
+        return {option.id: option for option in (*options, *self.signs)}
 
     @cached_property
     def context_by_id(self) -> dict[str, ContextQuestion]:

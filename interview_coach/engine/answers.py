@@ -2,7 +2,7 @@
 
 An atom is the smallest thing that can be answered: an option of a tick-list, whether a topic is
 going on (`topics/pay`), what came of raising a topic (`raised/pay`), or a context question.
-A prompt is what is asked at once: the danger screen, the list of topics, one topic's tick-list, one
+A prompt is what is asked at once: the danger screen, the danger signs, the list of topics, one topic's tick-list, one
 raise question, one context question. Whether the person would take the job is never a prompt of its
 own: an option of a tick-list sets it, and an answers file may give it.
 """
@@ -18,6 +18,7 @@ from interview_coach.book.pack import (
     DANGER,
     MEET_AGAIN,
     NEED,
+    SIGNS,
     TOPICS,
     Book,
     OptionKind,
@@ -84,10 +85,18 @@ def values_of(book: Book) -> dict[str, tuple[str, ...]]:
             ordered = (YES, NO) if option.kind is OptionKind.MITIGATING else (NO, YES)
             atoms[option.id] = (*ordered, NOT_SURE)
         if is_raisable(book, topic.id):
-            atoms[raised(topic.id)] = (*(state.id for state in RaiseState), NOT_SURE)
+            atoms[raised(topic.id)] = (*(state.id for state in raise_states(book, topic.id)), NOT_SURE)
+    for sign in book.signs:
+        atoms[sign.id] = TICKS
     for id_, order in CONTEXT_ORDER.items():
         atoms[id_] = (*order, NOT_SURE)
     return atoms
+
+
+def raise_states(book: Book, topic: str) -> tuple[RaiseState, ...]:
+    """What can come of raising a topic, the best first. Not safe only where the question offers it."""
+    offered = {answer.means for answer in book.topic_by_id[topic].raise_question.answers}
+    return tuple(s for s in RaiseState if s is not RaiseState.UNSAFE or s in offered)
 
 
 def is_raisable(book: Book, topic: str) -> bool:
@@ -99,19 +108,27 @@ def atoms_of(book: Book, prompt: str) -> tuple[str, ...]:
     """The atoms that one prompt answers at once."""
     if prompt == TOPICS:
         return tuple(gate(topic.id) for topic in book.ordinary_topics)
+    if prompt == SIGNS:
+        return tuple(sign.id for sign in book.signs)
     if prompt in book.topic_by_id:
         return tuple(option.id for option in book.topic_by_id[prompt].options)
     return (prompt,)
 
 
 def prompts_of(book: Book) -> tuple[str, ...]:
-    """Every prompt in the order of asking: danger, topics, each topic with its raise question, context."""
-    prompts = [DANGER, TOPICS]
+    """Every prompt in the order of asking: danger and its signs, topics, each topic with its raise question, context."""
+    prompts = [DANGER, *([SIGNS] if book.signs else []), TOPICS]
     for topic in book.ordinary_topics:
         prompts.append(topic.id)
         if is_raisable(book, topic.id):
             prompts.append(raised(topic.id))
     return (*prompts, MEET_AGAIN, NEED)
+
+
+def signs_apply(book: Book, answers: Answers) -> bool:
+    """Whether danger signs are asked: the danger screen was answered, and not surely."""
+    given = [answers.get(atom) for atom in atoms_of(book, DANGER)]
+    return NOT_SURE in given and YES not in given and None not in given
 
 
 def topic_is_open(book: Book, topic: str, answers: Answers) -> bool | None:

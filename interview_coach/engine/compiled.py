@@ -1,7 +1,8 @@
 """A book compiled to bit masks when it is loaded, so that deciding is a few integer operations.
 
 Every flag has a bit, the gravest lowest; other options follow. A second row of the same bits says
-*not sure*; then three bits for each topic (fixed, cannot, refused) and four for the context. Every
+*not sure*; then four bits for each topic (fixed, cannot, refused, unsafe) and five for the context, and
+one for each danger sign that was answered *no*. Every
 (atom, value) maps to one integer; OR-ing those of an answer set gives all that the policy reads.
 """
 
@@ -18,6 +19,7 @@ from interview_coach.book.pack import (
     Book,
     Condition,
     Flag,
+    Option,
     OptionKind,
     Raise,
     RaiseState,
@@ -28,7 +30,7 @@ from interview_coach.book.pack import (
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
-from interview_coach.engine.measures import LEVELS, MEASURE, Kinds, Measure, Situation, Standpoint
+from interview_coach.engine.measures import LEVELS, MEASURE, Kinds, Measure, Situation, Standpoint, scam
 
 
 class Gauge(NamedTuple):
@@ -36,8 +38,12 @@ class Gauge(NamedTuple):
 
     measure: Measure
     level: Severity | None
+    by_flag: bool
     cap: int
 
+
+COLUMNS = 4
+"""Bits for the raise state of one topic."""
 
 Readings: TypeAlias = tuple[int, ...]
 """What the gauges say, none above its cap."""
@@ -49,20 +55,24 @@ class CompiledBook:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.flags: tuple[Flag, ...] = tuple(sorted(book.flags, key=lambda flag: -flag.severity))
-        others = [
-            option for topic in book.topics for option in topic.options if option.kind is not OptionKind.FLAG
-        ]
+        others = [option for option in book.option_by_id.values() if option.kind is not OptionKind.FLAG]
         self.bit: dict[str, int] = {flag.id: 1 << n for n, flag in enumerate(self.flags)}
         self.bit.update({option.id: 1 << (len(self.flags) + n) for n, option in enumerate(others)})
         self._doubt_shift = len(self.bit)
         self._flag_mask = (1 << len(self.flags)) - 1
         self.own_state = self._mask(o.id for o in others if o.kind is OptionKind.OWN_STATE)
+        self.own_reason = self._mask(o.id for o in others if o.kind is OptionKind.OWN_REASON)
         self.kinds = Kinds(
             danger=self._mask(flag.id for flag in self.flags if flag.severity is Severity.DANGER),
             abuse=self._mask(flag.id for flag in self.flags if flag.abuse),
             required=self._mask(f.id for f in self.flags if f.raising is Raise.REQUIRED),
             raisable=self._mask(f.id for f in self.flags if f.raising is not Raise.NO),
+            scam=(
+                self._mask(f.id for f in self.flags if f.scam_sign == 1),
+                self._mask(f.id for f in self.flags if f.scam_sign == 2),
+            ),
         )
+        self._place_signs(others)
         self._at_least = tuple(
             self._mask(f.id for f in self.flags if level <= f.severity < Severity.DANGER) for level in LEVELS
         )
@@ -72,6 +82,11 @@ class CompiledBook:
             if topic.id != DANGER
         }
         self._topics = tuple(self.topic_masks.values())
+        self._treatments = tuple(
+            (mask, self._mask(f.id for f in book.flags_by_topic[topic] if f.can_be_sustained))
+            for topic in self.topic_masks
+            if (mask := self._mask(f.id for f in book.flags_by_topic[topic] if f.treatment)).bit_count() > 1
+        )
         self._composites = tuple(
             (self.bit[flag.id], _compile(flag.fires_if, self.bit))
             for flag in self.flags
@@ -89,6 +104,7 @@ class CompiledBook:
         )
         self._leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
         self._staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
+        self.danger_place = next(n for n, g in enumerate(self._leaving.gauges) if g.measure.id == DANGER)
         self.caps: Readings = tuple(gauge.cap for gauge in self._leaving.gauges)
 
     def _mask(self, ids: object) -> int:
@@ -97,23 +113,44 @@ class CompiledBook:
             mask |= self.bit[id_]
         return mask
 
+    def _place_signs(self, others: Iterable[Option]) -> None:
+        """Danger signs: what adds up, and the flags that it makes fire or puts in doubt."""
+        signs = [option for option in others if option.kind is OptionKind.DANGER_SIGN]
+        self.weak = self._mask(sign.id for sign in signs if sign.weight == 1)
+        self.strong = self._mask(sign.id for sign in signs if sign.weight == 2)
+        self._asked_signs = self._mask(sign.id for sign in self.book.signs)
+        self._on_screen = self._mask(option.id for option in self.book.danger.options)
+        self._by_signs = tuple((self.bit[f.id], f.danger_signs) for f in self.flags if f.danger_signs)
+        self._by_scam = tuple((self.bit[f.id], f.scam_signs) for f in self.flags if f.scam_signs)
+        # What is not safe without a danger flag of its own puts the last one on the screen in doubt.
+        last = self.bit[self.book.danger.options[-1].id]
+        self.unsure = self._by_signs[0][0] if self._by_signs else last
+
     def _place_raise_and_context(self) -> None:
         self._raise_shift = 2 * self._doubt_shift
         self._raise_topics = tuple(self.topic_masks)
-        self._context_shift = self._raise_shift + 3 * len(self._raise_topics)
-        self._raise_mask = (1 << (3 * len(self._raise_topics))) - 1
+        self._context_shift = self._raise_shift + COLUMNS * len(self._raise_topics)
+        self._raise_mask = (1 << (COLUMNS * len(self._raise_topics))) - 1
         raisable_of = [self.topic_masks[topic] & self.kinds.raisable for topic in self._raise_topics]
-        self._raise_effects = tuple((n % 3, raisable_of[n // 3]) for n in range(3 * len(raisable_of)))
+        self._raise_effects = tuple(
+            (n % COLUMNS, raisable_of[n // COLUMNS]) for n in range(COLUMNS * len(raisable_of))
+        )
+        # Above the five bits of the context there is one for each danger sign that was answered *no*.
+        self._no_shift = self._context_shift + 5
         self.would_not, self.never_again, self.need_high, self.has_alternatives, self.need_given = (
             1 << (self._context_shift + n) for n in range(5)
         )
 
     def raise_bit(self, topic: str, state: RaiseState) -> int:
-        """The bit of a raise state; *not yet* has none, since it changes nothing."""
-        column = {RaiseState.FIXED: 0, RaiseState.CANNOT: 1, RaiseState.REFUSED: 2}.get(state)
-        if column is None:
-            return 0
-        return 1 << (self._raise_shift + 3 * self._raise_topics.index(topic) + column)
+        """The bits of a raise state; *not yet* has none, since it changes nothing."""
+        # Not safe to ask is as good as refused, and more.
+        columns = {
+            RaiseState.FIXED: 0b0001,
+            RaiseState.CANNOT: 0b0010,
+            RaiseState.REFUSED: 0b0100,
+            RaiseState.UNSAFE: 0b1100,
+        }.get(state, 0)
+        return columns << (self._raise_shift + COLUMNS * self._raise_topics.index(topic))
 
     def _build_table(self) -> dict[tuple[str, str], int]:
         table = {(atom, value): 0 for atom, values in values_of(self.book).items() for value in values}
@@ -122,6 +159,8 @@ class CompiledBook:
             counts = NO if option.kind is OptionKind.MITIGATING else YES
             table[option.id, counts] = bit
             table[option.id, NOT_SURE] = bit << self._doubt_shift
+        for sign in self.book.signs:
+            table[sign.id, NO] = self.bit[sign.id] << self._no_shift
         for topic in self._raise_topics:
             for state in RaiseState:
                 if (raised(topic), state.id) in table:
@@ -156,7 +195,7 @@ class CompiledBook:
 
     def situation(self, bits: int, need: str = "") -> Situation:
         """What the policy reads of `bits`; `need` is the profile's, and gives way to an answer."""
-        effects = [0, 0, 0]
+        effects = [0] * COLUMNS
         raised_bits = bits >> self._raise_shift & self._raise_mask
         while raised_bits:
             lowest = raised_bits & -raised_bits
@@ -173,6 +212,24 @@ class CompiledBook:
         for bit, mask in self._sustained:
             if bits & bit:
                 sustained |= mask
+        for treatments, mask in self._treatments:
+            if (unmended & treatments).bit_count() > 1:
+                sustained |= mask
+        fixed, cannot, refused, unsafe = effects
+        doubt = bits >> self._doubt_shift & self._flag_mask
+        if self._are_ruled_out(bits):
+            doubt &= ~self._on_screen
+        weight = (bits & self.weak).bit_count() + 2 * (bits & self.strong).bit_count()
+        if weight or unsafe & fired or bits >> self._doubt_shift & self._asked_signs:
+            doubt |= self.unsure
+        for bit, least in self._by_signs:
+            if weight >= least:
+                fired |= bit
+        if self._by_scam:
+            found = scam(self.kinds, fired, fixed)
+            for bit, least in self._by_scam:
+                if found >= least:
+                    fired |= bit
         if bits & self.need_given:
             need = ""
         if bits & self.need_high or need == "high":
@@ -181,16 +238,23 @@ class CompiledBook:
             shift = 1 if bits & self.has_alternatives or need == "alternatives" else 0
         return Situation(
             fired,
-            bits >> self._doubt_shift & self._flag_mask,
-            effects[0],
-            effects[1],
-            effects[2],
+            doubt & ~fired,
+            fixed,
+            cannot,
+            refused,
             sustained,
+            unsafe,
             bits & self.own_state,
+            bits & self.own_reason,
             bool(bits & self.would_not),
             bool(bits & self.never_again),
             shift,
         )
+
+    def _are_ruled_out(self, bits: int) -> bool:
+        """Whether every danger sign was asked and none is there."""
+        asked = self._asked_signs
+        return bool(asked) and bits >> self._no_shift & asked == asked
 
     def levels(self, now: Situation, own: int) -> tuple[int, int, int, int]:
         """Masks of the fired flags (danger apart) at or above note, concern, serious, dealbreaker."""
@@ -219,11 +283,15 @@ class CompiledBook:
         kinds = self.kinds
         levels: tuple[int, ...] = ()
         found: list[int] = []
-        for read, level, cap in rows.plan:
+        for read, level, by_itself, by_flag, cap in rows.plan:
             value = read(kinds, now, standpoint)
             if level and value:
-                levels = levels or self.levels(now, standpoint.own)
-                value = self._count(value & levels[level - 1], cap)
+                if by_itself:
+                    value &= self._at_least[level - 1] | standpoint.own
+                else:
+                    levels = levels or self.levels(now, standpoint.own)
+                    value &= levels[level - 1]
+                value = value.bit_count() if by_flag else self._count(value, cap)
             found.append(min(cap, value))
         return tuple(found)
 
@@ -244,8 +312,12 @@ class CompiledBook:
         measure = MEASURE[threshold.measure]
         value = measure.read(self.kinds, now, standpoint)
         if measure.is_counted and threshold.level:
-            value &= self.levels(now, standpoint.own)[threshold.level - 1]
-            return self._count(value, len(self._topics)), value
+            if measure.by_itself:
+                value &= self._at_least[threshold.level - 1] | standpoint.own
+            else:
+                value &= self.levels(now, standpoint.own)[threshold.level - 1]
+            has = value.bit_count() if threshold.by_flag else self._count(value, len(self._topics))
+            return has, value
         if measure.scale:
             return min(max(value, 0), len(measure.scale) - 1), 0
         return int(bool(value)), 0 if isinstance(value, bool) else value
@@ -254,9 +326,14 @@ class CompiledBook:
         """The flags, gravest first, and the other options that bits stand for."""
         return tuple(id_ for id_, bit in self.bit.items() if bits & bit)
 
+    def is_danger_by_sum(self, signs: int, scams: int) -> bool:
+        """Whether signs of danger, or of a scam, add up to danger."""
+        by_signs, by_scam = self._by_signs, self._by_scam
+        return any(signs >= least for _, least in by_signs) or any(scams >= least for _, least in by_scam)
+
     def counted(self, readings: Readings) -> int:
         """How much of leaving readings is flags that were counted."""
-        return sum(n for n, gauge in zip(readings, self._leaving.gauges, strict=True) if gauge.level)
+        return sum(n for n, gauge in zip(readings, self._leaving.gauges, strict=False) if gauge.level)
 
     def leaving_row(self, readings: Readings) -> Row | None:
         """The first leaving row that matches, or None."""
@@ -279,15 +356,18 @@ class _Rows:
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self._rows = tuple(rows)
-        caps: dict[tuple[str, Severity | None], int] = {}
+        caps: dict[tuple[str, Severity | None, bool], int] = {}
         for threshold in (threshold for row in self._rows for threshold in row.when):
-            key = (threshold.measure, threshold.level)
+            key = (threshold.measure, threshold.level, threshold.by_flag)
             caps[key] = max(caps.get(key, 0), threshold.at_least)
-        self.gauges = tuple(Gauge(MEASURE[measure], level, cap) for (measure, level), cap in caps.items())
-        self.plan = tuple((gauge.measure.read, gauge.level, gauge.cap) for gauge in self.gauges)
+        self.gauges = tuple(Gauge(MEASURE[key[0]], key[1], key[2], cap) for key, cap in caps.items())
+        self.plan = tuple(
+            (gauge.measure.read, gauge.level, gauge.measure.by_itself, gauge.by_flag, gauge.cap)
+            for gauge in self.gauges
+        )
         places = {key: place for place, key in enumerate(caps)}
         self._wanted = tuple(
-            tuple((places[t.measure, t.level], t.at_least) for t in row.when) for row in self._rows
+            tuple((places[t.measure, t.level, t.by_flag], t.at_least) for t in row.when) for row in self._rows
         )
         self._known: dict[Readings, Row | None] = {}
 

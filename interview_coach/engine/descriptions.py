@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from interview_coach.book.pack import (
     CONTEXT_ORDER,
     MEET_AGAIN,
+    SIGNS,
     TOPICS,
     WOULD_TAKE,
     Book,
@@ -16,11 +17,15 @@ from interview_coach.book.pack import (
 )
 from interview_coach.engine.answers import topic_raised
 
+SIGNS_TITLE = "What makes you unsure?"
+
 
 def describe_prompt(book: Book, prompt: str) -> str:
     """A prompt as the person would call it."""
     if prompt == TOPICS:
         return book.wording.topics_title.rstrip("?").capitalize() + "?"
+    if prompt == SIGNS:
+        return SIGNS_TITLE
     if prompt in book.topic_by_id:
         return book.topic_by_id[prompt].title
     if prompt in CONTEXT_ORDER:
@@ -55,6 +60,8 @@ def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
         return clause(flag.fixed_when) if flag else "they put it right"
     if state is RaiseState.REFUSED:
         return flag.leave_when if flag else "they say no, or it goes on"
+    if state is RaiseState.UNSAFE:
+        return "it isn't safe to ask"
     if state is RaiseState.CANNOT:
         return "you can't ask, or would rather not"
     return "you have not asked yet"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from interview_coach.book.pack import Book, Flag, OptionKind, Raise, RaiseState, Row, Severity
+from interview_coach.book.pack import DANGER, Book, Flag, OptionKind, Raise, RaiseState, Row, Severity, Stance
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.measures import Situation, Standpoint
@@ -95,10 +95,17 @@ class Engine:
                 level = compiled.level(flag, levels)
                 found.append(FlagState(flag, Firing.FIRES, level, self._raised(flag, answers), sustained))
             else:
-                found.append(FlagState(flag, self._silent_state(flag, answers), None, None, sustained))
+                state = self._silent_state(flag, answers, now)
+                found.append(FlagState(flag, state, None, None, sustained))
         return tuple(found)
 
-    def _silent_state(self, flag: Flag, answers: Answers) -> Firing:
+    def _silent_state(self, flag: Flag, answers: Answers, now: Situation) -> Firing:
+        if flag.severity is Severity.DANGER and now.doubt & self.compiled.bit[flag.id]:
+            return Firing.IN_DOUBT
+        if flag.danger_signs or flag.scam_signs:
+            return Firing.OPEN if self._adds_up_yet(flag, answers) else Firing.DOES_NOT
+        if flag.topic == DANGER and answers.get(flag.id) == NOT_SURE:
+            return Firing.DOES_NOT
         values = []
         for id_ in flag.reads:
             closed = answers.get(gate(self.book.option_by_id[id_].topic))
@@ -108,6 +115,11 @@ class Engine:
         if None in values and self._could_fire(flag, answers):
             return Firing.OPEN
         return Firing.DOES_NOT
+
+    def _adds_up_yet(self, flag: Flag, answers: Answers) -> bool:
+        """Whether signs that were not asked yet can still add up to a danger flag."""
+        worst = self.settling.worst_case(answers, Standpoint(Stance.BALANCED, 0, ""))
+        return bool(self.compiled.situation(self.compiled.bits_of(worst)).fired & self.compiled.bit[flag.id])
 
     def _could_fire(self, flag: Flag, answers: Answers) -> bool:
         """Whether the flag would fire if all that is unknown about it turned out for the worse."""

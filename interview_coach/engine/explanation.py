@@ -15,7 +15,6 @@ from interview_coach.book.pack import (
     MEET_AGAIN,
     NEED,
     WOULD_TAKE,
-    OptionKind,
     RaiseState,
     Row,
     Severity,
@@ -28,6 +27,7 @@ from interview_coach.engine.answers import (
     Answers,
     gate,
     raised,
+    signs_apply,
 )
 from interview_coach.engine.engine import Decision, Engine
 from interview_coach.engine.measures import Situation, Standpoint
@@ -42,6 +42,7 @@ class DecidedBy:
     in_doubt: tuple[str, ...]
     context: tuple[tuple[str, str], ...]
     own_state: tuple[str, ...]
+    own_reason: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Change:
 
 
 _Element = tuple[str, str]
-"""("flag" | "doubt" | "context" | "own", id)"""
+"""("flag" | "doubt" | "context" | "reason" | "own", id)"""
 
 
 def decided_by(engine: Engine, decision: Decision) -> DecidedBy:
@@ -80,6 +81,7 @@ def decided_by(engine: Engine, decision: Decision) -> DecidedBy:
         in_doubt=tuple(id_ for kind, id_ in reversed(kept) if kind == "doubt"),
         context=tuple((id_, context[id_]) for kind, id_ in kept if kind == "context"),
         own_state=tuple(id_ for kind, id_ in kept if kind == "own"),
+        own_reason=tuple(id_ for kind, id_ in kept if kind == "reason"),
     )
 
 
@@ -101,8 +103,10 @@ def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_E
     if now.need_shift > max(0, _given_shift(standpoint)):
         ranked.append((1, NEED, ("context", NEED)))
     for option in engine.book.option_by_id.values():
-        if option.kind is OptionKind.OWN_STATE and now.own_state & compiled.bit[option.id]:
+        if now.own_state & compiled.bit[option.id]:
             ranked.append((0, option.id, ("own", option.id)))
+        if now.own_reason & compiled.bit[option.id]:
+            ranked.append((4, option.id, ("reason", option.id)))
     return [element for _, _, element in sorted(ranked)]
 
 
@@ -125,6 +129,7 @@ def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Stan
         fired=mask("flag"),
         doubt=mask("doubt"),
         own_state=mask("own"),
+        own_reason=mask("reason"),
         would_not=WOULD_TAKE in has,
         never_again=MEET_AGAIN in has,
         need_shift=shift,
@@ -169,6 +174,10 @@ def _effective(
 def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator[tuple[str, str]]:
     """Every single edit that a person could make true, in a fixed order."""
     settling = engine.settling
+    if signs_apply(engine.book, answers):
+        for sign in engine.book.signs:
+            if answers.get(sign.id, NOT_SURE) == NOT_SURE:
+                yield from ((sign.id, value) for value in (NO, YES))
     for topic in engine.book.topics:
         if answers.get(gate(topic.id)) != NO:
             for option in topic.options:
@@ -176,7 +185,7 @@ def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator
                     yield from ((option.id, value) for value in (NO, YES))
         if topic.id in engine.compiled.topic_masks and settling.raise_applies(topic.id, answers):
             given = answers.get(raised(topic.id))
-            yield from ((raised(topic.id), s.id) for s in RaiseState if s.id != given)
+            yield from ((raised(topic.id), s.id) for s in _TO_EDIT if s.id != given)
     for id_, order in CONTEXT_ORDER.items():
         if id_ == MEET_AGAIN and not engine.compiled.bits_of(answers) & engine.compiled.would_not:
             continue
@@ -185,6 +194,10 @@ def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator
         if id_ == NEED and standpoint.need and id_ not in answers:
             continue
         yield from ((id_, value) for value in order if value != answers.get(id_))
+
+
+_TO_EDIT = tuple(state for state in RaiseState if state is not RaiseState.UNSAFE)
+"""What may come of raising it next. That it isn't safe is seen, and not brought about."""
 
 
 def _would_take_is_ticked(engine: Engine, answers: Answers) -> bool:

@@ -34,7 +34,9 @@ class Situation(NamedTuple):
     cannot: int
     refused: int
     sustained: int
+    unsafe: int
     own_state: int
+    own_reason: int
     would_not: bool
     never_again: bool
     need_shift: int
@@ -55,6 +57,8 @@ class Kinds(NamedTuple):
     abuse: int
     required: int
     raisable: int
+    scam: tuple[int, int]
+    """Flags that add one to a scam, and those that add two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Measure:
     """
 
     id: str
-    values: tuple[str | bool, ...]
+    values: tuple[str | bool | int, ...]
     read: Callable[[Kinds, Situation, Standpoint], int]
     help: str
     """What a threshold means to the author of a rule."""
@@ -80,6 +84,8 @@ class Measure:
     edge: str = ""
     """The word beside the arrow from there."""
     is_counted: bool = False
+    by_itself: bool = False
+    """Of what is counted: its level is not moved up by what was refused or went on."""
     of: str = ""
     """The measure whose flags include those of this one."""
     scale: tuple[str, ...] = ()
@@ -93,10 +99,12 @@ class Measure:
     happens: bool = True
     """Whether it is something that happened, and so enough to leave for."""
 
-    def threshold(self, written: str | bool, topics: int) -> Threshold:
-        """The threshold that policy.yaml writes as this value."""
+    def threshold(self, written: str | bool | int, topics: int, flags: int = 0) -> Threshold:
+        """The threshold that policy.yaml writes as this value; with `flags` they count, not their topics."""
         rank = self.values.index(written) + 1
-        return Threshold(self.id, topics, Severity(rank)) if self.is_counted else Threshold(self.id, rank)
+        if not self.is_counted:
+            return Threshold(self.id, rank)
+        return Threshold(self.id, flags or topics, Severity(rank), by_flag=bool(flags))
 
     def value(self, threshold: Threshold) -> str:
         """The threshold as policy.yaml writes it."""
@@ -108,6 +116,12 @@ def standing(kinds: Kinds, now: Situation) -> int:
     return now.fired & ~now.fixed & ~kinds.danger
 
 
+def scam(kinds: Kinds, fired: int, fixed: int) -> int:
+    """How far what stands adds up to a scam."""
+    one, two = (mask & fired & ~fixed for mask in kinds.scam)
+    return one.bit_count() + 2 * two.bit_count()
+
+
 def _of(kind: str, *ids: str) -> Callable[[Book], Iterable[tuple[str, str]]]:
     return lambda _: tuple((kind, id_) for id_ in ids)
 
@@ -116,9 +130,21 @@ def _abuse(book: Book) -> tuple[tuple[str, str], ...]:
     return tuple(("flag", flag.id) for flag in book.flags if flag.abuse)
 
 
-def _own_state(book: Book) -> tuple[tuple[str, str], ...]:
+def _scam(book: Book) -> tuple[tuple[str, str], ...]:
+    return tuple(("flag", flag.id) for flag in book.flags if flag.scam_sign)
+
+
+def _screens(book: Book, kind: OptionKind) -> tuple[tuple[str, str], ...]:
     options = book.option_by_id.values()
-    return tuple(("screen", t) for t in sorted({o.topic for o in options if o.kind is OptionKind.OWN_STATE}))
+    return tuple(("screen", topic) for topic in sorted({o.topic for o in options if o.kind is kind}))
+
+
+def _own_state(book: Book) -> tuple[tuple[str, str], ...]:
+    return _screens(book, OptionKind.OWN_STATE)
+
+
+def _own_reason(book: Book) -> tuple[tuple[str, str], ...]:
+    return _screens(book, OptionKind.OWN_REASON)
 
 
 MEASURES = (
@@ -145,6 +171,39 @@ MEASURES = (
         drawn_from=_abuse,
         edge="{value}",
         walks_out=True,
+    ),
+    Measure(
+        "scam",
+        (1, 2, 3),
+        lambda kinds, now, _: scam(kinds, now.fired, now.fixed),
+        help="Scam signs that were not put right add up to this much.",
+        listed="scam signs add up to {value}",
+        named="signs of a scam",
+        drawn_from=_scam,
+        edge="{value}",
+        scale=("none", "one", "two", "three or more"),
+    ),
+    Measure(
+        "own_reason",
+        (True,),
+        lambda _, now, __: now.own_reason,
+        help="A reason of the person's own was ticked: ill, called away, must go.",
+        listed="a reason of your own",
+        named="a reason of your own",
+        drawn_from=_own_reason,
+        edge="own reason",
+    ),
+    Measure(
+        "ripe_itself",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now) & (~kinds.required | now.cannot | now.refused),
+        help="The same by their own weight alone: severity, or the person's own deal-breaker.",
+        listed="ripe by itself {value} or worse",
+        named="to leave for by itself",
+        edge="ripe by itself",
+        is_counted=True,
+        of="ripe",
+        by_itself=True,
     ),
     Measure(
         "ripe",

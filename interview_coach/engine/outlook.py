@@ -16,6 +16,7 @@ from interview_coach.book.pack import (
     DANGER,
     MEET_AGAIN,
     NEED,
+    SIGNS,
     TOPICS,
     OptionKind,
     RaiseState,
@@ -24,12 +25,15 @@ from interview_coach.book.pack import (
 )
 from interview_coach.engine.answers import (
     NO,
+    NOT_SURE,
     TICKS,
     YES,
     Answers,
     atoms_of,
     is_raisable,
+    raise_states,
     raised,
+    signs_apply,
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook, Readings
@@ -61,7 +65,8 @@ class Settling:
         if self.best(answers, standpoint) == self.worst(answers, standpoint):
             return Outlook(True, ())
         waiting = tuple(self.waiting(answers, standpoint))
-        return Outlook(False, tuple(p for p in waiting if self._is_pivotal(p, answers, standpoint)))
+        pivotal = tuple(p for p in waiting if self._is_pivotal(p, answers, standpoint))
+        return Outlook(False, pivotal or waiting)
 
     def best(self, answers: Answers, standpoint: Standpoint) -> Verdict:
         """The verdict if everything unanswered turned out harmless."""
@@ -69,6 +74,9 @@ class Settling:
         for topic in self._book.ordinary_topics:
             if is_raisable(self._book, topic.id):
                 completed.setdefault(raised(topic.id), RaiseState.FIXED.id)
+        if signs_apply(self._book, answers):
+            for atom in atoms_of(self._book, SIGNS):
+                completed.setdefault(atom, NO)
         if not standpoint.need:
             completed.setdefault(NEED, "high")
         return self._compiled.decide(completed, standpoint).verdict
@@ -85,10 +93,13 @@ class Settling:
                 if topic_is_open(self._book, topic.id, answers) is False:
                     continue
                 if is_raisable(self._book, topic.id):
-                    completed.setdefault(raised(topic.id), RaiseState.REFUSED.id)
+                    completed.setdefault(raised(topic.id), raise_states(self._book, topic.id)[-1].id)
             for option in topic.options:
                 if not self._is_settled_by_context(option.sets, answers):
                     completed.setdefault(option.id, NO if option.kind is OptionKind.MITIGATING else YES)
+        if signs_apply(self._book, answers):
+            for atom in atoms_of(self._book, SIGNS):
+                completed.setdefault(atom, YES)
         if not standpoint.need:
             completed.setdefault(NEED, "alternatives")
         if self._would_not(completed):
@@ -100,6 +111,8 @@ class Settling:
         book = self._book
         if any(atom not in answers for atom in atoms_of(book, DANGER)):
             yield DANGER
+        if signs_apply(book, answers) and any(atom not in answers for atom in atoms_of(book, SIGNS)):
+            yield SIGNS
         if any(topic_is_open(book, topic.id, answers) is None for topic in book.ordinary_topics):
             yield TOPICS
         for topic in book.ordinary_topics:
@@ -138,6 +151,7 @@ class Settling:
     def _is_pivotal(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
         alone = {
             DANGER: self._danger_parts(answers),
+            SIGNS: self._sign_parts(answers),
             NEED: self._need_parts(answers, standpoint),
             MEET_AGAIN: self._meeting_parts(answers),
         }
@@ -193,8 +207,23 @@ class Settling:
         given = {atom: answers[atom] for atom in atoms if atom in answers}
         missing = next((atom for atom in atoms if atom not in answers), None)
         if missing is None:
-            return frozenset({self._reach.part(given)})
+            # Not sure is then for the signs to tell.
+            return frozenset(
+                {self._reach.nothing if signs_apply(self._book, answers) else self._reach.part(given)}
+            )
         return frozenset(self._reach.part({**given, missing: value}) for value in TICKS)
+
+    def _sign_parts(self, answers: Answers) -> Parts:
+        """What the danger signs say, or can still say."""
+        atoms = atoms_of(self._book, SIGNS)
+        given = {atom: answers[atom] for atom in atoms if atom in answers}
+        danger = {atom: answers[atom] for atom in atoms_of(self._book, DANGER) if atom in answers}
+        if len(given) == len(atoms) or not signs_apply(self._book, answers):
+            return frozenset({self._reach.part({**danger, **given})})
+        missing = [atom for atom in atoms if atom not in answers]
+        ends = [dict.fromkeys(missing, value) for value in (NO, NOT_SURE, YES)]
+        ends += [{**ends[0], atom: YES} for atom in missing]
+        return frozenset(self._reach.part({**danger, **given, **end}) for end in ends)
 
     def _need_parts(self, answers: Answers, standpoint: Standpoint) -> Parts:
         given = answers.get(NEED, standpoint.need)
@@ -211,5 +240,5 @@ class Settling:
         )
 
     def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:
-        row = self._compiled.leaving_row(self._reach.add(part, self._by_stance[standpoint.stance]))
+        row = self._compiled.leaving_row(self._reach.readings(part, self._by_stance[standpoint.stance]))
         return row.verdict if row else Verdict.STAY

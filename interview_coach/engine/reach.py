@@ -17,7 +17,6 @@ from interview_coach.book.pack import (
     WOULD_TAKE,
     OptionKind,
     Raise,
-    RaiseState,
 )
 from interview_coach.engine.answers import (
     NO,
@@ -26,11 +25,14 @@ from interview_coach.engine.answers import (
     atoms_of,
     gate,
     is_raisable,
+    raise_states,
     raised,
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook, Readings
-from interview_coach.engine.measures import Standpoint
+from interview_coach.engine.measures import Standpoint, scam
+
+_BESIDE = (OptionKind.CONTEXT, OptionKind.OWN_REASON, OptionKind.DANGER_SIGN)
 
 Parts: TypeAlias = frozenset[Readings]
 """The readings that some of the answers can add to those of all others."""
@@ -52,6 +54,8 @@ class Reach:
         self._book = compiled.book
         self.clusters = _clusters(compiled)
         self.nothing = self.part({})
+        self._caps = (*compiled.caps, 2, 3)
+        self._danger = compiled.danger_place
         self._shared = frozenset(
             option
             for flag in compiled.flags
@@ -93,8 +97,11 @@ class Reach:
     def part(self, answers: Answers, own: int = 0) -> Readings:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
         compiled = self._compiled
-        now = compiled.situation(compiled.bits_of(answers))
-        return compiled.leaving_readings(now, Standpoint(0, own, ""))
+        bits = compiled.bits_of(answers)
+        now = compiled.situation(bits)
+        weight = (bits & compiled.weak).bit_count() + 2 * (bits & compiled.strong).bit_count()
+        readings = compiled.leaving_readings(now, Standpoint(0, own, ""))
+        return (*readings, min(2, weight), min(3, scam(compiled.kinds, now.fired, now.fixed)))
 
     def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Completion]:
         """The ways to complete one topic that differ in what they add or in what they share."""
@@ -145,12 +152,12 @@ class Reach:
         alone = [o.id for o in unanswered if o.kind is OptionKind.FLAG and o.id not in self._shared]
         abuse = [id_ for id_ in alone if self._book.flag_by_id[id_].abuse]
         sustained = [o.id for o in unanswered if o.kind is OptionKind.SUSTAINED]
-        context = [o.id for o in unanswered if o.kind is OptionKind.CONTEXT]
+        context = [o.id for o in unanswered if o.kind in _BESIDE]
         states = [""]
         if is_raisable(self._book, topic) and raised(topic) not in known:
-            states = [state.id for state in RaiseState]
+            states = [state.id for state in raise_states(self._book, topic)]
         pairs = [(a, b) for a in abuse for b in alone if a != b]
-        flags = [(), *((id_,) for id_ in alone), *pairs]
+        flags = [(), *((id_,) for id_ in alone), *pairs, tuple(alone)]
         for shared_on in _subsets(shared):
             for chosen in flags:
                 for extra in product((False, True), repeat=len(sustained) + len(context)):
@@ -181,7 +188,17 @@ class Reach:
 
     def add(self, a: Readings, b: Readings) -> Readings:
         """Both parts together, counted no further than any row counts."""
-        return tuple(map(min, self._compiled.caps, map(add, a, b)))
+        total = list(map(min, self._caps, map(add, a, b)))
+        # Twice in doubt is no more than in doubt; only signs add up.
+        total[self._danger] = max(a[self._danger], b[self._danger])
+        return tuple(total)
+
+    def readings(self, part: Readings, leaning: Readings) -> Readings:
+        """What rows read of a part that holds all there is, with the stance."""
+        *total, weight, scams = self.add(part, (*leaning, 0, 0))
+        if self._compiled.is_danger_by_sum(weight, scams):
+            total[self._danger] = 2
+        return tuple(total)
 
     def total(self, parts: Iterable[Parts]) -> Parts:
         """Every sum of one part from each set."""

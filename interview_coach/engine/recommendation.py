@@ -113,16 +113,20 @@ def recommend(
     on_screen = [option.id for option in book.danger.options]
     fired_danger = sorted(
         (s.flag for s in fired if s.flag.severity is Severity.DANGER),
-        key=lambda flag: on_screen.index(flag.id),
+        key=lambda flag: on_screen.index(flag.id) if flag.id in on_screen else len(on_screen),
     )
-    own_state = _own_state(book, answers)
+    own_state = _ticked(book, answers, OptionKind.OWN_STATE)
+    own_reason = _ticked(book, answers, OptionKind.OWN_REASON)
     tone = tone or tone_of(profile.stance)
-    about = _about(book, deciding, fired, own_state)
+    about = _about(book, deciding, fired, (*own_reason, *own_state))
     topics = _topics_of(book, about)
     if danger:
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
-    say_now = _say_now(book, row, fired, own_state, tone, channel) if row.verdict is Verdict.STAY else exits
+    if row.verdict is Verdict.STAY:
+        say_now = _say_now(book, row, fired, own_state, tone, channel)
+    else:
+        say_now = _excuses(book, deciding.own_reason, tone, channel) or exits
     changes = counterfactuals(engine, decision)
     is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
@@ -134,7 +138,12 @@ def recommend(
         fired=fired,
         in_doubt=in_doubt,
         also=tuple(state.flag.id for state in fired if state.flag.id not in deciding.flags),
-        do_now=_filled(_do_now(book, row, fired_danger, fired, exits, channel), profile),
+        do_now=_filled(
+            _do_now(
+                book, row, fired_danger, fired, () if deciding.own_reason else exits, channel, own_reason
+            ),
+            profile,
+        ),
         cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
         say_now=say_now,
         exits=exits,
@@ -143,7 +152,7 @@ def recommend(
         would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
         open=outlook.open,
         reassurances=() if danger else _reassurances(book, answers, fired),
-        own_state=own_state,
+        own_state=(*own_reason, *own_state),
         both_schools=_schools_differ(row),
         own_deal_breakers=tuple(s.flag.id for s in fired if s.flag.id in profile.deal_breakers),
     )
@@ -157,11 +166,11 @@ def _gravest_first(states: Iterable[FlagState]) -> tuple[FlagState, ...]:
     return tuple(sorted(states, key=lambda state: -(state.level or 0)))
 
 
-def _own_state(book: Book, answers: Answers) -> tuple[str, ...]:
+def _ticked(book: Book, answers: Answers, kind: OptionKind) -> tuple[str, ...]:
     return tuple(
         option.id
         for option in book.option_by_id.values()
-        if option.kind is OptionKind.OWN_STATE and answers.get(option.id) == YES
+        if option.kind is kind and answers.get(option.id) == YES
     )
 
 
@@ -228,6 +237,22 @@ def _say_now(
     return ()
 
 
+def _excuses(
+    book: Book, own_reason: tuple[str, ...], tone: Tone, channel: Channel | None
+) -> tuple[Line, ...]:
+    """What to say when leaving for a reason of one's own: unwell, or another time."""
+    for purpose in (Purpose.UNWELL, Purpose.RESCHEDULE):
+        topics = _topics_of(book, own_reason)
+        found = lines_for(book, purpose, about=own_reason, topics=topics, tone=tone, channel=channel)
+        if own_reason and (specific := tuple(line for line in found if line.fits)):
+            return specific
+    return ()
+
+
+def _was_raised(state: FlagState) -> bool:
+    return state.raise_state is not None and state.raise_state >= RaiseState.CANNOT
+
+
 def _do_now(
     book: Book,
     row: Row,
@@ -235,7 +260,10 @@ def _do_now(
     fired: tuple[FlagState, ...],
     exits: tuple[Line, ...],
     channel: Channel | None,
+    own_reason: tuple[str, ...],
 ) -> tuple[str, ...]:
+    # Help comes before everything else, danger apart.
+    help_first = [step for id_ in own_reason for step in book.option_by_id[id_].do_now]
     if danger:
         return danger[0].do_now
     standing = [state for state in fired if state.raise_state is not RaiseState.FIXED][:2]
@@ -244,16 +272,16 @@ def _do_now(
     about_flags = [
         step
         for state in standing
-        if not (leaving and state.flag.raising is Raise.REQUIRED)
+        if not (state.flag.raising is Raise.REQUIRED and (leaving or _was_raised(state)))
         for step in state.flag.do_now
     ]
     if not leaving:
-        steps = [*about_flags, *row.do_now]
+        steps = [*help_first, *about_flags, *row.do_now]
     else:
         body = dict(book.wording.body)
         own = exits[0].body if exits else ""
         going = own or body.get(channel.value if channel else "any", body.get("any", ""))
-        steps = [*row.do_now, going, *about_flags]
+        steps = [*help_first, *row.do_now, going, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 
 

@@ -12,8 +12,12 @@ from enum import StrEnum
 
 from interview_coach.book.pack import (
     DANGER,
+    SIGNS,
     TOPICS,
     Condition,
+    Flag,
+    Option,
+    OptionKind,
     Raise,
     RaiseState,
     Row,
@@ -159,7 +163,7 @@ def _measured(
 
     chance = RowState.OPEN if could(still) else RowState.IN_DOUBT if could(doubted) else None
     held_back: tuple[str, ...] = ()
-    if measure.of and measure.leaves:
+    if measure.of and measure.leaves and not measure.by_itself:
         wider = Threshold(measure.of, 1, threshold.level)
         held_back = compiled.ids(compiled.measured(wider, decision.now, standpoint)[1] & ~counting)
     return Measured(threshold, has, flags, held_back, chance)
@@ -168,8 +172,13 @@ def _measured(
 def _flag_reason(engine: Engine, state: FlagState, answers: Answers, profile: Profile) -> FlagReason:
     flag = state.flag
     fires = state.state is Firing.FIRES
-    if flag.fires_if is None:
-        grounds: tuple[Ground, ...] = (_ground(engine, flag.id, answers, alone=True),)
+    if flag.danger_signs or flag.scam_signs:
+        counted = [o for o in engine.book.option_by_id.values() if _is_counted_by(engine, flag, o)]
+        grounds: tuple[Ground, ...] = tuple(
+            _ground(engine, o.id, answers, alone=True) for o in counted if answers.get(o.id) == YES
+        )
+    elif flag.fires_if is None:
+        grounds = (_ground(engine, flag.id, answers, alone=True),)
     else:
         grounds = tuple(dict.fromkeys(_grounds(engine, flag.fires_if, answers, holding=fires)))
     if fires:
@@ -178,12 +187,19 @@ def _flag_reason(engine: Engine, state: FlagState, answers: Answers, profile: Pr
     return FlagReason(state, tuple(g for g in grounds if g.value in wanted) or grounds)
 
 
+def _is_counted_by(engine: Engine, flag: Flag, option: Option) -> bool:
+    if flag.danger_signs:
+        return option.kind is OptionKind.DANGER_SIGN
+    counted = engine.book.flag_by_id.get(option.id)
+    return counted is not None and counted.scam_sign > 0
+
+
 def _standing(state: FlagState) -> Standing:
     if state.flag.severity is Severity.DANGER:
         return Standing.DANGER
     if state.raise_state is RaiseState.FIXED:
         return Standing.FIXED
-    asked = state.raise_state in (RaiseState.CANNOT, RaiseState.REFUSED)
+    asked = state.raise_state in (RaiseState.CANNOT, RaiseState.REFUSED, RaiseState.UNSAFE)
     return Standing.TO_RAISE if state.flag.raising is Raise.REQUIRED and not asked else Standing.RIPE
 
 
@@ -194,7 +210,7 @@ def _steps(state: FlagState, profile: Profile) -> Iterator[str]:
         yield "own"
     if state.sustained:
         yield "sustained"
-    if state.raise_state is RaiseState.REFUSED:
+    if state.raise_state in (RaiseState.REFUSED, RaiseState.UNSAFE):
         yield "refused"
 
 
@@ -231,6 +247,8 @@ def _ground(engine: Engine, option: str, answers: Answers, *, alone: bool = Fals
     value = answers.get(option, "")
     if value == YES and not alone and _is_mended(engine, option, answers):
         return Ground(raised(topic), raised(topic), FIXED)
+    if topic == DANGER and option not in engine.book.flag_by_id:
+        return Ground(SIGNS, option, value)
     if value or topic == DANGER:
         return Ground(topic, option, value)
     opened = answers.get(gate(topic), "")

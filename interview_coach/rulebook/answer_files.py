@@ -1,6 +1,7 @@
 """Answers as people write them in a file: read strictly, and those of an assessment turned into atoms.
 
     danger: none                       # none | not-sure | [flag ids]
+    signs: none                        # none | not-sure | [sign ids]; where danger is not sure
     topics: [pay]                      # none | not-sure | [topic ids]
     pay: [pay-below-posted]            # none | not-sure | [option ids]; `not-sure` in the list: for the rest
     raised: {pay: refused}
@@ -16,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, NEED, TOPICS, Book, Severity, Stance
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, NEED, SIGNS, TOPICS, Book, Severity, Stance
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,
@@ -134,6 +135,8 @@ def atoms_from(data: Data, book: Book, document: Document, path: Path, problems:
         here = (*path, key)
         if key == TOPICS:
             atoms |= _ticked(answers, here, value, _topics_by_id(book), "topic")
+        elif key == SIGNS and book.signs:
+            atoms |= _ticked(answers, here, value, {sign.id: sign.id for sign in book.signs}, "sign")
         elif key in book.topic_by_id:
             options = {option.id: option.id for option in book.topic_by_id[key].options}
             atoms |= _ticked(answers, here, value, options, "option")
@@ -144,7 +147,7 @@ def atoms_from(data: Data, book: Book, document: Document, path: Path, problems:
             atoms |= _mapped(answers, here, value, known, "context question")
         else:
             topics = (topic.id for topic in book.ordinary_topics)
-            answers.unknown(here, "question", [DANGER, TOPICS, *topics, "raised", "context"])
+            answers.unknown(here, "question", [DANGER, SIGNS, TOPICS, *topics, "raised", "context"])
     _open_gates(answers, path, atoms, given, book)
     return atoms
 
@@ -174,8 +177,9 @@ def _ticked(
 
 def _raised(answers: AnswerFile, path: Path, value: Data, book: Book) -> dict[str, str]:
     known = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
-    states = values_of(book)[raised(known[0])] if known else ()
-    return _mapped(answers, path, value, {id_: (raised(id_), states) for id_ in known}, "topic to raise")
+    states = values_of(book)
+    allowed = {id_: (raised(id_), states[raised(id_)]) for id_ in known}
+    return _mapped(answers, path, value, allowed, "topic to raise")
 
 
 def _mapped(
@@ -228,6 +232,7 @@ def answers_to_data(atoms: Mapping[str, str], book: Book) -> dict[str, Data]:
     data: dict[str, Data] = {}
     lists = {
         DANGER: {atom: atom for atom in atoms_of(book, DANGER)},
+        SIGNS: {atom: atom for atom in atoms_of(book, SIGNS)},
         TOPICS: {atom: id_ for id_, atom in _topics_by_id(book).items()},
         **{t.id: {atom: atom for atom in atoms_of(book, t.id)} for t in book.ordinary_topics},
     }

@@ -69,6 +69,7 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> Book:
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
         reasons=tuple(_noun(ReasonWord, entry, topic=entry.shape.topic) for entry in merged.reasons.values()),
         overrides=tuple(sorted(set(merged.overrides))),
+        signs=tuple(_sign(entry) for entry in merged.signs.values()),
         digest=digest,
     )
 
@@ -118,12 +119,19 @@ def _topic(merged: Merged, topic: MergedFile) -> Topic:
             kind=OptionKind.FLAG,
             sources=(),
             when_known=flag.shape.option_when_known,
+            do_now=(),
+            why="",
         )
         for flag in merged.flags.values()
         if flag.topic == topic.name and flag.shape.option
     )
     others = (
-        _noun(Option, entry, sets=tuple(entry.shape.sets.items()))
+        _noun(
+            Option,
+            entry,
+            sets=tuple(entry.shape.sets.items()),
+            weight=int(entry.shape.kind == "danger-sign"),
+        )
         for entry in merged.options.values()
         if entry.topic == topic.name
     )
@@ -142,6 +150,11 @@ def _topic(merged: Merged, topic: MergedFile) -> Topic:
             _noun(Reassurance, entry) for entry in merged.reassurances.values() if entry.topic == topic.name
         ),
     )
+
+
+def _sign(entry: Entry[Any]) -> Option:
+    weight = {"weak": 1, "strong": 2}[entry.shape.weight]
+    return _noun(Option, entry, kind=OptionKind.DANGER_SIGN, weight=weight)
 
 
 def _beats(line: LineShape) -> tuple[str, ...]:

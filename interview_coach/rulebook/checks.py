@@ -6,7 +6,7 @@ from itertools import product
 from typing import Any
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, ConditionKind, Severity
-from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sources
+from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sign, check_sources
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
 from interview_coach.rulebook.sayable import check_line, check_lines_at_hand, check_prose, check_reading_grade
@@ -16,7 +16,7 @@ TOPICS_IN_A_KNOT = 4
 OPTIONS_IN_A_KNOT = 9
 
 RESERVED = frozenset(
-    {DANGER, "topics", "raised", "context", "profile", "general", "none", "not-sure", *CONTEXT_ORDER}
+    {DANGER, "signs", "topics", "raised", "context", "profile", "general", "none", "not-sure", *CONTEXT_ORDER}
 )
 
 
@@ -28,6 +28,8 @@ def check_sense(merged: Merged) -> None:
         check_flag(merged, flag)
     for option in merged.options.values():
         check_option(merged, option)
+    for sign in merged.signs.values():
+        check_sign(sign)
     for reassurance in merged.reassurances.values():
         check_sources(reassurance)
         check_prose(reassurance, "what", "why")
@@ -48,7 +50,13 @@ def _check_ids(merged: Merged) -> None:
     for topic in merged.topics.values():
         if topic.name in RESERVED - {DANGER}:
             topic.base.wrong(f"{topic.name!r} has a meaning of its own; choose another id", "topic")
-    entries: tuple[dict[str, Any], ...] = (merged.flags, merged.options, merged.reassurances, merged.lines)
+    entries: tuple[dict[str, Any], ...] = (
+        merged.flags,
+        merged.options,
+        merged.signs,
+        merged.reassurances,
+        merged.lines,
+    )
     for entry in (entry for kind in entries for entry in kind.values()):
         if entry.id in RESERVED or entry.id in merged.topics:
             entry.wrong_key(f"{entry.id!r} has a meaning of its own; choose another id")
@@ -117,12 +125,13 @@ def _holds(condition: Condition, ticked: dict[str, bool]) -> bool:
             return holding >= condition.count
 
 
+_SPOKEN_OF = ("own-state", "own-reason", "danger-sign", "context")
+
+
 def _check_offered(merged: Merged, conditions: list[Condition]) -> None:
     """Whether a line can be asked for: it is about flags, what they read, own state or context."""
     known = {*merged.flags, *merged.options}
-    spoken = {
-        option.id for option in merged.options.values() if option.shape.kind in ("own-state", "context")
-    }
+    spoken = {option.id for option in merged.options.values() if option.shape.kind in _SPOKEN_OF}
     spoken.update(merged.flags, *(condition.options() for condition in conditions))
     for line in merged.lines.values():
         fits = known.intersection(line.shape.fits)

@@ -18,7 +18,7 @@ from interview_coach.problems import no_such
 from interview_coach.rulebook.document import Path, Read
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.sayable import FLOOR, NUMBER, check_prose
-from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
+from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape, SignShape
 
 WEAK = frozenset({"survey", "opinion"})
 
@@ -26,7 +26,9 @@ WEAK = frozenset({"survey", "opinion"})
 def check_flag(merged: Merged, flag: Entry[FlagShape]) -> None:
     """Everything about one red flag."""
     shape = flag.shape
-    if bool(shape.option) == bool(shape.fires_if):
+    _check_counting(merged, flag)
+    adds_up = shape.danger_signs or shape.scam_signs
+    if not adds_up and bool(shape.option) == bool(shape.fires_if):
         flag.wrong_key(f"{flag.id!r} needs either `option` or `fires_if`, and not both")
     if shape.fires_if is not None:
         faults = list(_condition_faults(merged, shape.fires_if, ("fires_if",)))
@@ -68,6 +70,38 @@ def check_flag(merged: Merged, flag: Entry[FlagShape]) -> None:
             flag.wrong(cure, "option_when_known")
 
 
+def _check_counting(merged: Merged, flag: Entry[FlagShape]) -> None:
+    """Whether signs are marked, and added up, where that means something."""
+    shape = flag.shape
+    if shape.scam_sign and flag.topic == DANGER:
+        flag.wrong_key("danger needs no signs to add up; take `scam_sign` out", "scam_sign")
+    elif shape.scam_sign and not shape.option:
+        flag.wrong_key("a scam sign is one option; mark what the combination reads", "scam_sign")
+    marked = [f.id for f in merged.flags.values() if f.shape.scam_sign]
+    for key, known in (("danger_signs", list(merged.signs)), ("scam_signs", marked)):
+        if not getattr(shape, key):
+            continue
+        if flag.topic != DANGER:
+            flag.wrong_key(f"only a danger flag has `{key}`; take it out", key)
+        if shape.option or shape.fires_if or (shape.danger_signs and shape.scam_signs):
+            flag.wrong_key(f"{flag.id!r} fires by `{key}` alone; take what else it fires by out", key)
+        if not known:
+            flag.wrong_key(f"nothing here adds up to `{key}`; mark some, or take it out", key)
+    if shape.treatment and not shape.can_be_sustained:
+        cure = (
+            "being treated so twice counts as sustained; write `can_be_sustained: true` too, or take it out"
+        )
+        flag.wrong_key(cure, "treatment")
+
+
+def check_sign(sign: Entry[SignShape]) -> None:
+    """Everything about one danger sign."""
+    if sign.topic != DANGER:
+        sign.wrong_key("danger signs stand in danger.yaml only; move it there")
+    check_sources(sign)
+    check_prose(sign, "why")
+
+
 def _check_danger_flag(flag: Entry[FlagShape]) -> None:
     shape = flag.shape
     if shape.raising is not Raise.NO:
@@ -104,7 +138,7 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape]) -> None:
     check_sources(option)
     if shape.kind == "own-state" and not shape.reassurance:
         option.wrong_key(f"{option.id!r} is of kind own-state; add the `reassurance` to show")
-    if shape.kind != "own-state" and shape.reassurance:
+    if shape.kind not in ("own-state", "own-reason") and shape.reassurance:
         cure = "only options of kind own-state have a `reassurance`; take it out"
         option.wrong_key(cure, "reassurance")
     if shape.kind == "context" and not shape.sets:
@@ -122,7 +156,10 @@ def check_option(merged: Merged, option: Entry[OtherOptionShape]) -> None:
             option.wrong_key(f"a tick can only set {WOULD_TAKE}; {id_} is asked by itself", "sets", id_)
         if answer != (hardest := CONTEXT_ORDER[id_][-1]):
             option.wrong(f'a tick hardens; write {id_}: "{hardest}"', "sets", id_)
+    if shape.do_now and shape.kind != "own-reason":
+        option.wrong_key("only options of kind own-reason have `do_now`; take it out", "do_now")
     check_prose(option, "reassurance")
+    check_prose(option, "do_now", known=NUMBER)
 
 
 def check_sources(entry: Entry[Any], part: Read[Any] | None = None) -> None:

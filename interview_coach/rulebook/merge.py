@@ -25,6 +25,7 @@ from interview_coach.rulebook.shapes import (
     ReasonShape,
     ReassuranceShape,
     RowWordsShape,
+    SignShape,
     SourceShape,
     WordingShape,
 )
@@ -82,6 +83,7 @@ class Merged:
     guides: dict[str, MergedFile] = field(default_factory=dict)
     flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
     options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
+    signs: dict[str, Entry[SignShape]] = field(default_factory=dict)
     reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
     lines: dict[str, Entry[LineShape]] = field(default_factory=dict)
     context: dict[str, Entry[ContextShape]] = field(default_factory=dict)
@@ -217,6 +219,7 @@ def _add_entries(merged: Merged, topic: str, layer: PackFiles, read: Read[Any]) 
     kinds: dict[str, dict[str, Entry[Any]]] = {
         "flags": merged.flags,
         "options": merged.options,
+        "signs": merged.signs,
         "not_red_flags": merged.reassurances,
         "lines": merged.lines,
     }
@@ -226,7 +229,7 @@ def _add_entries(merged: Merged, topic: str, layer: PackFiles, read: Read[Any]) 
 
 
 def _put(merged: Merged, entries: dict[str, Entry[Any]], entry: Entry[Any]) -> None:
-    for other in (merged.flags, merged.options, merged.reassurances, merged.lines):
+    for other in (merged.flags, merged.options, merged.signs, merged.reassurances, merged.lines):
         earlier = other.get(entry.id)
         if earlier is None:
             continue

@@ -80,6 +80,7 @@ def check_topics(merged: Merged) -> None:
     if count > TOPICS_ON_A_SCREEN:
         most = f"at most {TOPICS_ON_A_SCREEN} fit: nine at once, + shows more"
         base.wrong(f"{count} topics; {most}", "topics")
+    _check_signs(merged)
     for topic in merged.topics.values():
         if topic.name not in merged.order:
             cure = f"nobody reaches the topic {topic.name!r}; add it to `topics` in pack.yaml"
@@ -90,6 +91,16 @@ def check_topics(merged: Merged) -> None:
         _check_screen(merged, topic)
         _check_raise_question(merged, topic)
         _check_sustained(merged, topic)
+
+
+def _check_signs(merged: Merged) -> None:
+    """Whether danger signs fit one screen, and there is a flag that they add up to."""
+    signs = list(merged.signs.values())
+    if len(signs) > DANGER_ON_A_SCREEN:
+        most = f"at most {DANGER_ON_A_SCREEN} fit: the keys are 1 to 9"
+        signs[DANGER_ON_A_SCREEN].wrong_key(f"{len(signs)} danger signs; {most}")
+    if signs and not any(flag.shape.danger_signs for flag in merged.flags.values()):
+        signs[0].wrong_key("no danger flag adds these signs up; add one with `danger_signs: 2`")
 
 
 def _check_screen(merged: Merged, topic: MergedFile) -> None:

@@ -64,7 +64,7 @@ def read_policy(text: str, file: str, problems: Problems) -> Policy:
 def _thresholds(shape: RowShape) -> tuple[Threshold, ...]:
     written = shape.when.model_dump()
     return tuple(
-        measure.threshold(written[measure.id], written["topics"])
+        measure.threshold(written[measure.id], written["topics"], written["flags"])
         for measure in MEASURES
         if written[measure.id] is not None
     )
@@ -94,9 +94,13 @@ def _check_danger(read: Read[PolicyShape], rows: Policy) -> None:
 
 def _faults(row: RuledRow, shape: RowShape, *, is_last: bool) -> Iterator[str]:
     """What is wrong with one row by itself."""
-    if shape.when.model_dump()["topics"] > 1 and not any(threshold.level for threshold in row.when):
-        counted = [f"`{measure.id}`" for measure in MEASURES if measure.is_counted]
-        yield f"`topics` counts flags of a level; add {', '.join(counted[:-1])} or {counted[-1]}"
+    written = shape.when.model_dump()
+    for key in ("topics", "flags"):
+        if written[key] > 1 and not any(threshold.level for threshold in row.when):
+            counted = [f"`{measure.id}`" for measure in MEASURES if measure.is_counted]
+            yield f"`{key}` counts flags of a level; add {', '.join(counted[:-1])} or {counted[-1]}"
+    if written["topics"] > 1 and written["flags"]:
+        yield "a row counts topics or flags, not both; take one out"
     measures = [MEASURE[threshold.measure] for threshold in row.when]
     if row.verdict is Verdict.STAY:
         if is_last and measures:
@@ -124,5 +128,9 @@ def _implies(later: RuledRow, earlier: RuledRow) -> bool:
 
 def _is_within(one: Threshold, other: Threshold) -> bool:
     """Whether whatever reaches `one` reaches `other`."""
-    same = other.measure in (one.measure, MEASURE[one.measure].of)
+    wider = MEASURE[one.measure].of
+    same = other.measure in (one.measure, wider, wider and MEASURE[wider].of)
+    # Flags of many topics are as many flags, but not the other way round.
+    if one.by_flag and not other.by_flag and other.at_least > 1:
+        return False
     return same and (one.level or 0) >= (other.level or 0) and one.at_least >= other.at_least

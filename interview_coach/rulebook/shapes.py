@@ -174,6 +174,14 @@ class FlagShape(Shape):
     """true: the option of kind sustained moves it up one step."""
     abuse: bool = False
     """true: going on after being told to stop is a walk-out. Only with raise: if-safe."""
+    treatment: bool = False
+    """true: about how one is treated. Two of these standing in one topic count as sustained."""
+    scam_sign: Annotated[int, Field(ge=0, le=2)] = 0
+    """1: a sign of a scam. 2: money, a login, ID, or something to run. They add up over topics."""
+    danger_signs: Annotated[int, Field(ge=0, le=9)] = 0
+    """Danger only, instead of an option: fires when danger signs add up to so many; a strong one counts two."""
+    scam_signs: Annotated[int, Field(ge=0, le=9)] = 0
+    """Danger only, instead of an option: fires when scam signs of all topics add up to so many."""
     do_now: list[Characters70] = []
     """What to do at once: acts of body, mouse or phone."""
     cannot_leave: Words40 = ""
@@ -192,11 +200,26 @@ class OtherOptionShape(Shape):
     also: Phrases = []
     """Words and short phrases that people use for it, in small letters. At most 30."""
     kind: OtherKindId
-    """fact, sustained, mitigating, own-state or context."""
+    """fact, sustained, mitigating, own-state, context, own-reason or danger-sign."""
     sets: dict[Id, Text] = {}
     """Kind context: the context answer that the tick gives, such as would-take: no."""
     reassurance: Words30 = ""
-    """Kind own-state: what to tell someone who ticks it."""
+    """Kind own-state or own-reason: what to tell someone who ticks it."""
+    do_now: list[Characters70] = []
+    """Kind own-reason: what to do first, such as getting help."""
+    sources: list[Id] = []
+    """Ids of sources."""
+
+
+class SignShape(Shape):
+    """A danger sign, asked where the danger screen was answered *not sure*."""
+
+    text: Annotated[OptionText, Field(alias="option")]
+    """What one ticks, at most 37 characters."""
+    weight: Literal["weak", "strong"]
+    """strong: this alone is danger. weak: two together are."""
+    why: Words30 = ""
+    """Why it counts, shown behind ?."""
     sources: list[Id] = []
     """Ids of sources."""
 
@@ -241,7 +264,7 @@ class RaiseAnswerShape(Shape):
     text: OptionText
     """The answer as the person would give it."""
     means: RaiseStateId
-    """fixed, not-yet, cannot or refused."""
+    """fixed, not-yet, cannot, refused or unsafe. Several answers may mean the same."""
 
 
 class RaiseQuestionShape(Shape):
@@ -249,8 +272,8 @@ class RaiseQuestionShape(Shape):
 
     ask: Characters40
     """The question, such as: Did you ask about it?"""
-    answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=8)]
-    """Two to eight answers and what each means."""
+    answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=9)]
+    """Two to nine answers and what each means."""
 
 
 class TopicShape(Shape):
@@ -272,6 +295,8 @@ class TopicShape(Shape):
     """The red flags, the most decisive first. With `options`, at most 27; nine are shown at once."""
     options: dict[Id, OtherOptionShape] = {}
     """Further options on the same screen that are no red flags."""
+    signs: dict[Id, SignShape] = {}
+    """danger.yaml only: what makes one unsure, asked after *not sure*. At most nine."""
     not_red_flags: dict[Id, ReassuranceShape] = {}
     """Things that are often taken for red flags and are none."""
     lines: dict[Id, LineShape] = {}
@@ -294,6 +319,7 @@ RowConditionShape = create_model(  # type: ignore[call-overload]
     __base__=Shape,
     __doc__="When a row matches. Every part says at least; parts left out always hold.",
     topics=(Annotated[int, Field(ge=1, le=9, description="In how many topics.")], 1),
+    flags=(Annotated[int, Field(ge=0, le=9, description="How many flags, of one topic or of several.")], 0),
     **{
         measure.id: (Annotated[Literal[measure.values] | None, Field(description=measure.help)], None)
         for measure in MEASURES

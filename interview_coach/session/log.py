@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from interview_coach.book.pack import DANGER, MEET_AGAIN
-from interview_coach.engine.answers import atoms_of, prompts_of, topic_is_open
+from interview_coach.book.pack import DANGER, MEET_AGAIN, SIGNS
+from interview_coach.engine.answers import atoms_of, prompts_of, signs_apply, topic_is_open
 from interview_coach.engine.engine import Engine
 
 
@@ -77,6 +77,8 @@ def applies(prompt: str, answers: Mapping[str, str], engine: Engine) -> bool:
     book = engine.book
     if prompt == DANGER:
         return True
+    if prompt == SIGNS:
+        return signs_apply(book, answers)
     if prompt in book.topic_by_id:
         return topic_is_open(book, prompt, answers) is True
     if prompt == MEET_AGAIN:

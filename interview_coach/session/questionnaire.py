@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Verdict
+from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, SIGNS, TOPICS, Verdict
 from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
@@ -55,6 +55,7 @@ class Questionnaire:
 
     def _order(self) -> Iterable[str]:
         yield DANGER
+        yield SIGNS
         yield TOPICS
         for topic in self._by_weight:
             yield topic

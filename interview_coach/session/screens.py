@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, Book, Option, Topic
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
+from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation
 
@@ -73,6 +74,11 @@ class Screen:
         return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
 
 
+SIGNS_WHY = (
+    "Unsure is enough to end it politely, and you need not know why. What you saw can make it clear, either way. "
+    "Nothing here? Then we go on."
+)
+
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
@@ -91,6 +97,8 @@ def screen_for(
     if prompt == DANGER:
         return _danger(book)
     commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
+    if prompt == SIGNS:
+        return _signs(book, commands)
     if prompt == TOPICS:
         return _topics(book, (*commands, OWN_WORDS))
     if prompt in book.topic_by_id:
@@ -118,6 +126,11 @@ def _danger(book: Book) -> Screen:
         wording.danger_note,
         ON_DANGER,
     )
+
+
+def _signs(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
+    choices = [Choice(str(number), sign.text, atom=sign.id) for number, sign in enumerate(book.signs, 1)]
+    return _many(SIGNS, SIGNS_TITLE, 'Press all that fit. Left out means "no".', choices, commands)
 
 
 def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
@@ -189,6 +202,9 @@ def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
     if prompt == TOPICS:
         examples = (f"{topic.title}: {topic.examples}" for topic in book.ordinary_topics if topic.examples)
         return Notice("What each one means", (book.wording.topics_why, *examples))
+    if prompt == SIGNS:
+        reasons = (f"{sign.text}: {sign.why}" for sign in book.signs if sign.why)
+        return Notice("Why I ask", (SIGNS_WHY, *reasons))
     if prompt in book.topic_by_id:
         topic = book.topic_by_id[prompt]
         return Notice("Why I ask", (topic.why, *_harmless(topic)))
