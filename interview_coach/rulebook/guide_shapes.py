@@ -47,7 +47,14 @@ FilledWithId = Annotated[FilledWith, ById()]
 ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
 
 
-class StepOptionShape(Shape):
+class Sourced(Shape):
+    """What may name sources."""
+
+    sources: list[Id] = []
+    """Ids of sources in this file or in pack.yaml."""
+
+
+class StepOptionShape(Sourced):
     """One option of a step."""
 
     text: OptionText
@@ -60,8 +67,6 @@ class StepOptionShape(Shape):
     """The reason that is then given, a sentence of at most 80 characters."""
     letter: Id = ""
     """The id of the letter that is then offered."""
-    sources: list[Id] = []
-    """Ids of sources in this file or in pack.yaml."""
 
 
 class OnlyIfShape(Shape):
@@ -73,7 +78,7 @@ class OnlyIfShape(Shape):
     """Ids of its options, in a list."""
 
 
-class StepShape(Shape):
+class StepShape(Sourced):
     """One thing that is asked. The answer is kept only if the person says so."""
 
     section: Id
@@ -96,8 +101,6 @@ class StepShape(Shape):
     """Asks it once for every line of this earlier step, which is of kind lines."""
     for_all: bool = False
     """true: the answer can hold for every interview, and not only for one."""
-    sources: list[Id] = []
-    """Ids of sources in this file or in pack.yaml."""
 
 
 class SectionShape(Shape):
@@ -109,7 +112,7 @@ class SectionShape(Shape):
     """What is said before its first question, at most 40 words."""
 
 
-class LetterShape(Shape):
+class LetterShape(Sourced):
     """A text to send. With the channel phone it is an outline of what to say."""
 
     kind: Id
@@ -122,8 +125,6 @@ class LetterShape(Shape):
     """E-mail only: the subject, at most 80 characters."""
     body: Words200
     """The text, at most 200 words, over several lines with |. What is open stands in [brackets]."""
-    sources: list[Id] = []
-    """Ids of sources in this file or in pack.yaml."""
 
 
 class DetailShape(Shape):
@@ -191,33 +192,53 @@ class CardShape(Shape):
     """The last sentence: what to do afterwards."""
 
 
-class PrepShape(Shape):
-    """What is gone through before an interview: questions, letters, rehearsal and the card."""
+class GuideShape(Shape):
+    """A guide file, which may hold sources of its own."""
 
-    guide: Literal["prep"]
-    """prep, the name of the file."""
+    sources: dict[Id, SourceShape] = {}
+    """The sources that this file names, by id."""
+
+
+class TitledShape(GuideShape):
+    """A guide that a person goes through."""
+
     title: Characters34 = ""
     """The title, at most 34 characters."""
     welcome: Words60 = ""
     """What is said at the beginning, at most 60 words."""
+
+
+class AskingShape(TitledShape):
+    """A guide that asks, section by section."""
+
     sections: dict[Id, SectionShape] = {}
     """The lines of the menu in their order, at most nine."""
     steps: dict[Id, StepShape] = {}
     """What is asked, by id. A step stands in one of the sections; their order is the order of asking."""
-    outcomes: dict[OutcomeId, OutcomeShape] = {}
-    """Where preparing can lead: go, ask-first and cancel, all three."""
+
+
+class WritingShape(TitledShape):
+    """A guide with letters."""
+
     letters: dict[Id, LetterShape] = {}
     """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
     details: dict[Id, DetailShape] = {}
     """What letters leave open. The id their-name is written [their name] in a letter."""
+    wait: Words40 = ""
+    """Said before something is sent that is worth sleeping on, at most 40 words."""
+
+
+class PrepShape(AskingShape, WritingShape):
+    """What is gone through before an interview: questions, letters, rehearsal and the card."""
+
+    guide: Literal["prep"]
+    """prep, the name of the file."""
+    outcomes: dict[OutcomeId, OutcomeShape] = {}
+    """Where preparing can lead: go, ask-first and cancel, all three."""
     rehearsal: RehearsalShape | None = None
     """Saying the exit line aloud."""
     card: CardShape | None = None
     """The headings of the card. The heading of danger is sealed."""
-    wait: Words40 = ""
-    """Said before something is sent that is worth sleeping on, at most 40 words."""
-    sources: dict[Id, SourceShape] = {}
-    """The sources that this file names, by id."""
 
 
 class SafetyShape(Shape):
@@ -237,7 +258,7 @@ class SafetyShape(Shape):
     """What helps after a yes, at most six sentences."""
 
 
-class KindShape(Shape):
+class KindShape(Sourced):
     """One purpose of a letter, and how to go about it."""
 
     group: Id
@@ -252,54 +273,30 @@ class KindShape(Shape):
     """true: it is worth sleeping on before it is sent."""
     bodies: list[ConcernId] = []
     """Concerns whose official bodies are named with it: discrimination, fraud, safety, pay, data, violence."""
-    sources: list[Id] = []
-    """Ids of sources in this file or in pack.yaml."""
 
 
-class FollowupShape(Shape):
+class FollowupShape(WritingShape):
     """What can be sent after an interview, by purpose, and the question that comes first."""
 
     guide: Literal["followup"]
     """followup, the name of the file."""
-    title: Characters34 = ""
-    """The title, at most 34 characters."""
-    welcome: Words60 = ""
-    """What is said at the beginning, at most 60 words."""
     safety: SafetyShape | None = None
     """The question that comes first. It is sealed: no later folder can change it."""
     groups: dict[Id, OptionText] = {}
     """The lines of the first menu, by id, at most nine."""
     kinds: dict[Id, KindShape] = {}
     """The purposes of letters, by id, such as thank-you."""
-    letters: dict[Id, LetterShape] = {}
-    """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
-    details: dict[Id, DetailShape] = {}
-    """What letters leave open. The id their-name is written [their name] in a letter."""
-    wait: Words40 = ""
-    """Said before something is sent that is worth sleeping on, at most 40 words."""
-    sources: dict[Id, SourceShape] = {}
-    """The sources that this file names, by id."""
 
 
-class DebriefShape(Shape):
+class DebriefShape(AskingShape):
     """What is gone through after an interview, once, before one lets it go."""
 
     guide: Literal["debrief"]
     """debrief, the name of the file."""
-    title: Characters34 = ""
-    """The title, at most 34 characters."""
-    welcome: Words60 = ""
-    """What is said at the beginning, at most 60 words."""
-    sections: dict[Id, SectionShape] = {}
-    """The lines of the menu in their order, at most nine."""
-    steps: dict[Id, StepShape] = {}
-    """What is asked, by id. A step stands in one of the sections; their order is the order of asking."""
     closing: list[Characters110] = []
     """What is said at the end, one sentence each: let it go."""
     a_person_to_talk_to: Words40 = ""
     """Where to find a person to talk to, at most 40 words."""
-    sources: dict[Id, SourceShape] = {}
-    """The sources that this file names, by id."""
 
 
 class BodyShape(Shape):
@@ -336,12 +333,10 @@ class CountryShape(Shape):
     """Ids of the sources for the number and the currency. At least one."""
 
 
-class CountriesShape(Shape):
+class CountriesShape(GuideShape):
     """What is known of countries. They serve every role, so each is described in one pack only."""
 
     guide: Literal["countries"]
     """countries, the name of the file."""
     countries: dict[Id, CountryShape] = {}
     """The countries by the two letters of their code, such as gb."""
-    sources: dict[Id, SourceShape] = {}
-    """The sources that this file names, by id."""
