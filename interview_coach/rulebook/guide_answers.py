@@ -93,8 +93,7 @@ def read_guide_answers(
         return _StepReader(answers, {step.id: step for step in steps}, book, countries).read()
 
 
-class _Misfit(Exception):
-    """A value that does not fit its step, and what to write instead."""
+_EXAMPLES = {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,31 +110,32 @@ class _StepReader:
         for key, value in data.items():
             if key not in self.steps:
                 self.file.unknown((key,), "step", self.steps)
-            elif value is not None:
-                try:
-                    answers[key] = self._value(self.steps[key], value)
-                except _Misfit as misfit:
-                    self.file.wrong((key,), str(misfit))
+            elif value is not None and (answer := self._value(self.steps[key], value)) is not None:
+                answers[key] = answer
         for key in answers:
             self._fits(self.steps[key], answers, data)
         return answers
 
-    def _value(self, step: Step, value: Data) -> Value:
-        """The answer. Raises _Misfit, or adds a problem for each part of a list."""
+    def _value(self, step: Step, value: Data) -> Value | None:
+        """The answer, or None with a problem for a value that does not fit its step."""
         if step.for_each or step.kind in (StepKind.LINES, StepKind.OPEN_FIXES):
             return self._texts(step, value)
         match step.kind:
             case StepKind.CHOICE:
-                return _id(step, value, [option.id for option in step.options], "option")
+                return self._id(step, value, [option.id for option in step.options], "option")
             case StepKind.COUNTRY:
-                return _id(step, value, [*(c.id for c in self.countries), NONE], "country")
+                return self._id(step, value, [*(c.id for c in self.countries), NONE], "country")
             case StepKind.TICKS:
                 return self._ids(step, value, [option.id for option in step.options], "option")
             case StepKind.DEAL_BREAKERS:
                 flags = [flag.id for flag in self.book.flags if flag.severity is not Severity.DANGER]
                 return self._ids(step, value, flags, "flag")
             case _:
-                return _text(step, value)
+                return self._text(step, value)
+
+    def _misfit(self, step: Step, cure: str) -> Value | None:
+        self.file.wrong((step.id,), cure)
+        return None
 
     def _texts(self, step: Step, value: Data) -> tuple[str, ...]:
         if value == NONE:
@@ -148,17 +148,34 @@ class _StepReader:
                 self.file.wrong(at, "a text is wanted here; write each line in double quotes after `- `")
         return tuple(text or "" for text in texts)
 
-    def _ids(self, step: Step, value: Data, known: Sequence[str], kind: str) -> tuple[str, ...]:
+    def _ids(self, step: Step, value: Data, known: Sequence[str], kind: str) -> Value | None:
         if value == NONE:
             return ()
         if not isinstance(value, list):
-            raise _Misfit(f"write none, or a list of {kind} ids such as [{known[0]}]")
+            return self._misfit(step, f"write none, or a list of {kind} ids such as [{known[0]}]")
         for number, id_ in enumerate(value):
             if id_ not in known:
                 is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
                 always = f"{id_!r} is danger, which always ends it; take it out"
                 self.file.wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
         return tuple(id_ for id_ in known if id_ in value)
+
+    def _id(self, step: Step, value: Data, known: Sequence[str], kind: str) -> Value | None:
+        value = said(value)
+        if isinstance(value, (list, dict)):
+            return self._misfit(step, f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
+        return str(value) if str(value) in known else self._misfit(step, no_such(kind, str(value), known))
+
+    def _text(self, step: Step, value: Data) -> Value | None:
+        text, example = _as_text(value), _EXAMPLES.get(step.kind, "a few words")
+        if text is None:
+            return self._misfit(step, f"one text is wanted here; write `{step.id}: {example}`")
+        if step.kind is StepKind.AMOUNT and amount_of(text) is None:
+            return self._misfit(step, f"there is no number in {text!r}; write it as {example}")
+        if step.kind is not StepKind.DATE:
+            return text
+        day = day_of(text)
+        return day.isoformat() if day else self._misfit(step, f"{text!r} is no day; write it as {example}")
 
     def _fits(self, step: Step, answers: Mapping[str, Value], data: Mapping[str, Data]) -> None:
         """Say what is wrong with an answer to a step that is not asked, given the other answers."""
@@ -181,28 +198,6 @@ class _StepReader:
             )
 
 
-def _text(step: Step, value: Data) -> str:
-    text = _as_text(value)
-    if text is None:
-        raise _Misfit(f"one text is wanted here; write `{step.id}: {_example(step)}`")
-    if step.kind is StepKind.AMOUNT and amount_of(text) is None:
-        raise _Misfit(f"there is no number in {text!r}; write it as {_example(step)}")
-    if step.kind is not StepKind.DATE:
-        return text
-    if (day := day_of(text)) is None:
-        raise _Misfit(f"{text!r} is no day; write it as {_example(step)}")
-    return day.isoformat()
-
-
-def _id(step: Step, value: Data, known: Sequence[str], kind: str) -> str:
-    value = said(value)
-    if isinstance(value, (list, dict)):
-        raise _Misfit(f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
-    if str(value) not in known:
-        raise _Misfit(no_such(kind, str(value), known))
-    return str(value)
-
-
 def _as_text(value: Data) -> str | None:
     """One line of text, without blanks around it; None for what is none."""
     if isinstance(value, (list, dict)) or value is None:
@@ -215,7 +210,3 @@ def _as_text(value: Data) -> str | None:
 def _either(options: Sequence[str]) -> str:
     shown = [*options[:3], "…"] if len(options) > 4 else options
     return " or ".join(shown)
-
-
-def _example(step: Step) -> str:
-    return {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}.get(step.kind, "a few words")
