@@ -226,19 +226,19 @@ def _choices(expected: str) -> list[str]:
 
 def _keys_at(shape: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The keys that the format knows at a location, found by walking the models."""
-    models = _models_in(shape)
+    models = models_in(shape)
     for step in loc:
         nested: list[type[BaseModel]] = []
         for model in models:
             for name, field in model.model_fields.items():
                 if step == (field.alias or name):
-                    nested.extend(_models_in(field.annotation))
+                    nested.extend(models_in(field.annotation))
         models = nested or models
     return sorted({field.alias or name for model in models for name, field in model.model_fields.items()})
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
+def models_in(annotation: Any) -> list[type[BaseModel]]:
     """Every model that an annotation mentions, such as FlagShape in dict[Id, FlagShape]."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models_in(part)]
+    return [model for part in getattr(annotation, "__args__", ()) for model in models_in(part)]

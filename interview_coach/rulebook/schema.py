@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
-from interview_coach.rulebook.reader import GUIDES
+from interview_coach.rulebook.reader import GUIDES, models_in
 from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, Shape, TopicShape
 from interview_coach.rulebook.values import ID_PATTERN
 
@@ -37,21 +37,20 @@ def schemas() -> dict[str, dict[str, Any]]:
     for shape in _shapes(*KINDS.values()):
         _tidy(definitions[shape.__name__], shape)
     definitions["CaseShape"]["properties"]["answers"].update(_answers())
-    found: dict[str, dict[str, Any]] = {}
-    for kind, shape in KINDS.items():
-        ref = refs[shape, "validation"]
-        found[kind] = _schema(f"A {kind} file of coach", {**ref, "$defs": definitions})
-    chosen: dict[str, Any] = refs[LinesShape, "validation"]
-    for kind in ("cases", "pack", "topic"):
-        chosen = {"if": {"required": [kind]}, "then": refs[KINDS[kind], "validation"], "else": chosen}
-    chosen = {"if": {"required": ["walk-out"]}, "then": refs[PolicyShape, "validation"], "else": chosen}
+    by_kind = {kind: refs[shape, "validation"] for kind, shape in KINDS.items()}
+    chosen: dict[str, Any] = by_kind["lines"]
+    for kind, key in {"cases": "cases", "pack": "pack", "topic": "topic", "policy": "walk-out"}.items():
+        chosen = {"if": {"required": [key]}, "then": by_kind[kind], "else": chosen}
     guide: dict[str, Any] = {"properties": {"guide": {"enum": list(GUIDES)}}}
     for kind in GUIDES:
-        is_kind = {"properties": {"guide": {"const": kind}}}
-        guide = {"if": is_kind, "then": refs[KINDS[kind], "validation"], "else": guide}
+        guide = {"if": {"properties": {"guide": {"const": kind}}}, "then": by_kind[kind], "else": guide}
     chosen = {"if": {"required": ["guide"]}, "then": guide, "else": chosen}
-    found[ANY_FILE] = _schema("A rule file of coach", {**chosen, "$defs": definitions})
-    return found
+    named = {kind: (f"A {kind} file of coach", body) for kind, body in by_kind.items()}
+    named[ANY_FILE] = ("A rule file of coach", chosen)
+    return {
+        kind: {"$schema": DIALECT, "title": title, **body, "$defs": definitions}
+        for kind, (title, body) in named.items()
+    }
 
 
 def editor_settings(schema_file: str, rules: str) -> dict[str, Any]:
@@ -62,10 +61,6 @@ def editor_settings(schema_file: str, rules: str) -> dict[str, Any]:
     """
     pattern = f"{rules.rstrip('/')}/**/*.yaml" if rules not in ("", ".") else "**/*.yaml"
     return {"yaml.schemas": {schema_file: [pattern]}, "[yaml]": {"editor.wordWrap": "on"}}
-
-
-def _schema(title: str, body: dict[str, Any]) -> dict[str, Any]:
-    return {"$schema": DIALECT, "title": title, **body}
 
 
 def _shapes(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:
@@ -79,18 +74,7 @@ def _shapes(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:
         seen.add(shape)
         yield shape
         for field in shape.model_fields.values():
-            waiting.extend(part for part in _parts(field.annotation) if _is_shape(part))
-
-
-def _parts(annotation: Any) -> Iterator[Any]:
-    """An annotation and everything inside it."""
-    yield annotation
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        yield from _parts(part)
-
-
-def _is_shape(part: Any) -> bool:
-    return isinstance(part, type) and issubclass(part, BaseModel)
+            waiting.extend(models_in(field.annotation))
 
 
 def _tidy(definition: dict[str, Any], shape: type[BaseModel]) -> None:
