@@ -11,23 +11,15 @@ from interview_coach.rulebook.shapes import Shape, SourceShape
 from interview_coach.rulebook.values import (
     AtMostWords,
     ById,
-    Characters34,
-    Characters40,
-    Characters60,
-    Characters80,
-    Characters110,
     Date,
     Id,
     Link,
     OptionText,
     Pattern,
     Text,
-    Words30,
-    Words40,
+    characters,
 )
 
-Words60 = Annotated[Text, AtMostWords(60)]
-Words200 = Annotated[Text, AtMostWords(200)]
 StepKindId = Annotated[StepKind, ById()]
 SettlesId = Annotated[Settles, ById()]
 OutcomeId = Literal["go", "ask-first", "cancel"]
@@ -59,11 +51,11 @@ class StepOptionShape(Sourced):
 
     text: OptionText
     """The option, at most 37 characters."""
-    how: Words40 = ""
+    how: Annotated[Text, AtMostWords(40)] = ""
     """How one finds out or goes about it, shown on ?. At most 40 words."""
     leads_to: Annotated[Outcome, ById()] = Outcome.GO
     """ask-first or cancel, where this answer alone leads there. The gravest one counts."""
-    because: Characters80 = ""
+    because: Annotated[Text, characters(80)] = ""
     """The reason that is then given, a sentence of at most 80 characters."""
     letter: Id = ""
     """The id of the letter that is then offered."""
@@ -83,13 +75,13 @@ class StepShape(Sourced):
 
     section: Id
     """The id of the section in which it is asked."""
-    ask: Characters60
+    ask: Annotated[Text, characters(60)]
     """The question, at most 60 characters."""
     kind: StepKindId
     """text, lines, amount, date, choice (one option), ticks (any options), deal-breakers, country or open-fixes."""
-    hint: Characters110 = ""
+    hint: Annotated[Text, characters(110)] = ""
     """What helps to answer it, such as an example. At most 110 characters."""
-    why: Words60 = ""
+    why: Annotated[Text, AtMostWords(60)] = ""
     """The answer to “why do you ask?”. At most 60 words."""
     options: dict[Id, StepOptionShape] = {}
     """For choice and ticks: the options by id, at most nine."""
@@ -108,7 +100,7 @@ class SectionShape(Shape):
 
     title: OptionText
     """The line of the menu, at most 37 characters."""
-    intro: Words40
+    intro: Annotated[Text, AtMostWords(40)]
     """What is said before its first question, at most 40 words."""
 
 
@@ -121,18 +113,18 @@ class LetterShape(Sourced):
     """The line of the menu that chooses it, at most 37 characters."""
     channel: LetterChannelId
     """email, message, phone (an outline of what to say) or paper."""
-    subject: Characters80 = ""
+    subject: Annotated[Text, characters(80)] = ""
     """E-mail only: the subject, at most 80 characters."""
-    body: Words200
+    body: Annotated[Text, AtMostWords(200)]
     """The text, at most 200 words, over several lines with |. What is open stands in [brackets]."""
 
 
 class DetailShape(Shape):
     """Something that letters leave open in [brackets], asked for once."""
 
-    ask: Characters60
+    ask: Annotated[Text, characters(60)]
     """The question that fills it in, at most 60 characters."""
-    example: Characters60
+    example: Annotated[Text, characters(60)]
     """An example, at most 60 characters."""
     of_me: bool = False
     """true: it is the same for every interview, such as one's own name."""
@@ -143,52 +135,52 @@ class DetailShape(Shape):
 class OutcomeShape(Shape):
     """What is said where preparing leads here."""
 
-    headline: Characters34
+    headline: Annotated[Text, characters(34)]
     """The first words of the result, at most 34 characters."""
-    meaning: Words30
+    meaning: Annotated[Text, AtMostWords(30)]
     """What it means, at most 30 words."""
-    next_steps: list[Characters110] = []
+    next_steps: list[Annotated[Text, characters(110)]] = []
     """What to do then, at most 110 characters each."""
 
 
 class PushShape(Shape):
     """One push-back."""
 
-    they: Characters110
+    they: Annotated[Text, characters(110)]
     """What they say when one wants to leave."""
-    hint: Characters110
+    hint: Annotated[Text, characters(110)]
     """A hint for the answer."""
 
 
 class RehearsalShape(Shape):
     """Saying the exit line aloud, against push-backs. There is no score."""
 
-    intro: Words60
+    intro: Annotated[Text, AtMostWords(60)]
     """What is said before, at most 60 words."""
     pushes: Annotated[list[PushShape], Field(min_length=2, max_length=4)]
     """Two to four push-backs."""
-    after: Words60
+    after: Annotated[Text, AtMostWords(60)]
     """What is said after, at most 60 words."""
 
 
 class CardShape(Shape):
     """The headings and fixed sentences of the card for the break."""
 
-    title: Characters40
+    title: Annotated[Text, characters(40)]
     """The heading of the card."""
-    equals: Characters80
+    equals: Annotated[Text, characters(80)]
     """The sentence under it: two who find out whether they suit each other."""
-    danger: Characters40
+    danger: Annotated[Text, characters(40)]
     """The heading of the danger list. Sealed: no later folder can change it."""
-    deal_breakers: Characters40
+    deal_breakers: Annotated[Text, characters(40)]
     """The heading of one's own deal-breakers."""
-    lines: Characters40
+    lines: Annotated[Text, characters(40)]
     """The heading of the lines to leave with."""
-    ask: Characters40
+    ask: Annotated[Text, characters(40)]
     """The heading of the lines to ask for something with."""
-    questions: Characters40
+    questions: Annotated[Text, characters(40)]
     """The heading of the questions to ask them."""
-    later: Characters110
+    later: Annotated[Text, characters(110)]
     """The last sentence: what to do afterwards."""
 
 
@@ -202,9 +194,9 @@ class GuideShape(Shape):
 class TitledShape(GuideShape):
     """A guide that a person goes through."""
 
-    title: Characters34 = ""
+    title: Annotated[Text, characters(34)] = ""
     """The title, at most 34 characters."""
-    welcome: Words60 = ""
+    welcome: Annotated[Text, AtMostWords(60)] = ""
     """What is said at the beginning, at most 60 words."""
 
 
@@ -224,7 +216,7 @@ class WritingShape(TitledShape):
     """The letters, by id. A folder of your own replaces a letter by giving yours the same id."""
     details: dict[Id, DetailShape] = {}
     """What letters leave open. The id their-name is written [their name] in a letter."""
-    wait: Words40 = ""
+    wait: Annotated[Text, AtMostWords(40)] = ""
     """Said before something is sent that is worth sleeping on, at most 40 words."""
 
 
@@ -244,9 +236,9 @@ class PrepShape(AskingShape, WritingShape):
 class SafetyShape(Shape):
     """The question that comes before everything else. No later folder can change it."""
 
-    ask: Characters60
+    ask: Annotated[Text, characters(60)]
     """The question, at most 60 characters."""
-    why: Words60
+    why: Annotated[Text, AtMostWords(60)]
     """What counts as unsafe, at most 60 words."""
     no: OptionText
     """The answer no, in the person's words."""
@@ -254,7 +246,7 @@ class SafetyShape(Shape):
     """The answer yes, in the person's words."""
     not_sure: OptionText
     """The answer of someone who is not sure. It is treated as yes."""
-    after: Annotated[list[Characters110], Field(min_length=1, max_length=6)]
+    after: Annotated[list[Annotated[Text, characters(110)]], Field(min_length=1, max_length=6)]
     """What helps after a yes, at most six sentences."""
 
 
@@ -265,7 +257,7 @@ class KindShape(Sourced):
     """The id of the group in which it stands."""
     text: OptionText
     """The line of the menu, at most 37 characters."""
-    advice: Annotated[list[Characters110], Field(min_length=1, max_length=6)]
+    advice: Annotated[list[Annotated[Text, characters(110)]], Field(min_length=1, max_length=6)]
     """When and how to send it: one to six sentences of at most 110 characters."""
     after_danger: bool = False
     """true: it is offered even when something unsafe happened. Sealed for the kinds there are."""
@@ -293,9 +285,9 @@ class DebriefShape(AskingShape):
 
     guide: Literal["debrief"]
     """debrief, the name of the file."""
-    closing: list[Characters110] = []
+    closing: list[Annotated[Text, characters(110)]] = []
     """What is said at the end, one sentence each: let it go."""
-    a_person_to_talk_to: Words40 = ""
+    a_person_to_talk_to: Annotated[Text, AtMostWords(40)] = ""
     """Where to find a person to talk to, at most 40 words."""
 
 
@@ -304,9 +296,9 @@ class BodyShape(Shape):
 
     about: ConcernId
     """The concern: discrimination, fraud, safety, pay, data or violence."""
-    name: Characters60
+    name: Annotated[Text, characters(60)]
     """Its name, at most 60 characters."""
-    what: Characters110
+    what: Annotated[Text, characters(110)]
     """What it does for a person, at most 110 characters."""
     url: Link
     """Its own page, from https:// on."""
@@ -317,11 +309,11 @@ class BodyShape(Shape):
 class CountryShape(Shape):
     """One country: whom to call, and where to turn."""
 
-    name: Characters34
+    name: Annotated[Text, characters(34)]
     """The name of the country."""
     emergency: EmergencyNumber
     """The number of emergency help in double quotes, such as "112" or "999 or 112"."""
-    silent: Characters110 = ""
+    silent: Annotated[Text, characters(110)] = ""
     """What one can do there when one cannot speak."""
     currency: Currency
     """The currency in three capital letters, such as EUR."""

@@ -26,17 +26,9 @@ from interview_coach.book.pack import (
 from interview_coach.engine.measures import MEASURES
 from interview_coach.rulebook.values import (
     ActionId,
+    AtMostWords,
     BodyId,
     ChannelId,
-    Characters24,
-    Characters34,
-    Characters40,
-    Characters50,
-    Characters60,
-    Characters70,
-    Characters80,
-    Characters90,
-    Characters110,
     Date,
     FindingText,
     Id,
@@ -51,11 +43,8 @@ from interview_coach.rulebook.values import (
     StrengthId,
     Text,
     ToneId,
-    Words25,
-    Words30,
-    Words40,
-    Words45,
     Year,
+    characters,
 )
 
 
@@ -160,15 +149,15 @@ class FlagShape(Shape):
     """Words and short phrases that people use for it, in small letters. At most 30."""
     finding: FindingText
     """The same as one plain sentence, shown under “Why”. At most 75 characters."""
-    why: Words45
+    why: Annotated[Text, AtMostWords(45)]
     """Why it matters, in one to three sentences. At most 45 words."""
     severity: SeverityId
     """How bad it is by itself: note, concern, serious, dealbreaker; danger in danger.yaml only."""
     raising: Annotated[RaiseId, Field(alias="raise")]
     """required: ask first. if-safe: may be named, but need not be. no: never raised."""
-    fixed_when: Characters90 = ""
+    fixed_when: Annotated[Text, characters(90)] = ""
     """What putting it right looks like. Needed unless raise is no."""
-    leave_when: Characters50 = ""
+    leave_when: Annotated[Text, characters(50)] = ""
     """Ends the sentence “Go if …”, without a full stop. Needed unless raise is no."""
     can_be_sustained: bool = False
     """true: the option of kind sustained moves it up one step."""
@@ -182,11 +171,11 @@ class FlagShape(Shape):
     """Danger only, instead of an option: fires when danger signs add up to so many; a strong one counts two."""
     scam_signs: Annotated[int, Field(ge=0, le=9)] = 0
     """Danger only, instead of an option: fires when scam signs of all topics add up to so many."""
-    do_now: list[Characters70] = []
+    do_now: list[Annotated[Text, characters(70)]] = []
     """What to do at once: acts of body, mouse or phone."""
-    cannot_leave: Words40 = ""
+    cannot_leave: Annotated[Text, AtMostWords(40)] = ""
     """Danger only: what to do if one can't get out."""
-    afterwards: list[Characters110] = []
+    afterwards: list[Annotated[Text, characters(110)]] = []
     """What to do later: whom to tell, what to keep."""
     sources: Annotated[list[Id], Field(min_length=1)]
     """Ids of sources in this file or in pack.yaml. At least one, not only surveys and opinions."""
@@ -203,9 +192,9 @@ class OtherOptionShape(Shape):
     """fact, sustained, mitigating, own-state, context, own-reason or danger-sign."""
     sets: dict[Id, Text] = {}
     """Kind context: the context answer that the tick gives, such as would-take: no."""
-    reassurance: Words30 = ""
+    reassurance: Annotated[Text, AtMostWords(30)] = ""
     """Kind own-state or own-reason: what to tell someone who ticks it."""
-    do_now: list[Characters70] = []
+    do_now: list[Annotated[Text, characters(70)]] = []
     """Kind own-reason: what to do first, such as getting help."""
     sources: list[Id] = []
     """Ids of sources."""
@@ -218,7 +207,7 @@ class SignShape(Shape):
     """What one ticks, at most 37 characters."""
     weight: Literal["weak", "strong"]
     """strong: this alone is danger. weak: two together are."""
-    why: Words30 = ""
+    why: Annotated[Text, AtMostWords(30)] = ""
     """Why it counts, shown behind ?."""
     sources: list[Id] = []
     """Ids of sources."""
@@ -227,9 +216,9 @@ class SignShape(Shape):
 class ReassuranceShape(Shape):
     """Something that is not a red flag, said so that nobody over-reacts."""
 
-    what: Characters60
+    what: Annotated[Text, characters(60)]
     """What it is, at most 60 characters."""
-    why: Words30
+    why: Annotated[Text, AtMostWords(30)]
     """Why it is no red flag, at most 30 words."""
     sources: list[Id] = []
     """Ids of sources."""
@@ -256,7 +245,7 @@ class LineShape(Shape):
     """Exit lines: thanks and goodbye."""
     if_they_push: Text = ""
     """Exit lines: the same again, calmly, with no new reason."""
-    body: Characters90 = ""
+    body: Annotated[Text, characters(90)] = ""
     """What to do with body or mouse while saying it."""
 
 
@@ -270,7 +259,7 @@ class RaiseAnswerShape(Shape):
 class RaiseQuestionShape(Shape):
     """The question that asks what came of raising a red flag."""
 
-    ask: Characters40
+    ask: Annotated[Text, characters(40)]
     """The question, such as: Did you ask about it?"""
     answers: Annotated[list[RaiseAnswerShape], Field(min_length=2, max_length=9)]
     """Two to nine answers and what each means."""
@@ -283,9 +272,9 @@ class TopicShape(Shape):
     """The id of the topic, the same as the name of the file. A layer may name a topic there is."""
     title: OptionText = ""
     """The tick on the second screen. A new topic needs it."""
-    why: Words40 = ""
+    why: Annotated[Text, AtMostWords(40)] = ""
     """The answer to “why do you ask?”. A new topic needs it."""
-    examples: Words25 = ""
+    examples: Annotated[Text, AtMostWords(25)] = ""
     """Shown behind ? on the second screen."""
     raising: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     """Replaces the pack's question about what came of raising it."""
@@ -339,15 +328,15 @@ class RowShape(Shape):
 class RowWordsShape(Shape):
     """What a row of the policy tells the person."""
 
-    headline: Characters34
+    headline: Annotated[Text, characters(34)]
     """The first words of the result."""
-    meaning: Words30
+    meaning: Annotated[Text, AtMostWords(30)]
     """What it means, in a sentence or two."""
-    do_now: list[Characters70] = []
+    do_now: list[Annotated[Text, characters(70)]] = []
     """What to do at once."""
-    note: Words30 = ""
+    note: Annotated[Text, AtMostWords(30)] = ""
     """A remark for whoever reads the rows."""
-    next_steps: list[Characters110] = []
+    next_steps: list[Annotated[Text, characters(110)]] = []
     """What to do afterwards."""
 
 
@@ -363,31 +352,31 @@ class PolicyShape(Shape):
 
 
 class ContextShape(Shape):
-    ask: Characters40
+    ask: Annotated[Text, characters(40)]
     """The question."""
-    why: Words40
+    why: Annotated[Text, AtMostWords(40)]
     """The answer to “why do you ask?”."""
     answers: dict[Id, OptionText]
     """Each answer with its text."""
 
 
 class WordingShape(Shape):
-    danger_title: Characters40
-    danger_intro: Characters80
-    danger_note: Characters80
-    topics_title: Characters24
-    topics_intro: Characters90
-    topics_why: Words40
-    too_early: Characters34
-    not_asked: Characters80
-    put_right: Characters110
-    other_school: Words30
-    cannot_leave_title: Characters24
-    body: dict[BodyId, Characters90]
+    danger_title: Annotated[Text, characters(40)]
+    danger_intro: Annotated[Text, characters(80)]
+    danger_note: Annotated[Text, characters(80)]
+    topics_title: Annotated[Text, characters(24)]
+    topics_intro: Annotated[Text, characters(90)]
+    topics_why: Annotated[Text, AtMostWords(40)]
+    too_early: Annotated[Text, characters(34)]
+    not_asked: Annotated[Text, characters(80)]
+    put_right: Annotated[Text, characters(110)]
+    other_school: Annotated[Text, AtMostWords(30)]
+    cannot_leave_title: Annotated[Text, characters(24)]
+    body: dict[BodyId, Annotated[Text, characters(90)]]
 
 
 class ReasonShape(Shape):
-    means: Characters60
+    means: Annotated[Text, characters(60)]
     """What the word means, shown in the list of reasons."""
     topic: Id = ""
     """The topic whose lines it looks for."""
@@ -402,9 +391,9 @@ class PackShape(Shape):
 
     pack: Id
     """The id of the pack. A folder of your own names the pack that it adds to."""
-    title: Characters40 = ""
+    title: Annotated[Text, characters(40)] = ""
     """The pack's name."""
-    switch_text: Characters60 = ""
+    switch_text: Annotated[Text, characters(60)] = ""
     """How a person of this role says who they are."""
     written_by: Text = ""
     """Who wrote it."""

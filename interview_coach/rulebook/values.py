@@ -68,15 +68,11 @@ class AtMostWords(Pattern):
         return text
 
 
-Characters24 = Annotated[Text, StringConstraints(max_length=24)]
-Characters34 = Annotated[Text, StringConstraints(max_length=34)]
-Characters40 = Annotated[Text, StringConstraints(max_length=40)]
-Characters50 = Annotated[Text, StringConstraints(max_length=50)]
-Characters60 = Annotated[Text, StringConstraints(max_length=60)]
-Characters70 = Annotated[Text, StringConstraints(max_length=70)]
-Characters80 = Annotated[Text, StringConstraints(max_length=80)]
-Characters90 = Annotated[Text, StringConstraints(max_length=90)]
-Characters110 = Annotated[Text, StringConstraints(max_length=110)]
+def characters(limit: int) -> StringConstraints:
+    """How long a text may be, so that it fits where it is shown."""
+    return StringConstraints(max_length=limit)
+
+
 Link = Annotated[str, Pattern(r"^https?://[^\s]+$", "{given} is not a link; write it from https:// on")]
 Year = Annotated[
     str,
@@ -84,12 +80,8 @@ Year = Annotated[
     Pattern(YEAR, "{given} is not a year; write a year such as 2024, or n.d."),
     WithJsonSchema({"anyOf": [{"type": "string", "pattern": YEAR}, {"type": "integer"}]}),
 ]
-OptionText = Annotated[Text, StringConstraints(max_length=OPTION_CHARACTERS)]
-FindingText = Annotated[Text, StringConstraints(max_length=FINDING_CHARACTERS)]
-Words25 = Annotated[Text, AtMostWords(25)]
-Words30 = Annotated[Text, AtMostWords(30)]
-Words40 = Annotated[Text, AtMostWords(40)]
-Words45 = Annotated[Text, AtMostWords(45)]
+OptionText = Annotated[Text, characters(OPTION_CHARACTERS)]
+FindingText = Annotated[Text, characters(FINDING_CHARACTERS)]
 
 
 class ById:
