@@ -8,21 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    create_model,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
 
-from interview_coach.book.pack import (
-    Condition,
-    ConditionKind,
-    Purpose,
-)
+from interview_coach.book.pack import Condition, ConditionKind, Purpose
 from interview_coach.engine.measures import MEASURES
 from interview_coach.rulebook.values import (
     ActionId,
