@@ -12,7 +12,8 @@ from interview_coach.book.guides import Step
 from interview_coach.dialogue.menu import GO_ON, choose, with_keys
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.render.layout import Line, paragraph, sentences
-from interview_coach.render.step_screens import MOST, why_lines
+from interview_coach.render.step_screens import why_lines
+from interview_coach.session.screens import PAGE
 
 ENDS = "An empty line ends."
 FORMAT = "Such as 23 Nov, tomorrow, Monday, or 2026-11-23."
@@ -50,7 +51,7 @@ class Lines:
         return self._look_over() if self._lines else self._add()
 
     def _add(self) -> Move:
-        while len(self._lines) < MOST:
+        while len(self._lines) < PAGE:
             count = len(self._lines)
             said = f"{count} noted." if count else self._step.hint
             move, text = self._write(sentences(said, ENDS))
@@ -65,7 +66,7 @@ class Lines:
         return Move.ON
 
     def _look_over(self) -> Move:
-        adding = (("a", "add one"),) if len(self._lines) < MOST else ()
+        adding = (("a", "add one"),) if len(self._lines) < PAGE else ()
         chosen = choose(
             self._asker,
             self._title,
@@ -161,7 +162,8 @@ def _entry(step: Step, title: str, before: str, today: date | None) -> TextQuest
     def check(text: str) -> str:
         if day_meant(text, today):
             return ""
-        return f'"{text}" is no day that I understand. Write the day as 2026-11-23, or 23 Nov{"" if today else " 2026"}.'
+        shown = "23 Nov" if today else "23 Nov 2026"
+        return f'I don\'t know that day: "{text}". Write it as 2026-11-23, or {shown}.'
 
     return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check, starts_over=True)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview_coach.amounts import amount_of
@@ -15,7 +15,6 @@ from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, writ
 from interview_coach.engine.answers import YES
 from interview_coach.guides.path import lines_of, may_apply, steps_to_ask
 from interview_coach.render.step_screens import (
-    MORE,
     Pair,
     any_of,
     breakable,
@@ -134,26 +133,21 @@ class Walk:
         if step.kind is StepKind.DATE:
             move, text = write_day(self.asker, step, title, before, self.today)
         else:
-            check = CHECKS.get(step.kind, _is_fine)
-            move, text = write(self.asker, step, TextQuestion(title, step.ask, step.hint, before, check))
+            entry = TextQuestion(title, step.ask, step.hint, before)
+            if step.kind is StepKind.AMOUNT:
+                entry = replace(entry, check=_amount_fault)
+            move, text = write(self.asker, step, entry)
         if move is Move.ON:
             self._set(step, text)
         return move
 
     def _choose(self, step: Step, section: Section) -> Move:
-        before = self.answers.get(step.id)
-        page = 0
-        while True:
-            pairs, place = self._pairs(step), self._title(step, section)
-            screen = one_of(step, pairs, is_answered=step.id in self.answers, place=place, page=page)
-            move, reply = self._screen(step, screen, frozenset(lines_of(before)))
-            if reply is None:
-                return move
-            chosen = dict(reply.answers)[step.id]
-            if chosen != MORE:
-                self._set(step, chosen)
-                return Move.ON
-            page = page + 1 if (page + 1) * (len(screen.choices) - 1) < len(self._pairs(step)) else 0
+        is_answered, place = step.id in self.answers, self._title(step, section)
+        screen = one_of(step, self._pairs(step), is_answered=is_answered, place=place)
+        move, reply = self._screen(step, screen, frozenset(lines_of(self.answers.get(step.id))))
+        if reply is not None:
+            self._set(step, dict(reply.answers)[step.id])
+        return move
 
     def _tick(self, step: Step, section: Section) -> Move:
         before = frozenset(lines_of(self.answers.get(step.id)))
@@ -245,14 +239,8 @@ class Walk:
         self._set(step, tuple(now) or "")
 
 
-def _is_fine(_: str) -> str:
-    return ""
-
-
-CHECKS: dict[StepKind, Callable[[str], str]] = {
-    StepKind.AMOUNT: lambda text: "" if amount_of(text) else "A number is needed, such as 45000 EUR a year.",
-}
-"""What is wrong with a text, by the kind of step."""
+def _amount_fault(text: str) -> str:
+    return "" if amount_of(text) else "A number is needed, such as 45000 EUR a year."
 
 
 def _ticked(reply: Reply) -> tuple[str, ...]:

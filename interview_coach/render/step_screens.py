@@ -8,17 +8,9 @@ from interview_coach.book.guides import Country, Step, StepKind
 from interview_coach.book.pack import Book, Flag, OptionKind, Severity, Topic
 from interview_coach.guides.settled import NOWHERE
 from interview_coach.render.blocks import citation
-from interview_coach.render.layout import Line, paragraph
+from interview_coach.render.layout import BLANK, Line, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import NONE_KEY, Choice, Notice, Screen, ScreenKind
-
-MOST = 9
-"""Choices that fit on one screen: each has a digit."""
-
-MORE = "more"
-"""The choice that leads to the next screen of the same list."""
-
-BLANK: Line = (("plain", ""),)
 
 Pair = tuple[str, str]
 """The id of a choice and its text."""
@@ -29,18 +21,12 @@ def commands(*, is_answered: bool) -> tuple[Pair, ...]:
     return (("b", "back"), ("?", "why"), ("s", "keep it" if is_answered else "skip"), ("h", "hide"))
 
 
-def one_of(step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str = "", page: int = 0) -> Screen:
-    """A screen on which one key answers. More than nine choices go on several.
+def one_of(step: Step, pairs: Iterable[Pair], *, is_answered: bool, place: str = "") -> Screen:
+    """A screen on which one key answers.
 
     `place` is the heading above the question. Enter alone keeps what was answered before.
     """
-    first = page * (MOST - 1)
-    shown = list(pairs[first : first + MOST])
-    if len(pairs) - first > MOST:
-        shown = [*pairs[first : first + MOST - 1], (MORE, "More of them")]
-    elif page:
-        shown = [*shown[: MOST - 1], (MORE, "The first ones again")]
-    choices = [Choice(str(n), text, ((step.id, id_),), id_) for n, (id_, text) in enumerate(shown, 1)]
+    choices = [Choice(str(n), text, ((step.id, id_),), id_) for n, (id_, text) in enumerate(pairs, 1)]
     if step.kind is StepKind.COUNTRY:
         choices.append(Choice(NONE_KEY, "None of these", ((step.id, NOWHERE),), NOWHERE))
     return Screen(
