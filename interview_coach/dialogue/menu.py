@@ -7,7 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
-from interview_coach.render.layout import Line, keys
+from interview_coach.render.layout import BLANK, Line, keys
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Choice, Notice, Screen, ScreenKind
 
@@ -58,6 +58,6 @@ def with_keys(draw: Pages, commands: Commands) -> Pages:
     """A drawing with the keys that it offers below it."""
 
     def drawn(width: int) -> list[Line]:
-        return [*draw(width), (("plain", ""),), *keys(commands, width)]
+        return [*draw(width), BLANK, *keys(commands, width)]
 
     return drawn

@@ -17,7 +17,7 @@ from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import next_section, progress
 from interview_coach.guides.prep_outcome import Prepared
-from interview_coach.render.layout import Line, paragraph
+from interview_coach.render.layout import BLANK, Line, paragraph
 from interview_coach.render.prep_page import (
     conclusion_commands,
     conclusion_lines,
@@ -26,7 +26,6 @@ from interview_coach.render.prep_page import (
 )
 
 BACK, DONE, CARD = "b", "q", "c"
-BLANK: Line = (("plain", ""),)
 LOOK = ((BACK, "back"), (HIDE, "hide"))
 THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
 FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."

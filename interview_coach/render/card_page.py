@@ -9,7 +9,7 @@ from interview_coach.book.pack import Purpose
 from interview_coach.guides.card import Card
 from interview_coach.guides.plans import Plan
 from interview_coach.render.blocks import bullet, bullets, indented
-from interview_coach.render.layout import Line, labelled, paragraph, sentences
+from interview_coach.render.layout import BLANK, Line, labelled, paragraph, sentences
 from interview_coach.render.result_json import SCHEMA_VERSION, line_data
 
 ASKS = {Purpose.RAISE: "Ask", Purpose.PAUSE: "Pause", Purpose.BUY_TIME: "Time"}
@@ -37,7 +37,7 @@ def card_lines(card: Card, width: int) -> list[Line]:
     lines: list[Line] = []
     for part in parts:
         if part:
-            lines += [*([(("plain", ""),)] if lines else []), *part]
+            lines += [*([BLANK] if lines else []), *part]
     return lines
 
 

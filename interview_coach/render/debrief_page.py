@@ -10,7 +10,17 @@ from interview_coach.book.guides import Section, Settles, StepKind
 from interview_coach.guides.path import steps_to_ask
 from interview_coach.guides.review import OWN_WORDS, Fix, Noted, NotedSection, Review, not_your_fault
 from interview_coach.render.blocks import indented, with_role
-from interview_coach.render.layout import Commands, Line, keys, paragraph, rule, sentences, text_of, visible
+from interview_coach.render.layout import (
+    BLANK,
+    Commands,
+    Line,
+    keys,
+    paragraph,
+    rule,
+    sentences,
+    text_of,
+    visible,
+)
 
 SCHEMA_VERSION = 1
 
@@ -183,10 +193,10 @@ def all_notes(review: Review, width: int, *, commands: Commands = ()) -> list[Li
     if not review.parts:
         lines += paragraph(nothing(review), width)
     for part in review.parts:
-        lines += [*([(("plain", ""),)] if lines else []), *paragraph(part.section.title, width, "title")]
+        lines += [*([BLANK] if lines else []), *paragraph(part.section.title, width, "title")]
         for noted in part.notes:
             lines += _note(noted, review.fixes, width)
-    return [*lines, *((("plain", ""),), *keys(commands, width))] if commands else lines
+    return [*lines, *(BLANK, *keys(commands, width))] if commands else lines
 
 
 def _note(noted: Noted, fixes: Sequence[Fix], width: int) -> list[Line]:

@@ -9,7 +9,7 @@ from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.blocks import INDENT, bullet, bullets, citation, set_in
-from interview_coach.render.layout import Line, keys, paragraph, sentences
+from interview_coach.render.layout import BLANK, Line, keys, paragraph, sentences
 from interview_coach.render.result_page import command, quoted
 
 ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
@@ -18,10 +18,10 @@ MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "
 
 def more_lines(rec: Recommendation, width: int) -> list[Line]:
     """Everything else: reasons with sources, other flags, what would change it, lines, next steps."""
-    lines: list[Line] = [*keys(MORE_COMMANDS, width), (("plain", ""),)]
+    lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
     for title, body in _sections(rec, width):
         if body:
-            lines += [*paragraph(title, width, "title"), *body, (("plain", ""),)]
+            lines += [*paragraph(title, width, "title"), *body, BLANK]
     return lines[:-1]
 
 

@@ -11,12 +11,11 @@ from interview_coach.guides.plans import Plan
 from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Settled
 from interview_coach.render.card_page import plan_sentences
-from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends
+from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule, two_ends
 
 SCHEMA_VERSION = 1
 REASONS = 3
 ROWS = 16
-BLANK: Line = (("plain", ""),)
 STYLES = {Outcome.GO: "good", Outcome.ASK_FIRST: "warning", Outcome.CANCEL: "grave"}
 IN_THE_BREAK = "If something feels wrong there: coach assess"
 TOO_EARLY = "TOO EARLY TO SAY"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.guides.plans import Practised
-from interview_coach.render.layout import Line, labelled, paragraph
+from interview_coach.render.layout import BLANK, Line, labelled, paragraph
 
 TITLE = "Say it aloud"
-BLANK: Line = (("plain", ""),)
 
 
 def line_lines(rehearsal: Rehearsal, practised: Practised, body: str, width: int) -> list[Line]:
