@@ -9,8 +9,7 @@ from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import BadInput
 from interview_coach.session.log import Log, unknown_events
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.storage.drafts import Draft, discard_all, load_draft, save_draft
-from interview_coach.storage.last_result import LastResult, save_result
+from interview_coach.storage.drafts import Draft, LastResult, discard_all, load_draft, save_draft, save_result
 
 RESUME = "coach assess --resume"
 

@@ -1,21 +1,21 @@
-"""The draft of an assessment: ids only, gone after a day, on *hide* and after danger.
+"""What an assessment leaves behind for a day: its draft, to resume, and what `coach script` continues from.
 
-Failing to keep it never stops an assessment: the caller is told.
+Ids only; gone on *hide* and after danger too. Failing to keep it never stops an assessment: the caller is told.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from interview_coach.book.pack import DANGER, Stance
 from interview_coach.engine.answers import YES
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.folders import folders, read_recent, remove, write_private
-from interview_coach.storage.last_result import result_file
 
-FORMAT = 2
 STANCES = frozenset(stance.id for stance in Stance)
 
 
@@ -29,25 +29,45 @@ class Draft:
     saved: float
 
 
+class _DraftFile(msgspec.Struct, frozen=True):
+    """A draft as it lies in its file."""
+
+    role: str
+    stance: str
+    saved: float
+    given: dict[str, str]
+    events: list[tuple[str, dict[str, str] | None]]
+    format: Literal[2] = 2
+
+
+class LastResult(msgspec.Struct, frozen=True):
+    """What `coach script` continues from: ids of the flags and topics that the last result was about."""
+
+    role: str
+    verdict: str
+    about: tuple[str, ...]
+    topics: tuple[str, ...]
+    saved: float
+    format: Literal[1] = 1
+
+
 def draft_file() -> Path:
     return folders().state / "draft.json"
 
 
+def result_file() -> Path:
+    return folders().state / "last-result.json"
+
+
 def save_draft(draft: Draft) -> None:
     """Keep the draft. Raises OSError if that fails."""
-    data = {
-        "format": FORMAT,
-        "role": draft.role,
-        "stance": draft.stance,
-        "saved": draft.saved,
-        "given": draft.log.given,
-        "events": [
-            [event.prompt, None if event.answers is None else dict(event.answers)]
-            for event in draft.log.events
-            if not _tells_of_danger(event)
-        ],
-    }
-    write_private(draft_file(), json.dumps(data).encode())
+    events = [
+        (event.prompt, None if event.answers is None else dict(event.answers))
+        for event in draft.log.events
+        if not _tells_of_danger(event)
+    ]
+    kept = _DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events)
+    write_private(draft_file(), msgspec.json.encode(kept))
 
 
 def _tells_of_danger(event: Event) -> bool:
@@ -57,23 +77,21 @@ def _tells_of_danger(event: Event) -> bool:
 
 def load_draft(now: float) -> Draft | None:
     """The draft if there is one of the last 24 hours. An older one is removed, a strange one ignored."""
-    data = read_recent(draft_file(), FORMAT, now)
-    try:
-        if data is None:
-            return None
-        events = [
-            Event(
-                str(prompt), None if answers is None else tuple((str(a), str(v)) for a, v in answers.items())
-            )
-            for prompt, answers in data["events"]
-        ]
-        given = {str(atom): str(value) for atom, value in data["given"].items()}
-        stance = str(data["stance"])
-        if stance not in STANCES:
-            return None
-        return Draft(str(data["role"]), stance, Log(events, given), float(data["saved"]))
-    except (KeyError, TypeError, ValueError, AttributeError):
+    kept = read_recent(draft_file(), _DraftFile, now)
+    if kept is None or kept.stance not in STANCES:
         return None
+    events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in kept.events]
+    return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved)
+
+
+def save_result(result: LastResult) -> None:
+    """Keep what the last result was about. Raises OSError if that fails."""
+    write_private(result_file(), msgspec.json.encode(result))
+
+
+def load_result(now: float) -> LastResult | None:
+    """The last result of the last 24 hours, or None."""
+    return read_recent(result_file(), LastResult, now)
 
 
 def discard_draft() -> None:

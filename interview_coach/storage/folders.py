@@ -8,7 +8,9 @@ import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Protocol, TypeVar
+
+import msgspec
 
 APP = "interview-coach"
 DAY = 24 * 60 * 60
@@ -97,17 +99,24 @@ def remove(path: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def read_recent(file: Path, file_format: int, now: float) -> dict[str, Any] | None:
-    """What was saved in the last 24 hours in this format, or None. What is older is removed."""
-    import msgspec
+class Recent(Protocol):
+    """What is kept for a day, and when it was saved (epoch seconds)."""
 
+    @property
+    def saved(self) -> float: ...
+
+
+RecentT = TypeVar("RecentT", bound=Recent)
+
+
+def read_recent(file: Path, kind: type[RecentT], now: float) -> RecentT | None:
+    """What was saved in the last 24 hours, or None where there is nothing of this kind. What is older is removed."""
     try:
-        data = msgspec.json.decode(file.read_bytes())
-        if not isinstance(data, dict) or data.get("format") != file_format:
-            return None
-        if not 0 <= now - float(data["saved"]) < DAY:
-            remove(file)
-            return None
-    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        found = msgspec.json.decode(file.read_bytes(), type=kind)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
-    return data
+    if 0 <= now - found.saved < DAY:
+        return found
+    with suppress(OSError):
+        remove(file)
+    return None

@@ -22,8 +22,8 @@ from interview_coach.cli.streams import Terminal
 from interview_coach.guides.letter_kinds import kinds_offered
 from interview_coach.guides.letter_text import days_known, fill
 from interview_coach.storage.books import load_book, load_guides
+from interview_coach.storage.drafts import LastResult, save_result
 from interview_coach.storage.journal import open_journal
-from interview_coach.storage.last_result import LastResult, save_result
 from interview_coach.storage.rule_folders import built_in_rules
 
 SAFE, UNSAFE, UNSURE = "1", "2", "n"

@@ -11,13 +11,16 @@ import pytest
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.drafts import (
     Draft,
+    LastResult,
     discard_all,
     discard_draft,
     draft_file,
     load_draft,
+    load_result,
+    result_file,
     save_draft,
+    save_result,
 )
-from interview_coach.storage.last_result import LastResult, load_result, result_file, save_result
 
 DAY = 24 * 60 * 60
 NOW = 1_800_000_000.0
