@@ -36,8 +36,7 @@ from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.session.fits import fitting
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_book
-from interview_coach.storage.draft_keeper import Keeper, draft_to_resume, log_to_resume
-from interview_coach.storage.drafts import Draft
+from interview_coach.storage.drafts import Draft, Keeper, draft_to_resume, log_to_resume
 
 BYTES_AT_MOST = 1_000_000
 """What an answers file may hold. More is no answers file, and may have no end."""

@@ -21,7 +21,7 @@ from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, line_to_leave, previous_ticks, screen_for, why
 from interview_coach.storage.books import load_book, roles
-from interview_coach.storage.draft_keeper import Keeper
+from interview_coach.storage.drafts import Keeper
 
 Turn = tuple[bool, "str | None"]
 """Whether it is all over, and the prompt to show next, if that is fixed."""
