@@ -14,8 +14,7 @@ import pytest
 
 from interview_coach.problems import BadInput
 from interview_coach.storage.journal import journal_file, open_journal
-from interview_coach.storage.journal.file import JournalDamaged, JournalTooNew, JournalUnusable
-from interview_coach.storage.journal.tables import VERSION
+from interview_coach.storage.journal.file import VERSION, JournalDamaged, JournalTooNew, JournalUnusable
 from journal.processes import run_without_privileges
 
 FIRST_VERSION = """
