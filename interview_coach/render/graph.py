@@ -8,7 +8,7 @@ from itertools import pairwise
 from interview_coach.book.pack import DANGER, TOPICS, Book, Row, Severity, Verdict
 from interview_coach.engine.answers import is_raisable
 from interview_coach.engine.measures import MEASURE
-from interview_coach.render.facts import when_text
+from interview_coach.render.entries import when_text
 
 VERDICTS = {Verdict.STAY: "Stay", Verdict.POLITELY_EXIT: "End it politely", Verdict.WALK_OUT: "Leave now"}
 
