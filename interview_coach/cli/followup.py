@@ -37,14 +37,14 @@ from interview_coach.guides.letter_kinds import (
 )
 from interview_coach.guides.letter_text import EMAIL, Filled, edited, fill, mail_link
 from interview_coach.problems import BadInput, no_such
-from interview_coach.render.followup_page import (
+from interview_coach.render.layout import text_of
+from interview_coach.render.letter_page import (
     Advice,
     advice_for,
     bodies_lines,
     letter_data,
     not_offered_data,
 )
-from interview_coach.render.layout import text_of
 from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.editor import edit

@@ -17,7 +17,7 @@ from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letter_kinds import groups_offered, is_guarded, is_offered, letters_through
 from interview_coach.guides.letter_text import Filled
 from interview_coach.problems import BadInput
-from interview_coach.render.followup_page import advice_for, advice_lines, sources_lines, steps_lines
+from interview_coach.render.letter_page import advice_for, advice_lines, sources_lines, steps_lines
 from interview_coach.session.screens import Notice
 from interview_coach.storage.journal import open_journal
 
