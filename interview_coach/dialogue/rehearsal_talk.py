@@ -13,8 +13,7 @@ from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
-from interview_coach.guides.plans import Practised, lines_to_practise
-from interview_coach.guides.settled import Settled
+from interview_coach.guides.settled import Practised, Settled, lines_to_practise
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice, line_to_leave

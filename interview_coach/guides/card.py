@@ -12,7 +12,7 @@ from msgspec import Struct
 from interview_coach.book.guides import CardWording, Country, Prep, Settles
 from interview_coach.book.pack import DANGER, Book, Line, Purpose, Stance, Tone, Verdict
 from interview_coach.engine.lines import fill, lines_for
-from interview_coach.guides.plans import Plan, plans_for
+from interview_coach.guides.settled import Plan, plans_for
 
 IN_FULL = 6
 """Deal-breakers that have room on one page with their lines. The others are only named."""

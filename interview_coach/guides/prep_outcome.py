@@ -28,8 +28,7 @@ from interview_coach.guides.path import (
     standing,
     steps_to_ask,
 )
-from interview_coach.guides.plans import Plan, plans_for
-from interview_coach.guides.settled import Settled, settle
+from interview_coach.guides.settled import Plan, Settled, plans_for, settle
 
 
 @dataclass(frozen=True, slots=True)

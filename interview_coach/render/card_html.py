@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from string import Template
 
 from interview_coach.guides.card import Card
-from interview_coach.guides.plans import Plan
+from interview_coach.guides.settled import Plan
 from interview_coach.render.card_page import (
     ASKS,
     FURTHER,

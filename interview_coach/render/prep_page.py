@@ -7,9 +7,8 @@ from typing import Any
 
 from interview_coach.book.guides import Letter, Outcome
 from interview_coach.guides.letter_text import fill
-from interview_coach.guides.plans import Plan
 from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
-from interview_coach.guides.settled import Settled
+from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_sentences
 from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule, two_ends
 

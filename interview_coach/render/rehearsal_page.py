@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interview_coach.book.guides import Push, Rehearsal
-from interview_coach.guides.plans import Practised
+from interview_coach.guides.settled import Practised
 from interview_coach.render.layout import BLANK, Line, labelled, paragraph
 
 TITLE = "Say it aloud"

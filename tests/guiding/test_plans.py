@@ -6,7 +6,7 @@ import pytest
 
 from interview_coach.book.pack import Book, Purpose, Raise, Severity, Stance, Tone
 from interview_coach.engine.descriptions import clause
-from interview_coach.guides.plans import lines_to_practise, plans_for
+from interview_coach.guides.settled import lines_to_practise, plans_for
 from interview_coach.rulebook.loader import Loaded
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
