@@ -9,7 +9,7 @@ import typer
 
 from interview_coach.cli.streams import Terminal, warn, warn_each
 from interview_coach.dialogue.port import Asker, Hidden
-from interview_coach.guides.letter_text import Filled
+from interview_coach.guides.letters import Filled
 from interview_coach.problems import ExitStatus
 from interview_coach.render.letter_page import shown
 

@@ -26,16 +26,20 @@ from interview_coach.dialogue.interviews import Chosen, How, choose_interview, o
 from interview_coach.dialogue.letter_desk import COPY, EDIT, LINK, copied, keep_letter
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import YES
-from interview_coach.guides.letter_kinds import (
+from interview_coach.guides.letters import (
+    EMAIL,
+    Filled,
     country_named,
+    edited,
+    fill,
     find_kind,
     find_letter,
     is_guarded,
     is_offered,
     kinds_offered,
     letters_through,
+    mail_link,
 )
-from interview_coach.guides.letter_text import EMAIL, Filled, edited, fill, mail_link
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.layout import text_of
 from interview_coach.render.letter_page import (

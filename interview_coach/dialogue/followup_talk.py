@@ -14,8 +14,7 @@ from interview_coach.dialogue.menu import Pressed, choose, tell
 from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
-from interview_coach.guides.letter_kinds import groups_offered, is_guarded, is_offered, letters_through
-from interview_coach.guides.letter_text import Filled
+from interview_coach.guides.letters import Filled, groups_offered, is_guarded, is_offered, letters_through
 from interview_coach.problems import BadInput
 from interview_coach.render.letter_page import advice_for, advice_lines, sources_lines, steps_lines
 from interview_coach.session.screens import Notice

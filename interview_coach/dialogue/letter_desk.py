@@ -16,7 +16,7 @@ from interview_coach.book.guides import Detail, FilledWith, Letter, LetterKind
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
-from interview_coach.guides.letter_text import EMAIL, Filled, days_known, edited, fill, mail_link
+from interview_coach.guides.letters import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.letter_page import letter_lines, link_lines
 from interview_coach.session.screens import Notice
 from interview_coach.storage.clipboard import copy, has_clipboard

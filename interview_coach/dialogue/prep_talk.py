@@ -29,7 +29,7 @@ from interview_coach.dialogue.prep_menus import (
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep
 from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.dialogue.walk import Walk
-from interview_coach.guides.letter_text import Filled
+from interview_coach.guides.letters import Filled
 from interview_coach.guides.path import askable, still_valid
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle

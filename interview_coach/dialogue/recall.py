@@ -13,7 +13,7 @@ from interview_coach.book.records import Interview, Value
 from interview_coach.dialogue.interviews import Chosen, How
 from interview_coach.dialogue.letter_desk import days_of
 from interview_coach.engine.answers import NO, NOT_SURE, YES
-from interview_coach.guides.letter_kinds import country_named, is_guarded
+from interview_coach.guides.letters import country_named, is_guarded
 from interview_coach.guides.review import Before, Fix, open_fixes, review, ticked_off
 from interview_coach.storage.drafts import load_result
 from interview_coach.storage.journal.journal import Journal

@@ -11,8 +11,7 @@ from typing import Any
 
 from interview_coach.book.guides import Body, Country, Detail, Followup, LetterKind
 from interview_coach.book.pack import Source
-from interview_coach.guides.letter_kinds import bodies_for
-from interview_coach.guides.letter_text import EMAIL, PHONE, Filled, MailLink, mail_link
+from interview_coach.guides.letters import EMAIL, PHONE, Filled, MailLink, bodies_for, mail_link
 from interview_coach.render.blocks import bullet, bullets, citation, indented
 from interview_coach.render.layout import BLANK, Commands, Line, Piece, keys, paragraph, rule, visible
 from interview_coach.render.result_json import source_data

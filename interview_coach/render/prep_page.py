@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from interview_coach.book.guides import Letter, Outcome
-from interview_coach.guides.letter_text import fill
+from interview_coach.guides.letters import fill
 from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_sentences

@@ -19,8 +19,7 @@ from person import CTRL_C, CTRL_D, ENTER, ESCAPE, Person, invoke
 
 from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.cli.streams import Terminal
-from interview_coach.guides.letter_kinds import kinds_offered
-from interview_coach.guides.letter_text import days_known, fill
+from interview_coach.guides.letters import days_known, fill, kinds_offered
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.drafts import LastResult, save_result
 from interview_coach.storage.journal import open_journal

@@ -21,16 +21,20 @@ from interview_coach.book.guides import (
     Safety,
 )
 from interview_coach.book.pack import Source
-from interview_coach.guides.letter_kinds import (
+from interview_coach.guides.letters import (
+    LINK_CHARACTERS,
     MEANINGS,
     bodies_for,
+    days_known,
+    edited,
+    fill,
     find_kind,
     find_letter,
     groups_offered,
     kinds_offered,
     letters_through,
+    mail_link,
 )
-from interview_coach.guides.letter_text import LINK_CHARACTERS, days_known, edited, fill, mail_link
 from interview_coach.problems import BadInput
 from interview_coach.render.layout import text_of
 from interview_coach.render.letter_page import letter_lines
