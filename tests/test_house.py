@@ -104,7 +104,7 @@ MAY_IMPORT_LATE = {
     "cli/streams.py",
     "dialogue/assess_journal.py",
     "storage/books.py",
-    "storage/clipboard.py",
+    "storage/programs.py",
     "storage/folders.py",
     "storage/journal/__init__.py",
     "terminal/plain.py",

@@ -51,7 +51,7 @@ from interview_coach.render.letter_page import (
 )
 from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
-from interview_coach.storage.editor import edit
+from interview_coach.storage.programs import edit
 from interview_coach.storage.journal import open_journal
 
 CHANNELS = ("email", "message", "phone", "paper")

@@ -163,7 +163,7 @@ def _entry(step: Step, title: str, before: str, today: date | None) -> TextQuest
         if day_meant(text, today):
             return ""
         shown = "23 Nov" if today else "23 Nov 2026"
-        return f'I don\'t know that day: "{text}". Write it as 2026-11-23, or {shown}.'
+        return f'I don\'t know that day: "{text}". Write the day as 2026-11-23, or {shown}.'
 
     return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check, starts_over=True)
 

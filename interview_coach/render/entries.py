@@ -11,7 +11,8 @@ import msgspec
 from msgspec import Struct, to_builtins
 
 from interview_coach.book.guides import Country, Guides, Letter, LetterKind, Outcome, Step, StepOption
-from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, Threshold, Topic
+from interview_coach.book.pack import Book, Condition, Flag, Option, Row, Threshold, Topic
+from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.answers import prompts_of
 from interview_coach.engine.measures import MEASURE
 from interview_coach.render.blocks import cited
@@ -126,7 +127,7 @@ def facts_of(book: Book, thing: Struct) -> Facts:
                 "read by",
                 tuple(f.id for f in book.flags if f.fires_if and option.id in f.fires_if.options()),
             )
-        case Line() as line:
+        case SpokenLine() as line:
             yield from _line_facts(line)
         case Topic() as topic:
             yield from _topic_facts(book, topic)
@@ -161,7 +162,7 @@ def _flag_facts(book: Book, flag: Flag) -> Facts:
     yield "written in", _given(flag.pack)
 
 
-def _line_facts(line: Line) -> Facts:
+def _line_facts(line: SpokenLine) -> Facts:
     yield "say", (line.text,)
     yield "if they push", _given(line.if_they_push)
     yield "body", _given(line.body)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.drafts import draft_file, result_file
-from interview_coach.storage.editor import discard_scratch
+from interview_coach.storage.programs import discard_scratch
 from interview_coach.storage.folders import folders, remove
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Hands a text to the person's own editor in a private file, and takes it back."""
+"""Programs of the person's own that a text is handed to: their editor, in a private file, and the clipboard."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from pathlib import Path
 
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.folders import DAY, folders, write_private
+
+from __future__ import annotations
 
 _PREFIX = "editing-"
 
@@ -119,3 +121,24 @@ def _scratch_folders() -> list[Path]:
     with suppress(OSError):
         return [path for path in folders().state.iterdir() if path.name.startswith(_PREFIX)]
     return []
+
+
+def has_clipboard() -> bool:
+    """Whether there is a clipboard. It is looked for anew each time: pyperclip remembers one that has gone."""
+    import pyperclip
+
+    return bool(pyperclip.determine_clipboard()[0])
+
+
+def copy(text: str) -> bool:
+    """Copy a text. False if there is no clipboard, or it does not take it."""
+    import pyperclip
+
+    put = pyperclip.determine_clipboard()[0]
+    if not put:
+        return False
+    try:
+        put(text)
+    except (pyperclip.PyperclipException, OSError):
+        return False
+    return True
