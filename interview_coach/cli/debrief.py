@@ -29,8 +29,8 @@ from interview_coach.dialogue.debrief_talk import DebriefTalk, Notebook
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending
 from interview_coach.problems import BadInput
-from interview_coach.render.blocks import with_role
 from interview_coach.render.debrief_page import afterwards, all_notes, as_data, farewell
+from interview_coach.render.layout import with_role
 from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book, load_guides
 

@@ -51,8 +51,8 @@ from interview_coach.render.letter_page import (
 )
 from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
-from interview_coach.storage.programs import edit
 from interview_coach.storage.journal import open_journal
+from interview_coach.storage.programs import edit
 
 CHANNELS = ("email", "message", "phone", "paper")
 WIDE = 10_000

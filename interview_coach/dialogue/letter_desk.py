@@ -19,9 +19,8 @@ from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.guides.letters import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.letter_page import letter_lines, link_lines
 from interview_coach.session.screens import Notice
-from interview_coach.storage.programs import copy, has_clipboard
-from interview_coach.storage.programs import NoEditor, edit
 from interview_coach.storage.journal.journal import Journal
+from interview_coach.storage.programs import NoEditor, copy, edit, has_clipboard
 
 COPY, EDIT, LINK = "c", "e", "l"
 BACK, DONE = "b", "q"

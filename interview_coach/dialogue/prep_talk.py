@@ -33,8 +33,8 @@ from interview_coach.guides.letters import Filled
 from interview_coach.guides.path import askable, still_valid
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle
-from interview_coach.render.blocks import with_role
 from interview_coach.render.card_page import card_lines
+from interview_coach.render.layout import with_role
 from interview_coach.session.screens import Notice
 from interview_coach.storage.cards import card_of
 

@@ -8,8 +8,16 @@ from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.book.pack import Purpose
 from interview_coach.guides.card import Card
 from interview_coach.guides.settled import Plan
-from interview_coach.render.blocks import bullet, bullets, indented
-from interview_coach.render.layout import BLANK, Line, labelled, paragraph, sentences
+from interview_coach.render.layout import (
+    BLANK,
+    Line,
+    bullet,
+    bullets,
+    indented,
+    labelled,
+    paragraph,
+    sentences,
+)
 from interview_coach.render.result_json import SCHEMA_VERSION, line_data
 
 ASKS = {Purpose.RAISE: "Ask", Purpose.PAUSE: "Pause", Purpose.BUY_TIME: "Time"}

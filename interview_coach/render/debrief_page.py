@@ -9,17 +9,18 @@ from itertools import chain
 from interview_coach.book.guides import Section, Settles, StepKind
 from interview_coach.guides.path import steps_to_ask
 from interview_coach.guides.review import OWN_WORDS, Fix, Noted, NotedSection, Review, not_your_fault
-from interview_coach.render.blocks import indented, with_role
 from interview_coach.render.layout import (
     BLANK,
     Commands,
     Line,
+    indented,
     keys,
     paragraph,
     rule,
     sentences,
     text_of,
     visible,
+    with_role,
 )
 
 SCHEMA_VERSION = 1

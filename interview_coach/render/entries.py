@@ -15,8 +15,7 @@ from interview_coach.book.pack import Book, Condition, Flag, Option, Row, Thresh
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.answers import prompts_of
 from interview_coach.engine.measures import MEASURE
-from interview_coach.render.blocks import cited
-from interview_coach.render.layout import Line, paragraph
+from interview_coach.render.layout import Line, cited, paragraph
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,7 @@ from interview_coach.engine.descriptions import describe_prompt
 from interview_coach.engine.engine import Firing
 from interview_coach.engine.measures import MEASURE
 from interview_coach.engine.whynot import FlagReason, Ground, Measured, RowReason, RowState
-from interview_coach.render.blocks import indented
-from interview_coach.render.layout import Line, paragraph
+from interview_coach.render.layout import Line, indented, paragraph
 
 FLAG_STATES = {"fires": "fires", "in-doubt": "in doubt", "open": "not known yet", "does-not": "does not fire"}
 ROW_STATES = {

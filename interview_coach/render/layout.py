@@ -1,10 +1,12 @@
-"""Lines of styled text at a given width: the one form that prompts and the console both draw."""
+"""Lines of styled text at a given width, and the blocks of them: the one form that prompts and the console draw."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+
+from interview_coach.book.pack import Source
 
 Piece: TypeAlias = tuple[str, str]
 """(style, text); the styles are plain, title, label, quote, hint, grave, good and warning."""
@@ -92,3 +94,46 @@ def text_of(line: Line) -> str:
 
 def _wrap(text: str, width: int) -> list[str]:
     return textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+
+
+INDENT = 2
+
+USUAL_ROLE = "candidate"
+"""Whose side the coach is on unless it is told otherwise."""
+
+
+def bullet(text: str, width: int, style: str = "plain") -> list[Line]:
+    """A text behind a dash, the rows below it set in."""
+    rows = paragraph(text, width - INDENT, style)
+    return [(("hint", "- " if number == 0 else "  "), *row) for number, row in enumerate(rows)]
+
+
+def bullets(texts: Iterable[str], width: int) -> list[Line]:
+    """Texts below one another, each behind a dash."""
+    return [row for text in texts for row in bullet(text, width)]
+
+
+def indented(text: str, width: int, style: str = "plain") -> list[Line]:
+    """A paragraph set in as the text behind a dash is."""
+    return set_in(paragraph(text, width - INDENT, style))
+
+
+def set_in(lines: Iterable[Line]) -> list[Line]:
+    """Lines that were drawn `INDENT` columns narrower, set in by as many."""
+    return [(("plain", " " * INDENT), *line) for line in lines]
+
+
+def cited(source: Source, *, strength: bool = False) -> str:
+    """A source in one sentence, without its address."""
+    how_strong = f", {source.strength}" if strength else ""
+    return f"{source.publisher}: {source.title} ({source.year}{how_strong})"
+
+
+def citation(source: Source, width: int, style: str = "hint") -> list[Line]:
+    """A source and below it its address, on rows of its own so that it can be copied."""
+    return [*paragraph(cited(source), width, style), *paragraph(source.url, width, "hint")]
+
+
+def with_role(command: str, role: str) -> str:
+    """A command as this person types it: with their role, unless that goes without saying."""
+    return command if role in ("", USUAL_ROLE) else f"{command} --role {role}"

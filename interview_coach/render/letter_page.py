@@ -12,8 +12,20 @@ from typing import Any
 from interview_coach.book.guides import Body, Country, Detail, Followup, LetterKind
 from interview_coach.book.pack import Source
 from interview_coach.guides.letters import EMAIL, PHONE, Filled, MailLink, bodies_for, mail_link
-from interview_coach.render.blocks import bullet, bullets, citation, indented
-from interview_coach.render.layout import BLANK, Commands, Line, Piece, keys, paragraph, rule, visible
+from interview_coach.render.layout import (
+    BLANK,
+    Commands,
+    Line,
+    Piece,
+    bullet,
+    bullets,
+    citation,
+    indented,
+    keys,
+    paragraph,
+    rule,
+    visible,
+)
 from interview_coach.render.result_json import source_data
 
 _CHANNELS = {

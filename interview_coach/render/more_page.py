@@ -8,8 +8,18 @@ from interview_coach.book.pack import Severity, Verdict
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.render.blocks import INDENT, bullet, bullets, citation, set_in
-from interview_coach.render.layout import BLANK, Line, keys, paragraph, sentences
+from interview_coach.render.layout import (
+    BLANK,
+    INDENT,
+    Line,
+    bullet,
+    bullets,
+    citation,
+    keys,
+    paragraph,
+    sentences,
+    set_in,
+)
 from interview_coach.render.result_page import command, quoted
 
 ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}

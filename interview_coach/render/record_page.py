@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from interview_coach.book.records import Record
-from interview_coach.render.blocks import indented
-from interview_coach.render.layout import BLANK, Line, paragraph, two_ends, visible
+from interview_coach.render.layout import BLANK, Line, indented, paragraph, two_ends, visible
 from interview_coach.render.record_words import (
     AFTERWARDS,
     BEFORE,

@@ -8,8 +8,7 @@ from interview_coach.book.pack import Action, Flag, Severity, Verdict
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.render.blocks import with_role
-from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends
+from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends, with_role
 
 ROWS = 16
 REASONS = 3

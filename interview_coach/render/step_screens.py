@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from interview_coach.book.guides import Country, Step, StepKind
 from interview_coach.book.pack import Book, Flag, OptionKind, Severity, Topic
 from interview_coach.guides.settled import NOWHERE
-from interview_coach.render.blocks import citation
-from interview_coach.render.layout import BLANK, Line, paragraph
+from interview_coach.render.layout import BLANK, Line, citation, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import NONE_KEY, Choice, Notice, Screen, ScreenKind
 

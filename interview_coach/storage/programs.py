@@ -17,8 +17,6 @@ from pathlib import Path
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.folders import DAY, folders, write_private
 
-from __future__ import annotations
-
 _PREFIX = "editing-"
 
 

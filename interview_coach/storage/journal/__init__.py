@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, overload
 
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.drafts import draft_file, result_file
-from interview_coach.storage.programs import discard_scratch
 from interview_coach.storage.folders import folders, remove
+from interview_coach.storage.programs import discard_scratch
 
 if TYPE_CHECKING:
     from interview_coach.storage.journal.journal import Journal
