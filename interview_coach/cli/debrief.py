@@ -25,7 +25,7 @@ from interview_coach.cli.options import (
     takes,
 )
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of
-from interview_coach.dialogue.debrief_talk import DebriefTalk, Notebook
+from interview_coach.dialogue.debrief_talk import DebriefNotebook, DebriefTalk
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending
 from interview_coach.problems import BadInput
@@ -84,7 +84,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
     answers = read_guide_answers(text, name, steps, load_book(guides.role, wanted.rules or ()))
     if wanted.interview and not wanted.keep:
         raise BadInput("--interview says where to keep it; add --keep")
-    notebook = Notebook(None, guides)
+    notebook = DebriefNotebook(None, guides)
     failure: BadInput | None = None
     if wanted.keep:
         kept, _ = notebook.take_up(wanted.interview, keep=True)
@@ -111,7 +111,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
 
 def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal: Terminal) -> None:
     asker = asker_for(terminal, plain=wanted.plain)
-    notebook = Notebook(asker, guides)
+    notebook = DebriefNotebook(asker, guides)
     answers: dict[str, Value] = {}
     with conversation(
         asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role)), lambda: notebook.troubles
@@ -128,7 +128,7 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
             say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
 
 
-def _farewell(notebook: Notebook, again: str) -> str:
+def _farewell(notebook: DebriefNotebook, again: str) -> str:
     """What to say when the person breaks off. `again` is the command."""
     if notebook.interview is None:
         return f"Stopped. Nothing was kept.\nWhenever you like: {again}"

@@ -8,8 +8,8 @@ from datetime import date
 from functools import partial
 
 from interview_coach.book.guides import Debrief, Guides, Section, Step
-from interview_coach.book.records import Interview, Value
-from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
+from interview_coach.book.records import Value
+from interview_coach.dialogue.interviews import How, Notebook, choose_interview, open_or_warn
 from interview_coach.dialogue.menu import with_keys
 from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.recall import before_of
@@ -30,7 +30,6 @@ from interview_coach.render.debrief_page import all_notes, last_page
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice
-from interview_coach.storage.journal import open_journal
 
 GUIDE = "debrief"
 GO_ON = "Enter"
@@ -39,25 +38,15 @@ NOTHING_NEEDED = "Only what you want to. All of it can wait."
 """Said before the first section, where something unsafe happened, in place of what it is about."""
 
 
-class Notebook:
-    """Keeps answers under the chosen interview as they come, or nothing while none is chosen.
+class DebriefNotebook(Notebook):
+    """Keeps a debrief under the interview that is chosen. `before` is what is kept of it already."""
 
-    What cannot be kept never stops a debrief: `troubles` says it at the end. `before` is what is kept of
-    the interview already.
-    """
+    guide = GUIDE
 
     def __init__(self, asker: Asker | None, guides: Guides) -> None:
+        super().__init__(guides)
         self._asker = asker
-        self._guides = guides
-        self._chosen: Chosen | None = None
         self.before = Before()
-        self.interview: Interview | None = None
-        self.troubles: list[str] = []
-
-    @property
-    def is_kept(self) -> bool:
-        """Whether answers are kept as they come."""
-        return self._chosen is not None
 
     def take_up(self, wanted: str, *, keep: bool) -> tuple[dict[str, Value], str]:
         """Choose the interview, under which answers are kept from now on if `keep`.
@@ -71,39 +60,20 @@ class Notebook:
                 answers = journal.answers(chosen.interview.id, GUIDE)
                 self.before = before_of(self._guides, journal, chosen.interview)
         if keep and chosen.how is not How.NONE:
-            self._chosen, self.interview = chosen, chosen.interview
+            self._chosen, self.interview, self.is_on = chosen, chosen.interview, True
         return answers, trouble
-
-    def note(self, step: str, value: Value | None) -> None:
-        """Keep an answer, or its taking back, where an interview is chosen."""
-        try:
-            self.write({step: value})
-        except BadInput as error:
-            self.troubles.append(f"coach: your answers are not kept: {error}")
-            self._chosen = None
 
     def keep_all(self, answers: Mapping[str, Value]) -> str:
         """Ask for the interview and keep everything under it. What to say about it."""
         self.take_up("", keep=True)
-        if self._chosen is None:
+        if not self.is_on:
             return "Nothing is kept."
         try:
             self.write(answers)
         except BadInput as error:
-            self._chosen = None
+            self.is_on = False
             return f"It was not kept: {error}"
         return self.where()
-
-    def write(self, answers: Mapping[str, Value | None]) -> None:
-        """Keep answers under the chosen interview; a new one is begun. Raises BadInput if that fails."""
-        if self._chosen is None:
-            return
-        with open_journal(create=True) as journal:
-            if self.interview is None:
-                self.interview = self._chosen.kept_in(journal, self._guides.role)
-            if self.interview is not None:
-                for step, value in answers.items():
-                    journal.set_answer(self.interview.id, GUIDE, step, value)
 
     def where(self) -> str:
         """Where it is kept, as a sentence; nothing if it is not."""
@@ -147,7 +117,7 @@ class DebriefTalk:
 
     debrief: Debrief
     asker: Asker
-    notebook: Notebook
+    notebook: DebriefNotebook
     answers: dict[str, Value]
     role: str = ""
     today: date | None = None
@@ -186,8 +156,8 @@ class DebriefTalk:
         supposed, self._supposed = self._supposed, {}
         for id_, ending in supposed.items():
             if id_ != step:
-                self.notebook.note(id_, ending)
-        self.notebook.note(step, value)
+                self.notebook.keep(id_, ending)
+        self.notebook.keep(step, value)
 
     def _beside(self, at: int, direction: int) -> int:
         """The next section in a direction in which something is asked; beyond the first or last for none."""
@@ -239,7 +209,7 @@ class DebriefTalk:
         """The last page. Returns how it was left: b (back) or q (done)."""
         message = ""
         while True:
-            keep = () if self.notebook.is_kept else (("k", "keep"),)
+            keep = () if self.notebook.is_on else (("k", "keep"),)
             commands = (("m", "more"), *keep, ("b", "back"), (HIDE, "hide"), ("q", "done"))
             draw = partial(last_page, self._review(), commands=commands, message=message)
             key = self.asker.show(draw, commands)

@@ -9,12 +9,13 @@ with open_or_warn(create=kept) as (journal, trouble):
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from interview_coach.book.records import KEPT_FOR, Interview, name_of
+from interview_coach.book.guides import Guides
+from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
 from interview_coach.dialogue.menu import choose, tell
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.problems import BadInput
@@ -74,6 +75,55 @@ def open_or_warn(*, create: bool = False) -> Iterator[tuple[Journal | None, str]
         except BadInput as error:
             trouble = f"coach: {error}"
         yield journal, trouble
+
+
+class Notebook:
+    """Keeps the answers to a guide as they come: under one interview, or for every interview.
+
+    Without a choice it keeps nothing. What cannot be kept stops nothing: `troubles` says it at the end.
+    """
+
+    guide = ""
+
+    def __init__(self, guides: Guides, chosen: Chosen | None = None, *, for_all: bool = False) -> None:
+        self._guides = guides
+        self._chosen = chosen
+        self._for_all = for_all
+        self.interview = chosen.interview if chosen else None
+        self.is_on = for_all or chosen is not None
+        self.has_kept = False
+        self.troubles: list[str] = []
+
+    def keep(self, step: str, value: Value | None) -> None:
+        """Keep an answer, or its taking back."""
+        try:
+            self.write({step: value})
+        except BadInput as error:
+            self.troubles.append(f"coach: your answers are not kept: {error}")
+            self.is_on = False
+
+    def write(self, answers: Mapping[str, Value | None]) -> None:
+        """Keep several answers; a new interview is begun. Raises BadInput if that fails."""
+        if not self.is_on:
+            return
+        with open_journal(create=True) as journal:
+            record = self._record(journal)
+            for step, value in answers.items():
+                journal.set_answer(record.id, self.guide, step, value)
+                self._is_set(journal, record, step, value)
+        self.has_kept = True
+
+    def _is_set(self, journal: Journal, record: Interview, step: str, value: Value | None) -> None:
+        """What else follows from an answer that was kept."""
+
+    def _record(self, journal: Journal) -> Interview:
+        if self._for_all:
+            return journal.general(self._guides.role)
+        if self.interview is None and self._chosen is not None:
+            self.interview = self._chosen.kept_in(journal, self._guides.role)
+        if self.interview is None:
+            raise BadInput("there is no interview to keep it under; name one with --interview")
+        return self.interview
 
 
 def ask_to_keep(asker: Asker, keep: bool = False) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from interview_coach.book.guides import Guides, Step, StepKind
 from interview_coach.book.records import Interview, Value
-from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import Notebook, at_hand, choose_interview, open_or_warn
 from interview_coach.dialogue.recall import fixes_to_do
 from interview_coach.guides.settled import Settled, settle
 from interview_coach.problems import BadInput
@@ -87,41 +87,15 @@ def _steps(guides: Guides) -> tuple[Step, ...]:
     return tuple(s for section in guides.prep.sections for s in section.steps) if guides.prep else ()
 
 
-class Pad:
-    """Keeps answers and details as they come: under one interview, or for every interview.
+class Pad(Notebook):
+    """Keeps what is answered and filled in while preparing; the day of an interview is the interview's day."""
 
-    Without a choice it keeps nothing. What cannot be kept stops nothing: `troubles` says it at the end.
-    """
+    guide = GUIDE
 
-    def __init__(self, guides: Guides, chosen: Chosen | None = None, *, for_all: bool = False) -> None:
-        self._guides = guides
-        self._chosen = chosen
-        self._for_all = for_all
-        self.interview = chosen.interview if chosen else None
-        self.is_on = for_all or chosen is not None
-        self.has_kept = False
-        self.troubles: list[str] = []
-
-    def keep(self, step: str, value: Value | None) -> None:
-        """Keep an answer, or its taking back."""
-        if not self.is_on:
-            return
-        try:
-            self.write({step: value})
-        except BadInput as error:
-            self.troubles.append(f"coach: your answers are not kept: {error}")
-            self.is_on = False
-
-    def write(self, answers: Mapping[str, Value | None]) -> None:
-        """Keep several answers; a new interview is begun. Raises BadInput if that fails."""
-        days = {step.id for step in _steps(self._guides) if step.kind is StepKind.DATE}
-        with open_journal(create=True) as journal:
-            record = self._record(journal)
-            for step, value in answers.items():
-                journal.set_answer(record.id, GUIDE, step, value)
-                if step in days and not record.is_general:
-                    journal.set_date(record.id, value if isinstance(value, str) else "")
-        self.has_kept = True
+    def _is_set(self, journal: Journal, record: Interview, step: str, value: Value | None) -> None:
+        is_day = any(each.id == step and each.kind is StepKind.DATE for each in _steps(self._guides))
+        if is_day and not record.is_general:
+            journal.set_date(record.id, value if isinstance(value, str) else "")
 
     def keep_details(self, details: Mapping[str, str]) -> None:
         """Keep what was filled into letters; what holds for every letter goes to the general record."""
@@ -139,12 +113,3 @@ class Pad:
                     journal.set_detail(general.id if name in of_me else record.id, name, text)
         except BadInput as error:
             self.troubles.append(f"coach: what you filled in is not kept: {error}")
-
-    def _record(self, journal: Journal) -> Interview:
-        if self._for_all:
-            return journal.general(self._guides.role)
-        if self.interview is None and self._chosen is not None:
-            self.interview = self._chosen.kept_in(journal, self._guides.role)
-        if self.interview is None:
-            raise BadInput("there is no interview to keep it under; name one with --interview")
-        return self.interview
