@@ -1,17 +1,32 @@
-"""What the journal holds of a prep, and how answers are kept there as they come."""
+"""What a prep is for, what the journal holds of it, and how answers are kept there as they come."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import NamedTuple
 
-from interview_coach.book.guides import Guides, Step, StepKind
+from interview_coach.amounts import day_of, day_text
+from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Interview, Value
-from interview_coach.dialogue.interviews import Notebook, at_hand, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import (
+    Chosen,
+    How,
+    Notebook,
+    ask_to_keep,
+    at_hand,
+    choose_interview,
+    open_or_warn,
+)
+from interview_coach.dialogue.menu import GO_ON, choose, with_keys
+from interview_coach.dialogue.port import HIDE, Asker, Pages
 from interview_coach.dialogue.recall import fixes_to_do
 from interview_coach.guides.settled import Settled, settle
 from interview_coach.problems import BadInput
+from interview_coach.render.layout import BLANK, Line, paragraph
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.journal.journal import Journal
 
@@ -113,3 +128,78 @@ class Pad(Notebook):
                     journal.set_detail(general.id if name in of_me else record.id, name, text)
         except BadInput as error:
             self.troubles.append(f"coach: what you filled in is not kept: {error}")
+
+
+LOOK = (("b", "back"), (HIDE, "hide"))
+THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
+FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
+EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
+
+
+class Scope(NamedTuple):
+    """Which interview a prep is for, whether it is kept, and whether it is for every interview at once."""
+
+    chosen: Chosen
+    is_kept: bool
+    for_all: bool = False
+
+
+def ask_scope(
+    asker: Asker,
+    role: str,
+    wanted: str,
+    *,
+    keep: bool,
+    today: date,
+    welcome: Callable[[], None],
+) -> Scope:
+    """Go on with the interview at hand, or ask from the first screen on.
+
+    `wanted` names an interview, and `keep` says beforehand that it is to be kept.
+    """
+    latest = None if wanted else _at_hand(role)
+    scope = _ask_to_go_on(asker, latest, today) if latest else ""
+    if latest is not None and scope == THIS_ONE:
+        return Scope(Chosen(How.KEPT, latest), is_kept=True)
+    welcome()
+    is_kept = ask_to_keep(asker, keep)
+    while True:
+        for_all = False
+        if not wanted:
+            if is_kept and not scope:
+                options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
+                scope = choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, is_calm=True)
+            for_all = scope == ALL_OF_THEM
+            if for_all or not is_kept:
+                return Scope(Chosen(How.NONE), is_kept, for_all)
+        with open_or_warn() as (journal, _):
+            chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept)
+        if chosen.how is not How.NONE:
+            return Scope(chosen, is_kept)
+        scope = ""
+
+
+def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> None:
+    """The first screen: what this is, and what it is not."""
+    commands = (*GO_ON[:1], ("c", "only the card"), *GO_ON[1:])
+    while asker.show(with_keys(partial(_welcome, prep), commands), commands) == "c":
+        asker.show(with_keys(card(), LOOK), LOOK)
+
+
+def _welcome(prep: Prep, width: int) -> list[Line]:
+    lines = [*paragraph(prep.title, width, "title"), *paragraph(prep.welcome, width)]
+    return [*lines, BLANK, *paragraph(EQUALS, width, "good")]
+
+
+def _at_hand(role: str) -> Interview | None:
+    """The kept interview that is most likely meant, if there is one."""
+    with open_or_warn() as (journal, _):
+        return at_hand(journal, role, time.time()) if journal is not None else None
+
+
+def _ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
+    """Ask whether to go on with an interview. Returns this, one (another) or all."""
+    day = day_of(interview.on)
+    name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
+    options = ((name, THIS_ONE), ("Another interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
+    return choose(asker, "GO ON?", FOR_ALL, options, is_calm=True)

@@ -1,8 +1,7 @@
-"""A prep as one sitting: keep or not, which interview, then the parts and where they lead."""
+"""Preparing as a conversation: an overview of the parts, one after another, where it leads, and where it is kept."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,33 +10,32 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from interview_coach.book.guides import Guides, Letter, Prep, StepKind
+from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
-from interview_coach.dialogue.interviews import Chosen, How, ask_to_keep, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, work_on
-from interview_coach.dialogue.port import Asker, Pages
-from interview_coach.dialogue.prep_menus import (
-    ALL_OF_THEM,
-    THIS_ONE,
-    Preparing,
-    ask_scope,
-    ask_to_go_on,
-    interview_at_hand,
-    welcome,
-)
-from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep
+from interview_coach.dialogue.menu import Pressed, choose, with_keys
+from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.prep_pad import LOOK, Pad, PrepFacts, ask_scope, facts_for_prep, show_welcome
 from interview_coach.dialogue.rehearsal_talk import practise
+from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.letters import Filled
-from interview_coach.guides.path import askable, still_valid
+from interview_coach.guides.path import askable, next_section, progress, still_valid
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle
 from interview_coach.render.card_page import card_lines
-from interview_coach.render.layout import with_role
+from interview_coach.render.layout import Line, paragraph, with_role
+from interview_coach.render.prep_page import (
+    conclusion_commands,
+    conclusion_lines,
+    plans_lines,
+    whole_conclusion,
+)
 from interview_coach.session.screens import Notice
 from interview_coach.storage.cards import card_of
 
+BACK, DONE = "b", "q"
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
 
 
@@ -55,7 +53,7 @@ class PrepTalk:
     """Leads through a prep from the first screen on, straight to one `section` if that is named.
 
     `wanted` names an interview, `keep` says beforehand that it is to be kept, and `rules` are the folders
-    laid over the built-in ones.
+    laid over the built-in ones. A prep for every interview at once leads to plans, and to no decision.
     """
 
     guides: Guides
@@ -72,95 +70,170 @@ class PrepTalk:
     _for_all: bool = False
     _pad: Pad | None = None
     _details: dict[str, str] = field(default_factory=dict)
-    _left: Left | None = None
+    _answers: dict[str, Value] = field(default_factory=dict)
+    _asked: Prep = field(init=False)
+    """The guide with the steps that can be asked."""
     _walk: Walk | None = None
+    _left: Left | None = None
+    _is_concluded: bool = False
+    """Whether the person left it at the screen that says where it leads."""
     _today: date = field(default_factory=date.today)
 
     def run(self) -> PrepResult:
         """Lead through it until the person is done."""
         self._begin()
-        self._details = dict(self._known.details)
-        walk = self._walk = self._way()
-        preparing = Preparing(
-            replace(self.prep, sections=tuple(walk.sections)),
-            self.asker,
-            walk,
-            self._prepared,
-            self._card,
-            self._work,
-            lambda: practise(self.prep.rehearsal, self.book, settle(self.prep, walk.answers), self.asker),
-            self._for_all,
-        )
-        preparing.run(next((s for s in walk.sections if s.id == self.section), None))
-        left = self._left.filled if self._left else None
-        return PrepResult(self._prepared(), left, preparing.is_concluded)
+        named = next((each for each in self._asked.sections if each.id == self.section), None)
+        if named is not None:
+            self._through(named)
+        key = BACK
+        while key != DONE:
+            chosen = self._overview()
+            if isinstance(chosen, Pressed):
+                key = self._obey(chosen)
+            else:
+                self._through(chosen)
+        return PrepResult(self._prepared(), self._left.filled if self._left else None, self._is_concluded)
 
-    def _way(self) -> Walk:
-        known, pad = self._known, self._pad
+    def _begin(self) -> None:
+        """Settle what it is for, and begin with what is kept of that."""
+
+        def welcome() -> None:
+            if not (self.section or self.wanted):
+                show_welcome(self.prep, self.asker, self._card)
+
+        role = self.guides.role
+        scope = ask_scope(self.asker, role, self.wanted, keep=self.keep, today=self._today, welcome=welcome)
+        known = self._known = facts_for_prep(self.guides, scope.chosen.interview)
+        self._for_all = scope.for_all
+        if scope.is_kept and known.trouble:
+            texts = (known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
+            self.asker.tell(Notice("It can't be kept now", texts))
+        elif scope.is_kept:
+            self._pad = Pad(self.guides, scope.chosen, for_all=scope.for_all)
+        self._details = dict(known.details)
+        self._answers = still_valid(self.prep.sections, known.answers)
         without = [] if known.fixes else [StepKind.OPEN_FIXES]
         if not self.guides.countries:
             without.append(StepKind.COUNTRY)
-        return Walk(
-            askable(self.prep.sections, without=without, for_all=self._for_all),
+        sections = askable(self.prep.sections, without=without, for_all=scope.for_all)
+        self._asked = replace(self.prep, sections=sections)
+        self._walk = Walk(
+            sections,
             self.asker,
-            pad.keep if pad else lambda _step, _value: None,
-            still_valid(self.prep.sections, known.answers),
+            self._pad.keep if self._pad else lambda _step, _value: None,
+            self._answers,
             self.book,
             self.guides.countries,
             known.fixes,
             self._today,
         )
 
-    # -- keep or not, and for which interview ---------------------------------------------------------
+    # -- the overview, and from part to part ------------------------------------------------------------
 
-    def _begin(self) -> None:
-        """Go on with the interview at hand, or begin from the first screen."""
-        at_hand = None if self.wanted else interview_at_hand(self.guides.role, time.time())
-        scope = ask_to_go_on(self.asker, at_hand, self._today) if at_hand else ""
-        if at_hand is not None and scope == THIS_ONE:
-            self._take(Chosen(How.KEPT, at_hand), is_kept=True)
-            return
-        if not (self.section or self.wanted):
-            welcome(self.prep, self.asker, self._card)
-        is_kept = ask_to_keep(self.asker, self.keep)
-        self._take(self._which(scope, is_kept=is_kept), is_kept=is_kept)
+    def _overview(self) -> Section | Pressed:
+        sections = self._asked.sections
+        following = next_section(sections, self._answers)
+        onward = (("g", "go on"),) if following else ()
+        plans = (("p", "my plans"),) if self._prepared().plans else ()
+        result = plans if self._for_all else (("r", "where it leads"),)
+        done = "All parts are done." if self._for_all else "All parts are done. Press r."
+        intro = f"Next: {following.title}." if following else done
+        last = (("c", "card"), ("l", "rehearse"), (HIDE, "hide"), (DONE, "done"))
+        return choose(
+            self.asker,
+            self.prep.title,
+            intro,
+            ((self._titled(section), section) for section in sections),
+            commands=(*onward, *result, *last),
+            enter="g" if following else "",
+            is_calm=True,
+        )
 
-    def _take(self, chosen: Chosen, *, is_kept: bool) -> None:
-        """Begin with what is kept of it."""
-        self._known = facts_for_prep(self.guides, chosen.interview)
-        if is_kept and self._known.trouble:
-            cannot = Notice(
-                "It can't be kept now", (self._known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
-            )
-            self.asker.tell(cannot)
-        elif is_kept:
-            self._pad = Pad(self.guides, chosen, for_all=self._for_all)
+    def _titled(self, section: Section) -> str:
+        come = progress(section, self._asked.sections, self._answers)
+        if come.is_complete:
+            return f"{section.title} (done)"
+        return f"{section.title} ({come})" if come.done else section.title
 
-    def _which(self, scope: str, *, is_kept: bool) -> Chosen:
-        role, wanted = self.guides.role, self.wanted
+    def _obey(self, command: str) -> str:
+        """Do what a command of the overview or of the conclusion says. The key that it was left by."""
+        match command:
+            case "g":
+                return self._go_on()
+            case "r":
+                return self._conclude()
+            case "w":
+                return self._message()
+            case "m":
+                return self._look(partial(whole_conclusion, self._prepared()))
+            case "p":
+                return self._look(partial(plans_lines, self._prepared().plans))
+            case "c":
+                return self._look(self._card())
+            case "l":
+                practise(self.prep.rehearsal, self.book, settle(self.prep, self._answers), self.asker)
+                return BACK
+            case _:
+                return command
+
+    def _go_on(self) -> str:
+        """The open parts from the next one on, until the person stops; then where it leads."""
+        sections = self._asked.sections
+        for section in sections:
+            if progress(section, sections, self._answers).is_complete:
+                continue
+            if self._through(section) is Move.BACK:
+                return BACK
+        return BACK if self._for_all else self._conclude()
+
+    def _through(self, section: Section) -> Move:
+        assert self._walk is not None
+        if not progress(section, self._asked.sections, self._answers).done:
+            commands = (("Enter", "go on"), *LOOK)
+            if self.asker.show(with_keys(partial(_opening, section), commands), commands) == BACK:
+                return Move.BACK
+        return self._walk.run(section)
+
+    # -- where it leads ---------------------------------------------------------------------------------
+
+    def _conclude(self) -> str:
         while True:
-            if not wanted:
-                if is_kept and not scope:
-                    scope = ask_scope(self.asker)
-                self._for_all = scope == ALL_OF_THEM
-                if self._for_all or not is_kept:
-                    return Chosen(How.NONE)
-            with open_or_warn() as (journal, _):
-                chosen = choose_interview(self.asker, journal, role, wanted, may_begin=is_kept)
-            if chosen.how is not How.NONE:
-                return chosen
-            scope = ""
+            prepared = self._prepared()
+            command = self.asker.show(partial(conclusion_lines, prepared), conclusion_commands(prepared))
+            if command in (BACK, DONE):
+                self._is_concluded = command == DONE
+                return command
+            if self._obey(command) == DONE:
+                return DONE
 
-    # -- what is done beside asking -------------------------------------------------------------------
+    def _message(self) -> str:
+        """Choose among the letters, and work on one."""
+        conclusion = self._prepared().conclusion
+        letters = conclusion.letters
+        wait = self.prep.wait if conclusion.outcome is Outcome.CANCEL else ""
+        while True:
+            if len(letters) == 1:
+                return self._work(letters[0])
+            letter = choose(
+                self.asker,
+                "WHICH MESSAGE?",
+                "What fits best comes first.",
+                ((letter.text, letter) for letter in letters[:9]),
+                commands=LOOK,
+                note=wait,
+                is_calm=True,
+            )
+            if isinstance(letter, Pressed):
+                return letter
+            key = self._work(letter)
+            if key != BACK:
+                return key
 
-    @property
-    def _answers(self) -> dict[str, Value]:
-        return self._walk.answers if self._walk else {}
+    def _look(self, draw: Pages) -> str:
+        return self.asker.show(with_keys(draw, LOOK), LOOK)
 
     def _prepared(self) -> Prepared:
-        assert self._walk is not None
-        prep = replace(self.prep, sections=tuple(self._walk.sections))
-        return prepared_from(prep, self.book, self._answers, self._details, self._today)
+        return prepared_from(self._asked, self.book, self._answers, self._details, self._today)
 
     def _card(self) -> Pages:
         answers = self._answers if self._walk else facts_for_prep(self.guides, None).answers
@@ -208,3 +281,7 @@ class PrepTalk:
         again = with_role("coach prep --keep", self.guides.role)
         interview = self._pad.interview if self._pad else None
         return f"{again}{f' --interview {interview.id}' if interview else ''}"
+
+
+def _opening(section: Section, width: int) -> list[Line]:
+    return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
