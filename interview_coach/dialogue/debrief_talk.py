@@ -27,7 +27,6 @@ from interview_coach.guides.review import (
 )
 from interview_coach.problems import BadInput
 from interview_coach.render.debrief_page import all_notes, last_page
-from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice
 
@@ -223,10 +222,5 @@ class DebriefTalk:
     def _more(self) -> str:
         """Everything that was noted. Returns q (done), or nothing to go back."""
         commands = (("b", "back"), (HIDE, "hide"), ("q", "done"))
-        shown = self._review()
-
-        def draw(width: int) -> list[Line]:
-            return all_notes(shown, width, commands=commands)
-
-        key = self.asker.show(draw, commands)
+        key = self.asker.show(partial(all_notes, self._review(), commands=commands), commands)
         return "" if key == "b" else key

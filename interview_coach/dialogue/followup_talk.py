@@ -260,7 +260,7 @@ class FollowupTalk:
             letter,
             self.followup.details,
             self._details,
-            keep=lambda filled, _: self._keep(kind, filled, filled.still_open),
+            keep=lambda filled: self._keep(kind, filled, filled.still_open),
             at_once=at_once,
             is_left_on_screen=self._may_stay,
         )

@@ -17,6 +17,7 @@ from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.guides.letters import EMAIL, Filled, days_known, edited, fill, mail_link
+from interview_coach.render.layout import sentences
 from interview_coach.render.letter_page import letter_lines, link_lines
 from interview_coach.session.screens import Notice
 from interview_coach.storage.journal.journal import Journal
@@ -25,8 +26,8 @@ from interview_coach.storage.programs import NoEditor, copy, edit, has_clipboard
 COPY, EDIT, LINK = "c", "e", "l"
 BACK, DONE = "b", "q"
 
-Keep = Callable[[Filled, Mapping[str, str]], str]
-"""Keeps a letter and the details given for it. Says what was kept, or why not."""
+Keep = Callable[[Filled], str]
+"""Keeps a letter. Says what was kept, or why not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ def work_on(
     declared: Sequence[Detail],
     details: dict[str, str],
     *,
-    title: str = "",
     keep: Keep | None = None,
     at_once: str = "",
     is_left_on_screen: bool = True,
@@ -55,10 +55,8 @@ def work_on(
     `at_once` are the keys c, e and l in any order: they are pressed before anything is shown.
     `is_left_on_screen` tells the person that the text stays when they are done: the caller sees to that.
     """
-    title = title or letter.text
-    waiting = list(at_once)
     return _Desk(
-        asker, letter, declared, details, title, keep, waiting, is_left_on_screen, has_clipboard()
+        asker, letter, declared, details, keep, list(at_once), is_left_on_screen, has_clipboard()
     ).sit()
 
 
@@ -73,7 +71,6 @@ class _Desk:
     letter: Letter
     declared: Sequence[Detail]
     details: dict[str, str]
-    title: str
     keep: Keep | None
     waiting: list[str]
     is_left_on_screen: bool
@@ -100,7 +97,7 @@ class _Desk:
                     message = ""
                     self._show_link(filled)
                 case "k" if self.keep is not None:
-                    message = self.keep(filled, self.details)
+                    message = self.keep(filled)
                 case _:
                     return Left(key, filled, self.link)
 
@@ -119,7 +116,7 @@ class _Desk:
     def _shown(self, message: str) -> str:
         filled = self._filled()
         commands = self._commands(filled)
-        draw = partial(letter_lines, filled, self.title, commands=commands, message=message)
+        draw = partial(letter_lines, filled, commands=commands, message=message)
         return self.asker.show(draw, commands)
 
     def _fill_in(self, filled: Filled) -> None:
@@ -128,8 +125,8 @@ class _Desk:
         at = 0
         while 0 <= at < len(asked):
             detail = asked[at]
-            title = f"{self.title} ({at + 1} of {len(asked)})"
-            hint = f"Such as: {_ended(detail.example)} Empty leaves {detail.placeholder} open."
+            title = f"{self.letter.text} ({at + 1} of {len(asked)})"
+            hint = sentences(f"Such as: {detail.example}", f"Empty leaves {detail.placeholder} open.")
             written = self.asker.write(TextQuestion(title, detail.ask, hint, self.details.get(detail.id, "")))
             match written.command:
                 case "":
@@ -152,7 +149,6 @@ class _Desk:
         return ""
 
     def _show_link(self, filled: Filled) -> None:
-        """Show the link."""
         link = mail_link(filled)
         self.link = link.url
         copying = ((COPY, "copy the text"),) if self.can_copy else ()
@@ -181,11 +177,6 @@ class _Desk:
         if self.keep is not None:
             commands.append(("k", "keep it"))
         return (*commands, (BACK, "back"), (HIDE, "hide"), (DONE, "done"))
-
-
-def _ended(text: str) -> str:
-    """A text that ends as a sentence does."""
-    return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
 def _why(detail: Detail) -> Notice:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from interview_coach.amounts import day_text
 from interview_coach.book.guides import Body, Country, Detail, FilledWith, Followup, Group, Letter, LetterKind
-from interview_coach.engine.answers import NO, NOT_SURE, YES
+from interview_coach.engine.answers import NOT_SURE, YES
 from interview_coach.problems import BadInput, no_such
 
 EMAIL, PHONE = "email", "phone"
@@ -124,8 +124,6 @@ def _quoted(text: str) -> str:
     data = text.encode("utf-8", "replace")
     return "".join(chr(byte) if byte in _AS_THEY_ARE else f"%{byte:02X}" for byte in data)
 
-
-SAFETY_ANSWERS = (NO, YES, NOT_SURE)
 
 MEANINGS: dict[str, tuple[str, ...]] = {
     "thank-you": ("thanks", "thank", "thankyou", "thx", "gratitude", "note", "thank-you-note"),

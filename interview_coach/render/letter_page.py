@@ -38,13 +38,11 @@ _GAP = "\N{NO-BREAK SPACE}"
 _BLANKS = str.maketrans({_GAP: " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
-def letter_lines(
-    filled: Filled, title: str, width: int, *, commands: Commands = (), message: str = ""
-) -> list[Line]:
-    """A letter on screen: title, what came of the last key, the text itself, and the keys."""
+def letter_lines(filled: Filled, width: int, *, commands: Commands = (), message: str = "") -> list[Line]:
+    """A letter on screen: its title, what came of the last key, the text itself, and the keys."""
     lines = [
-        *paragraph(title, width, "title"),
-        *paragraph(channel_name(filled.letter.channel), width, "hint"),
+        *paragraph(filled.letter.text, width, "title"),
+        *paragraph(_CHANNELS.get(filled.letter.channel, filled.letter.channel), width, "hint"),
     ]
     if message:
         lines += paragraph(message, width, "good")
@@ -58,11 +56,6 @@ def letter_lines(
 def shown(text: str) -> str:
     """A line of a letter as it may be printed: odd blanks are blanks, control characters are shown."""
     return visible(text.translate(_BLANKS))
-
-
-def channel_name(channel: str) -> str:
-    """What a channel is called on screen."""
-    return _CHANNELS.get(channel, channel)
 
 
 def link_lines(

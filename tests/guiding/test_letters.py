@@ -205,7 +205,7 @@ def test_half_a_character_does_not_break_a_link() -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_a_letter_fits_the_width_and_no_placeholder_is_parted(width: int) -> None:
     commands = (("c", "copy"), ("q", "done"))
-    lines = letter_lines(fill(NOTE, {}, DETAILS), "A note", width, commands=commands, message="Copied.")
+    lines = letter_lines(fill(NOTE, {}, DETAILS), width, commands=commands, message="Copied.")
     rows = [text_of(line) for line in lines]
     assert all(len(row) <= width for row in rows)
     text = "\n".join(rows)
@@ -217,7 +217,7 @@ def test_a_letter_fits_the_width_and_no_placeholder_is_parted(width: int) -> Non
 
 
 def test_control_characters_in_a_letter_are_shown() -> None:
-    lines = letter_lines(fill(NOTE, {"their-name": "\x1b[31mRed"}, DETAILS), "A note", 80)
+    lines = letter_lines(fill(NOTE, {"their-name": "\x1b[31mRed"}, DETAILS), 80)
     assert any("\\x1b[31mRed" in text_of(line) for line in lines)
 
 
