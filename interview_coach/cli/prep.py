@@ -158,7 +158,7 @@ def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -
 def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> None:
     from interview_coach.cli.console import print_lines
 
-    print_lines(lines, colour=terminal.colour and not terminal.plain and not wanted.plain)
+    print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
 
 
 # -- the card and the rehearsal -------------------------------------------------------------------------
