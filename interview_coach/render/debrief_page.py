@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
-from itertools import chain
 
 from interview_coach.book.guides import Section, Settles, StepKind
 from interview_coach.guides.path import steps_to_ask
@@ -13,6 +12,7 @@ from interview_coach.render.layout import (
     BLANK,
     Commands,
     Line,
+    fitting,
     indented,
     keys,
     paragraph,
@@ -79,17 +79,8 @@ def last_page(review: Review, width: int, *, commands: Commands = (), message: s
     foot = farewell(review, width)
     foot += paragraph(message, width, "warning") if message else []
     foot += keys(commands, width)
-    blocks = tuple(_blocks(review, width))
     rows = ROWS_WHERE_WIDE if width >= WIDE else ROWS
-    room = rows - len(head) - len(foot)
-    chosen = set()
-    for number in sorted(range(len(blocks)), key=lambda n: blocks[n][0]):
-        rank, lines = blocks[number]
-        if rank is Rank.NEEDED or len(lines) <= room:
-            room -= len(lines)
-            chosen.add(number)
-    shown = chain.from_iterable(lines for number, (_, lines) in enumerate(blocks) if number in chosen)
-    return [*head, *shown, *foot]
+    return [*head, *fitting(_blocks(review, width), rows - len(head) - len(foot)), *foot]
 
 
 def farewell(review: Review, width: int) -> list[Line]:

@@ -82,6 +82,21 @@ def rule(width: int) -> Line:
     return (("hint", "-" * width),)
 
 
+def fitting(blocks: Iterable[tuple[int, list[Line]]], rows: int) -> list[Line]:
+    """The blocks that fit into so many rows, in their order.
+
+    Each has a rank: what has 0 must be there, and of the others the lowest get room first.
+    """
+    blocks = tuple(blocks)
+    shown = set()
+    for number in sorted(range(len(blocks)), key=lambda number: blocks[number][0]):
+        rank, lines = blocks[number]
+        if rank == 0 or len(lines) <= rows:
+            rows -= len(lines)
+            shown.add(number)
+    return [line for number, (_, lines) in enumerate(blocks) if number in shown for line in lines]
+
+
 def sentences(*texts: str) -> str:
     """Texts as sentences after one another, a full stop only where none ends them."""
     return " ".join(t if t.rstrip("\"')").endswith((".", "!", "?")) else f"{t}." for t in texts if t)

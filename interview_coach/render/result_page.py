@@ -8,7 +8,7 @@ from interview_coach.book.pack import Action, Flag, Severity, Verdict
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.render.layout import Line, keys, labelled, paragraph, rule, two_ends, with_role
+from interview_coach.render.layout import Line, fitting, keys, labelled, paragraph, rule, two_ends, with_role
 
 ROWS = 16
 REASONS = 3
@@ -29,15 +29,9 @@ def first_page(
     """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
     head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
     foot = keys(result_commands(rec), width) if with_keys else []
-    blocks = tuple(_blocks(rec, width, nth, with_keys=with_keys))
-    room = rows - len(head) - len(foot) - sum(len(block) for block, is_needed in blocks if is_needed)
-    lines: list[Line] = []
-    for block, is_needed in blocks:
-        if not is_needed:
-            if len(block) > room:
-                continue
-            room -= len(block)
-        lines += block
+    blocks = _blocks(rec, width, nth, with_keys=with_keys)
+    ranked = ((0 if is_needed else 1, block) for block, is_needed in blocks)
+    lines = fitting(ranked, rows - len(head) - len(foot))
     while lines and lines[-1] == rule(width):
         lines.pop()
     return [*head, *lines, *foot]
