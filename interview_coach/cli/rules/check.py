@@ -1,20 +1,23 @@
-"""`coach rules check`, `test` and `coverage`: whether rules are well made, hold, and are all exercised."""
+"""`coach rules check`, `test` and `coverage`: whether rules are well made, hold, and are all exercised.
+
+What every `coach rules` command does first is here too: load the layers, choose the packs, check the cases.
+"""
 
 from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from interview_coach.book.pack import Book
 from interview_coach.cli.options import Json, Rules
-from interview_coach.cli.rules.layers import OneRole, books_of, checked_cases, load_rules
 from interview_coach.cli.streams import reporting, say, say_json
 from interview_coach.dialogue.effort import effort_of
 from interview_coach.engine.engine import Engine
-from interview_coach.problems import BadRules, ExitStatus, Problem, Problems
+from interview_coach.problems import BadInput, BadRules, ExitStatus, Problem, Problems, no_such
 from interview_coach.rulebook.cases import (
     CaseResult,
     WrittenCase,
@@ -26,6 +29,9 @@ from interview_coach.rulebook.cases import (
 )
 from interview_coach.rulebook.coverage import CURES, KINDS, Coverage, covered_by
 from interview_coach.rulebook.loader import Loaded
+from interview_coach.storage.books import load_layers, read_layers
+
+OneRole = Annotated[str, typer.Option("--role", help="Only this pack.", metavar="ROLE")]
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:
@@ -250,3 +256,25 @@ def _covered(found: Coverage) -> dict[str, Any]:
         },
         "uncovered": [{"kind": p.kind, "id": p.id, "topic": p.topic or None} for p in found.uncovered],
     }
+
+
+def load_rules(rules: list[Path] | None) -> Loaded:
+    """Check and assemble every pack of the layers. Raises BadRules."""
+    return load_layers(read_layers(rules or ()))
+
+
+def books_of(loaded: Loaded, role: str) -> list[Book]:
+    """The books, or the one of a role. Raises BadInput for a role that does not exist."""
+    if role and role not in loaded.books:
+        raise BadInput(f"--role: {no_such('role', role, loaded.books)}")
+    return [book for name, book in loaded.books.items() if role in ("", name)]
+
+
+def checked_cases(engine: Engine, loaded: Loaded) -> tuple[WrittenCase, ...]:
+    """The cases of the engine's pack. Raises BadRules if one of them is badly written."""
+    cases = loaded.cases[engine.book.info.id]
+    problems = Problems()
+    check_cases(engine, cases, problems)
+    if problems.found:
+        raise BadRules(problems.sorted())
+    return cases

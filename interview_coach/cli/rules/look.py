@@ -12,7 +12,7 @@ from interview_coach.book.pack import DANGER, Book, Stance
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, Role, Rules
-from interview_coach.cli.rules.layers import OneRole, books_of, load_rules
+from interview_coach.cli.rules.check import OneRole, books_of, load_rules
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine

@@ -14,7 +14,7 @@ import typer
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
 from interview_coach.cli.options import DEFAULT_ROLE, Plain
-from interview_coach.cli.rules.layers import OneRole, checked_cases
+from interview_coach.cli.rules.check import OneRole, checked_cases
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, Problems, no_such
