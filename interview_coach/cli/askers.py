@@ -12,13 +12,12 @@ from interview_coach.dialogue.port import Asker, Hidden
 from interview_coach.guides.letters import Filled
 from interview_coach.problems import ExitStatus
 from interview_coach.render.letter_page import shown
+from interview_coach.terminal.plain import PlainAsker
 
 
 def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
     """The asker for this terminal. `plain` asks for text without keys or colours."""
     if plain or terminal.plain:
-        from interview_coach.terminal.plain import PlainAsker
-
         return PlainAsker()
     from interview_coach.terminal.drawn import TerminalAsker
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sys
@@ -65,8 +66,6 @@ def say(text: str = "") -> None:
 
 def say_json(data: object) -> None:
     """Print data as JSON, in ASCII alone, so that no terminal or encoding can change it."""
-    import json
-
     typer.echo(json.dumps(data, indent=2))
 
 

@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
 from msgspec import Struct
 
 from interview_coach import __version__
@@ -119,8 +120,6 @@ def _file(digest: str, role: str, what: str = "book") -> Path:
 
 
 def _cached(file: Path, kind: type[StructT]) -> StructT | None:
-    import msgspec
-
     try:
         return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError, ValueError):
@@ -128,8 +127,6 @@ def _cached(file: Path, kind: type[StructT]) -> StructT | None:
 
 
 def _remember(file: Path, noun: Struct) -> None:
-    import msgspec
-
     what, _, role = file.stem.split("-", 2)
     with suppress(OSError):
         for old in file.parent.glob(f"{what}-*-{role}.json"):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
+import platformdirs
 
 APP = "interview-coach"
 DAY = 24 * 60 * 60
@@ -32,8 +33,6 @@ def folders() -> Folders:
     if home := os.environ.get("COACH_HOME"):
         root = Path(home)
         return Folders(root / "config", root / "state", root / "cache", root / "data")
-    import platformdirs
-
     return Folders(
         Path(platformdirs.user_config_dir(APP, appauthor=False)),
         Path(platformdirs.user_state_dir(APP, appauthor=False)),

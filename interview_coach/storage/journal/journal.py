@@ -45,14 +45,12 @@ class Journal:
 
     def general(self, role: str) -> Interview:
         """The record of what holds for every interview of a role. It is made when first written to."""
-        found = self._select("role = ? AND is_general", role)
-        if found:
-            self._generals[found[0].id] = role
-            return found[0]
-        number = -1 - zlib.crc32(clean(role).encode())
-        self._generals[number] = role
         now = self._clock()
-        return Interview(number, role, "", "", now, now, is_general=True)
+        found = self._select("role = ? AND is_general", role)
+        unborn = Interview(-1 - zlib.crc32(clean(role).encode()), role, "", "", now, now, is_general=True)
+        general = found[0] if found else unborn
+        self._generals[general.id] = role
+        return general
 
     def begin(self, role: str, name: str = "", on: str = "") -> Interview:
         """A new interview. Without a name it is called after today. Raises BadInput for a bad name or day."""
