@@ -13,23 +13,14 @@ import typer
 
 from interview_coach.book.pack import Book, Option, Stance
 from interview_coach.cli.askers import asker_for, conversation
-from interview_coach.cli.options import (
-    DEFAULT_ROLE,
-    Answers,
-    Interview,
-    Json,
-    Keep,
-    Plain,
-    Role,
-    Rules,
-    takes,
-)
+from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.assess_talk import Conversation
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import BadInput, no_such
+from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.render.result_json import as_data
 from interview_coach.render.result_page import first_page
 from interview_coach.rulebook.answer_files import read_answers

@@ -13,24 +13,14 @@ from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.options import (
-    DEFAULT_ROLE,
-    Answers,
-    Interview,
-    Json,
-    Keep,
-    Plain,
-    Role,
-    Rules,
-    takes,
-)
+from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of
 from interview_coach.dialogue.debrief_talk import DebriefNotebook, DebriefTalk
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending
 from interview_coach.problems import BadInput
 from interview_coach.render.debrief_page import afterwards, all_notes, as_data, farewell
-from interview_coach.render.layout import with_role
+from interview_coach.render.layout import DEFAULT_ROLE, with_role
 from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book, load_guides
 

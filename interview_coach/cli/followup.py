@@ -12,7 +12,7 @@ from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
-from interview_coach.cli.options import DEFAULT_ROLE, Interview, Json, Keep, Plain, Role, Rules, takes
+from interview_coach.cli.options import Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
@@ -34,7 +34,7 @@ from interview_coach.guides.letters import (
     mail_link,
 )
 from interview_coach.problems import BadInput, no_such
-from interview_coach.render.layout import text_of
+from interview_coach.render.layout import DEFAULT_ROLE, text_of
 from interview_coach.render.letter_page import (
     Advice,
     advice_for,

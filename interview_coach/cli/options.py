@@ -11,11 +11,7 @@ from typing import Annotated, TypeVar, get_type_hints
 
 import typer
 
-from interview_coach.storage import books
-
 OptionsT = TypeVar("OptionsT")
-
-DEFAULT_ROLE = books.DEFAULT_ROLE
 
 Answers = Annotated[
     str,

@@ -14,17 +14,7 @@ from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
-from interview_coach.cli.options import (
-    DEFAULT_ROLE,
-    Answers,
-    Interview,
-    Json,
-    Keep,
-    Plain,
-    Role,
-    Rules,
-    takes,
-)
+from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
@@ -36,7 +26,7 @@ from interview_coach.guides.settled import Settled, settle
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.card_html import card_page
 from interview_coach.render.card_page import card_data, card_lines
-from interview_coach.render.layout import Line
+from interview_coach.render.layout import DEFAULT_ROLE, Line
 from interview_coach.render.prep_page import as_data, whole_conclusion, whole_text
 from interview_coach.render.rehearsal_page import whole_rehearsal
 from interview_coach.rulebook.guide_answers import read_guide_answers

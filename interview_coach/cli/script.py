@@ -11,11 +11,12 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.pack import Book, Channel, Line, Purpose, Tone
-from interview_coach.cli.options import DEFAULT_ROLE, Json, Role, Rules, takes
+from interview_coach.cli.options import Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.search import Finder
 from interview_coach.problems import BadInput, BadRules, no_such
+from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.render.result_json import line_data
 from interview_coach.storage.books import UnknownRole, load_book
 from interview_coach.storage.drafts import LastResult, load_result

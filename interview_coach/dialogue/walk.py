@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview_coach.amounts import amount_of
 from interview_coach.book.guides import Country, Section, Step, StepKind
-from interview_coach.book.pack import Book, Flag
+from interview_coach.book.pack import Book, Flag, Topic
 from interview_coach.book.records import Value
 from interview_coach.dialogue.port import Asker, Reply, TextQuestion
 from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, write, write_day
@@ -176,14 +176,13 @@ class Walk:
                 if topic.id not in wanted:
                     chosen -= {flag.id for flag in flags}
             self._set(step, _in_order(chosen, topics.values()))
-            if (move := self._topics(step, wanted, chosen)) is not Move.BACK:
+            if (move := self._topics(step, topics, wanted, chosen)) is not Move.BACK:
                 return move
 
-    def _topics(self, step: Step, wanted: frozenset[str], chosen: set[str]) -> Move:
+    def _topics(
+        self, step: Step, topics: Mapping[Topic, Sequence[Flag]], wanted: frozenset[str], chosen: set[str]
+    ) -> Move:
         """The red flags of each topic that was named. BACK is back to the list of topics."""
-        if self.book is None:
-            return Move.ON
-        topics = breakable(self.book)
         named = [(topic, flags) for topic, flags in topics.items() if topic.id in wanted]
         at = 0
         while at < len(named):

@@ -102,6 +102,11 @@ def sentences(*texts: str) -> str:
     return " ".join(t if t.rstrip("\"')").endswith((".", "!", "?")) else f"{t}." for t in texts if t)
 
 
+def quoted(text: str) -> str:
+    """A line as it is said."""
+    return f'"{text}"'
+
+
 def text_of(line: Line) -> str:
     """The bare text of a line."""
     return "".join(text for _, text in line).rstrip()
@@ -113,7 +118,7 @@ def _wrap(text: str, width: int) -> list[str]:
 
 INDENT = 2
 
-USUAL_ROLE = "candidate"
+DEFAULT_ROLE = "candidate"
 """Whose side the coach is on unless it is told otherwise."""
 
 
@@ -151,4 +156,4 @@ def citation(source: Source, width: int, style: str = "hint") -> list[Line]:
 
 def with_role(command: str, role: str) -> str:
     """A command as this person types it: with their role, unless that goes without saying."""
-    return command if role in ("", USUAL_ROLE) else f"{command} --role {role}"
+    return command if role in ("", DEFAULT_ROLE) else f"{command} --role {role}"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from interview_coach.amounts import day_of
@@ -86,16 +87,7 @@ def comparison_data(rows: Iterable[Compared], left: Record, right: Record) -> di
         "schema_version": SCHEMA_VERSION,
         "left": _head(left),
         "right": _head(right),
-        "rows": [
-            {
-                "part": row.chapter,
-                "label": row.label,
-                "left": list(row.left),
-                "right": list(row.right),
-                "differs": row.differs,
-            }
-            for row in rows
-        ],
+        "rows": [{**to_builtins(row), "differs": row.differs} for row in rows],
     }
 
 

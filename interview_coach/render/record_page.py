@@ -47,7 +47,7 @@ NOTHING_KEPT = (
 class Compared(Struct, frozen=True):
     """One thing of two interviews, side by side."""
 
-    chapter: str
+    part: str
     label: str
     left: tuple[str, ...]
     right: tuple[str, ...]
@@ -122,16 +122,16 @@ def compared(left: Record, right: Record, in_left: Glossary, in_right: Glossary)
     for key in dict.fromkeys([*lefts, *rights]):
         title, fact = lefts.get(key) or rights[key]
         rows.append(Compared(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
-    order = list(dict.fromkeys([*ORDER, *(row.chapter for row in rows)]))
+    order = list(dict.fromkeys([*ORDER, *(row.part for row in rows)]))
     shown = (row for row in rows if not row.is_empty)
-    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.chapter))))
+    return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.part))))
 
 
 def headed(rows: Iterable[Compared]) -> Iterator[tuple[str, Compared]]:
     """Each row with the heading that stands before it, if one does: its part, or that the rest is the same."""
     before = ""
     for row in rows:
-        heading = row.chapter if row.differs else SAME
+        heading = row.part if row.differs else SAME
         yield ("" if heading == before else heading), row
         before = heading
 

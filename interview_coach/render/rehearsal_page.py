@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.guides.settled import Practised
-from interview_coach.render.layout import BLANK, Line, labelled, paragraph
+from interview_coach.render.layout import BLANK, Line, labelled, paragraph, quoted
 
 TITLE = "Say it aloud"
 
@@ -17,7 +17,7 @@ def line_lines(rehearsal: Rehearsal, practised: Practised, body: str, width: int
         *paragraph(rehearsal.intro, width),
         BLANK,
         *when,
-        *labelled("Say", _quoted(practised.line.text), width, "quote"),
+        *labelled("Say", quoted(practised.line.text), width, "quote"),
         *_do(practised, body, width),
     ]
 
@@ -26,10 +26,10 @@ def push_lines(push: Push, practised: Practised, width: int, *, at: str = "") ->
     """They push back; the line is said again. `at` tells how far one has come."""
     return [
         *paragraph(f"They push back {at}".rstrip(), width, "title"),
-        *labelled("They", _quoted(push.they), width, "quote"),
+        *labelled("They", quoted(push.they), width, "quote"),
         *paragraph(push.hint, width),
         BLANK,
-        *labelled("Say", _quoted(practised.line.if_they_push or practised.line.text), width, "quote"),
+        *labelled("Say", quoted(practised.line.if_they_push or practised.line.text), width, "quote"),
     ]
 
 
@@ -54,7 +54,3 @@ def whole_rehearsal(rehearsal: Rehearsal, practised: Practised, body: str, width
 def _do(practised: Practised, body: str, width: int) -> list[Line]:
     act = practised.line.body or body
     return labelled("Do", act, width) if act else []
-
-
-def _quoted(text: str) -> str:
-    return f'"{text}"'

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import to_builtins
+
 from interview_coach.book.pack import Line, Source
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.engine import FlagState
@@ -70,13 +72,7 @@ def _flag(rec: Recommendation, state: FlagState) -> dict[str, Any]:
 
 def source_data(source: Source) -> dict[str, str]:
     """A source as plain data."""
-    return {
-        "publisher": source.publisher,
-        "title": source.title,
-        "year": source.year,
-        "url": source.url,
-        "strength": source.strength,
-    }
+    return {name: value for name, value in to_builtins(source).items() if name != "id"}
 
 
 def _change(rec: Recommendation, change: Change) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from interview_coach.render.layout import (
     keys,
     labelled,
     paragraph,
+    quoted,
     rule,
     sentences,
     set_in,
@@ -136,11 +137,6 @@ def _stay(rec: Recommendation, width: int, nth: int) -> Iterator[tuple[list[Line
 
 def _pick(lines: tuple[SpokenLine, ...], nth: int) -> SpokenLine | None:
     return lines[nth % len(lines)] if lines else None
-
-
-def quoted(text: str) -> str:
-    """A line as it is said."""
-    return f'"{text}"'
 
 
 def _steps(

@@ -19,6 +19,7 @@ from msgspec import Struct
 from interview_coach import __version__
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadInput, no_such
+from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.folders import folders, write_private
 from interview_coach.storage.rule_folders import (
     POLICY,
@@ -32,9 +33,6 @@ from interview_coach.storage.rule_folders import (
 if TYPE_CHECKING:
     from interview_coach.book.guides import Guides
     from interview_coach.rulebook.loader import Loaded
-
-DEFAULT_ROLE = "candidate"
-"""Whose side the coach is on unless it is told otherwise."""
 
 StructT = TypeVar("StructT", bound=Struct)
 

@@ -10,8 +10,8 @@ from interview_coach.guides.card import Card, chosen_questions, make_card
 from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.render.card_html import MARK
-from interview_coach.render.layout import with_role
-from interview_coach.storage.books import DEFAULT_ROLE, load_book, load_guides
+from interview_coach.render.layout import DEFAULT_ROLE, with_role
+from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.folders import replace_private
 
 HEAD = 1000

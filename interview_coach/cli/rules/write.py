@@ -13,11 +13,12 @@ import typer
 
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
-from interview_coach.cli.options import DEFAULT_ROLE, Plain
+from interview_coach.cli.options import Plain
 from interview_coach.cli.rules.check import OneRole, checked_cases
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, Problems, no_such
+from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.rulebook.checks import RESERVED
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
 from interview_coach.rulebook.reader import GUIDES, read_pack_files
