@@ -299,7 +299,7 @@ def test_open_fixes_are_ticked_off_and_not_asked_for_where_there_are_none() -> N
 def test_deal_breakers_begin_with_where_they_could_be() -> None:
     topics = list(breakable(load_book()))
     assert {"danger", "self"}.isdisjoint(topic.id for topic in topics)
-    result = walked(only(LIMITS, "breakers"), "0")
+    result = walked(only(LIMITS, "breakers"), "+ 0")
     for topic in topics:
         assert topic.title in result.printed
     assert result.kept == [("breakers", ())]

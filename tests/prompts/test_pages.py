@@ -244,7 +244,14 @@ def more(tmp_path: Path) -> str:
     return str(folder)
 
 
-def test_the_tenth_topic_and_the_twelfth_sign_are_reached_with_keys(more: str) -> None:
+def last_ones(more: str) -> tuple[int, int]:
+    """The numbers of the last topic and of the last sign of pay, both on the second page."""
+    book = load_book("candidate", [Path(more)])
+    return len(book.ordinary_topics), len(book.topic_by_id["pay"].options)
+
+
+def test_the_last_topic_and_the_last_sign_are_reached_with_keys(more: str) -> None:
+    digit, sign = (number - 9 for number in last_ones(more))
     with Person("assess", "--rules", more, "--json") as person:
         person.sees("ARE YOU SAFE?")
         person.presses("0")
@@ -252,15 +259,15 @@ def test_the_tenth_topic_and_the_twelfth_sign_are_reached_with_keys(more: str) -
         person.presses("1")
         person.sees("1* Pay")
         person.presses("+")
-        person.sees("1  The way there", "+ the first ones (1 ticked)")
-        person.presses("1")
-        person.sees("1* The way there")
+        person.sees(f"{digit}  The way there", "+ the first ones (1 ticked)")
+        person.presses(str(digit))
+        person.sees(f"{digit}* The way there")
         person.presses(ENTER)
         person.sees("Pay, or work without pay", "+ more")
         person.presses("+")
-        person.sees("3  Odd sign 3")
-        person.presses("3")
-        person.sees("3* Odd sign 3")
+        person.sees(f"{sign}  Odd sign 3")
+        person.presses(str(sign))
+        person.sees(f"{sign}* Odd sign 3")
         person.presses(ENTER)
         person.sees("The way there", "1  No place to park")
         person.presses(f"1{ENTER}")
@@ -270,10 +277,12 @@ def test_the_tenth_topic_and_the_twelfth_sign_are_reached_with_keys(more: str) -
     assert {flag["id"] for flag in found} == {"sign-3", "no-parking"}
 
 
-def test_the_tenth_topic_and_the_twelfth_sign_are_reached_as_plain_text(more: str) -> None:
-    result = invoke("assess", "--rules", more, "--json", stdin="0\n+\n1 10\n12\n1\nq\n", terminal=PLAIN)
+def test_the_last_topic_and_the_last_sign_are_reached_as_plain_text(more: str) -> None:
+    last, sign = last_ones(more)
+    typed = f"0\n+\n1 {last}\n{sign}\n1\nq\n"
+    result = invoke("assess", "--rules", more, "--json", stdin=typed, terminal=PLAIN)
     assert result.exit_code == 0
-    assert "10: The way there" in result.stdout
+    assert f"{last}: The way there" in result.stdout
     data = json.loads(result.stdout[result.stdout.index("\n{") :])
     assert {flag["id"] for flag in data["flags"]} == {"sign-3", "no-parking"}
 
