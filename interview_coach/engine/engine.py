@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from interview_coach.book.pack import DANGER, Book, Flag, OptionKind, Raise, RaiseState, Row, Severity, Stance
-from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised
+from interview_coach.book.pack import (
+    DANGER,
+    SIGNS,
+    Book,
+    Flag,
+    OptionKind,
+    Raise,
+    RaiseState,
+    Row,
+    Severity,
+    Stance,
+)
+from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, atoms_of, gate, raised
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.measures import Situation, Standpoint
 from interview_coach.engine.outlook import Outlook, Settling
@@ -119,6 +130,9 @@ class Engine:
     def _adds_up_yet(self, flag: Flag, answers: Answers) -> bool:
         """Whether signs that were not asked yet can still add up to a danger flag."""
         worst = self.settling.worst_case(answers, Standpoint(Stance.BALANCED, 0, ""))
+        asked = [answers.get(option.id) for option in self.book.danger.options]
+        if YES not in asked and None in asked:
+            worst = {**dict.fromkeys(atoms_of(self.book, SIGNS), YES), **worst}
         return bool(self.compiled.situation(self.compiled.bits_of(worst)).fired & self.compiled.bit[flag.id])
 
     def _could_fire(self, flag: Flag, answers: Answers) -> bool:

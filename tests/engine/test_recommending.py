@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import DANGER, Channel, Purpose, Severity, Stance, Tone, Verdict
+from interview_coach.book.pack import DANGER, Channel, Purpose, Stance, Tone, Verdict
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.lines import fill
@@ -84,7 +84,7 @@ def test_the_number_of_emergency_help_is_named_where_it_is_known_and_nowhere_lef
     assert not any("{" in text for text in told)
 
 
-@pytest.mark.parametrize("flag", [f.id for f in candidate().book.flags if f.severity is Severity.DANGER])
+@pytest.mark.parametrize("flag", [o.id for o in candidate().book.danger.options])
 def test_every_danger_of_the_candidate_is_directive(flag: str) -> None:
     got = recommend(candidate(), {flag: "yes"}, Profile(Stance.NETWORK_FIRST))
     assert got.do_now and got.cannot_leave and got.next_steps and got.exits
@@ -163,7 +163,7 @@ def test_asking_is_not_proposed_again_after_a_refusal() -> None:
 
 def test_a_leaving_verdict_says_the_exit_line_of_what_decided() -> None:
     got = advise(both(pay("low-pay", "no-figure", raised="refused"), manners("late", raised="not-yet")))
-    assert got.row.id == "dealbreaker"
+    assert got.row.id == "asked-and-refused"
     assert [state.flag.id for state in got.reasons] == ["low-pay"]
     assert got.say_now[0].id == "low-pay-exit"
     assert set(got.also) == {"no-figure", "late"}

@@ -68,7 +68,8 @@ def test_safe_and_nothing_going_on_is_settled() -> None:
 def test_what_is_to_be_raised_stays_open_until_it_was() -> None:
     assert ENGINE.outlook(pay("low-pay")).open == ("raised/pay", "need")
     assert ENGINE.outlook(pay("low-pay", raised="not-yet")) == (True, ())
-    assert ENGINE.outlook(pay("low-pay", raised="refused")) == (True, ())
+    assert ENGINE.outlook(pay("low-pay", raised="refused")).open == ("need",)
+    assert ENGINE.outlook(pay("low-pay", raised="refused"), Profile(need="ordinary")) == (True, ())
 
 
 def test_need_is_open_only_where_it_can_tip_the_verdict() -> None:

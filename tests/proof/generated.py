@@ -13,8 +13,16 @@ from typing import Any, NamedTuple
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, Option, OptionKind, Stance
-from interview_coach.engine.answers import Profile, atoms_of, gate, is_raisable, raised
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, Book, Option, OptionKind, Stance
+from interview_coach.engine.answers import (
+    Profile,
+    atoms_of,
+    gate,
+    is_raisable,
+    raise_states,
+    raised,
+    signs_apply,
+)
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules
 from interview_coach.rulebook.loader import load_texts
@@ -48,6 +56,7 @@ RAISING = {
     "ask": "Did you say it?",
     "answers": [{"text": text, "means": text} for text in ("not-yet", "fixed", "refused", "cannot")],
 }
+NOT_SAFE: Data = {**RAISING, "answers": [*RAISING["answers"], {"text": "unsafe", "means": "unsafe"}]}
 FIXED_WORDS = (
     "danger_title",
     "danger_intro",
@@ -77,14 +86,19 @@ EXIT_LINE = {
 RAISE_LINE = {"purpose": "raise", "tone": "neutral", "say": "Can we fix it?"}
 
 STANDARD_LEAVING: tuple[Data, ...] = (
-    {"ripe": "dealbreaker"},
+    {"own_reason": True},
+    {"scam": 2},
+    {"ripe_itself": "dealbreaker"},
+    {"ripe": "dealbreaker", "leaning": "balanced"},
     {"ripe": "serious", "topics": 2, "leaning": "balanced"},
+    {"ripe": "serious", "flags": 3, "leaning": "balanced"},
     {"ripe": "serious", "leaning": "firm"},
     {"would_take": "no", "meet_again": "no", "leaning": "balanced"},
     {"would_take": "no", "leaning": "firm"},
 )
 STANDARD_STAY: tuple[Data, ...] = (
     {"would_take": "no"},
+    {"ripe": "dealbreaker"},
     {"to_raise": "concern"},
     {"standing": "concern", "topics": 2},
     {"standing": "note"},
@@ -117,9 +131,14 @@ def _danger_topic(draw: st.DrawFn) -> Data:
         f"danger-{n}": _flag(f"Danger {n}", "danger", "no", option=f"Danger {n}", **care)
         for n in range(draw(st.integers(1, 2)))
     }
+    weights = draw(st.lists(st.sampled_from(("weak", "weak", "strong")), max_size=2))
+    if weights:
+        least = draw(st.integers(1, 2))
+        flags["danger-signs"] = _flag("Danger signs", "danger", "no", danger_signs=least, **care)
     return {
         "topic": DANGER,
         "title": "Are you safe?",
+        "signs": {f"sign-{n}": {"option": f"Sign {n}", "weight": w} for n, w in enumerate(weights)},
         "why": "It comes first.",
         "flags": flags,
         "lines": {"danger-exit": EXIT_LINE},
@@ -138,6 +157,10 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
         more: Data = {"abuse": True} if abuse else {}
         if sustained and (n == 0 or draw(st.booleans())):
             more["can_be_sustained"] = True
+        if more.get("can_be_sustained") and draw(st.booleans()):
+            more["treatment"] = True
+        if draw(st.integers(0, 3)) == 0:
+            more["scam_sign"] = draw(st.integers(1, 2))
         # What goes on and on has to move something up.
         severity = draw(st.sampled_from(LEVELS[:3] if more.get("can_be_sustained") else LEVELS))
         text = f"{id_} {n}"
@@ -150,6 +173,9 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
             "kind": "own-state",
             "reassurance": "It is normal.",
         }
+    if draw(st.integers(0, 3)) == 0:
+        kind = draw(st.sampled_from(("own-reason", "danger-sign")))
+        options[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
     if id_ == "topic-a" and draw(st.integers(0, 5)) > 0:
         options[f"{id_}-no"] = {
             "option": f"{id_} would say no",
@@ -238,19 +264,35 @@ def _holds_without(condition: Any, missing: list[Any]) -> bool:
     return bool(sum(_holds_without(part, missing) for part in parts) >= wanted)
 
 
+def _counts_more(later: Data, earlier: Data) -> bool:
+    """Whether as many flags, or topics, as `later` wants are enough for `earlier`."""
+    wanted = earlier.get("flags") or earlier.get("topics", 1)
+    if later.get("flags") and not earlier.get("flags") and wanted > 1:
+        return False
+    return bool((later.get("flags") or later.get("topics", 1)) >= wanted)
+
+
 def _is_shadowed(later: Data, earlier: Data) -> bool:
     """Whether a row can never be named, since whatever matches it matches an earlier row."""
     ranks = {None: 0, "in-doubt": 1, "fires": 2, "balanced": 1, "firm": 2}
     if any(ranks[later.get(key)] < ranks[earlier.get(key)] for key in ("danger", "leaning")):
         return False
-    if any(key in earlier and key not in later for key in ("abuse", "would_take", "meet_again", "own_state")):
+    alone = ("abuse", "would_take", "meet_again", "own_state", "own_reason")
+    if any(key in earlier and key not in later for key in alone):
         return False
-    stronger = {"ripe": ("ripe",), "standing": ("standing", "ripe", "to_raise"), "to_raise": ("to_raise",)}
+    if later.get("scam", 0) < earlier.get("scam", 0):
+        return False
+    stronger = {
+        "ripe_itself": ("ripe_itself",),
+        "ripe": ("ripe", "ripe_itself"),
+        "standing": ("standing", "ripe", "ripe_itself", "to_raise"),
+        "to_raise": ("to_raise",),
+    }
     return all(
         any(
             name in later
             and LEVELS.index(later[name]) >= LEVELS.index(earlier[key])
-            and later.get("topics", 1) >= earlier.get("topics", 1)
+            and _counts_more(later, earlier)
             for name in names
         )
         for key, names in stronger.items()
@@ -268,6 +310,9 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
         "would_take": answer,
         "meet_again": answer,
         "abuse": st.just("refused"),
+        "own_reason": st.just(True),
+        "scam": st.integers(1, 3),
+        "ripe_itself": level,
     }
     if leaving:
         keys["danger"] = st.just("in-doubt")
@@ -277,8 +322,8 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
     counted = draw(st.booleans())
-    if counted and {"ripe", "standing", "to_raise"} & row.keys():
-        row["topics"] = draw(st.sampled_from((2, 2, 2, 3)))
+    if counted and {"ripe", "ripe_itself", "standing", "to_raise"} & row.keys():
+        row[draw(st.sampled_from(("topics", "topics", "flags")))] = draw(st.sampled_from((2, 2, 2, 3)))
     if draw(st.booleans()):
         row["leaning"] = draw(st.sampled_from(LEANINGS))
     return row
@@ -335,7 +380,7 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
         "interests": "None.",
         "topics": [DANGER, *(topic["topic"] for topic in topics)],
         "wording": WORDING,
-        "raise": RAISING,
+        "raise": draw(st.sampled_from((RAISING, NOT_SAFE))),
         "context": CONTEXT,
         "rows": {id_: {"headline": "Do so", "meaning": "So."} for group in policy.values() for id_ in group},
         "sources": {},
@@ -345,7 +390,13 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
         "pack.yaml": _file(pack),
         "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE}}),
     }
-    for topic in (draw(_danger_topic()), *topics):
+    danger = draw(_danger_topic())
+    if any(flag.get("scam_sign") for topic in topics for flag in topic["flags"].values()):
+        least = draw(st.sampled_from((0, 2, 3)))
+        if least:
+            care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
+            danger["flags"]["danger-scam"] = _flag("Scam signs", "danger", "no", scam_signs=least, **care)
+    for topic in (danger, *topics):
         files[f"{topic['topic']}.yaml"] = _file(topic)
     assume(not _has_dead_facts(files))
     return files
@@ -434,7 +485,8 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
             if bias and draw(st.booleans()):
                 answers[option.id] = "yes"
         if is_raisable(book, topic):
-            states = ("not-yet", "fixed", "cannot", "refused", "refused", "not-sure")
+            worst = raise_states(book, topic)[-1].id
+            states = ("not-yet", "fixed", "cannot", "refused", worst, "not-sure")
             state = draw(st.sampled_from(states if complete else (*states, "", "")))
             if state:
                 answers[raised(topic)] = state
@@ -445,6 +497,8 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
 def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str, str]:
     """A well-formed answer set: nothing of a topic is answered when its gate says no."""
     given = draw(_danger_answers(book, complete=complete))
+    if signs_apply(book, given) and (complete or draw(st.integers(0, 2))):
+        given |= draw(_ticks(list(atoms_of(book, SIGNS)), complete=complete)) if book.signs else {}
     for topic in book.ordinary_topics:
         given |= draw(_topic_answers(book, topic.id, complete=complete))
     for id_, order in CONTEXT_ORDER.items():

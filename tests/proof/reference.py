@@ -18,6 +18,7 @@ from interview_coach.book.pack import (
     DANGER,
     MEET_AGAIN,
     NEED,
+    SIGNS,
     TOPICS,
     WOULD_TAKE,
     Book,
@@ -38,7 +39,9 @@ from interview_coach.engine.answers import (
     gate,
     is_raisable,
     prompts_of,
+    raise_states,
     raised,
+    signs_apply,
     topic_is_open,
 )
 
@@ -55,6 +58,7 @@ class Findings:
     raise_states: Mapping[str, RaiseState]
     sustained: frozenset[str]
     own_state: frozenset[str]
+    own_reason: frozenset[str]
     would_not: bool
     never_again: bool
     need: str
@@ -68,23 +72,58 @@ def find(book: Book, answers: Mapping[str, str], profile: Profile) -> Findings:
         for topic in book.ordinary_topics
         if (given := answers.get(f"raised/{topic.id}", "not-sure")) != "not-sure"
     }
-    truths = {flag.id: flag_truth(book, flag, answers, raise_states) for flag in book.flags}
+    plain = [flag for flag in book.flags if not adds_up(flag)]
+    truths = {flag.id: flag_truth(book, flag, answers, raise_states) for flag in plain}
+    fired = {id_ for id_, truth in truths.items() if truth is True}
+    doubtful = {
+        flag.id
+        for flag in plain
+        if truths[flag.id] is None and any(answer_to(book, i, answers) == "not-sure" for i in read_by(flag))
+    }
+    signs = [answers.get(sign.id) for sign in book.signs]
+    if signs and set(signs) == {"no"}:
+        doubtful -= {option.id for option in book.danger.options}
+    weight = sum(option.weight for option in ticked.values() if option.kind is OptionKind.DANGER_SIGN)
+    unsafe = [
+        flag for flag in plain if flag.id in fired and raise_state(flag, raise_states) is RaiseState.UNSAFE
+    ]
+    if weight or unsafe or "not-sure" in signs:
+        counting = [flag.id for flag in book.flags if flag.danger_signs]
+        doubtful.add((counting or [book.danger.options[-1].id])[0])
+    standing_scam = sum(
+        flag.scam_sign
+        for flag in plain
+        if flag.id in fired and raise_state(flag, raise_states) is not RaiseState.FIXED
+    )
+    for flag in book.flags:
+        if adds_up(flag) and (weight if flag.danger_signs else standing_scam) >= adds_up(flag):
+            fired.add(flag.id)
+    treated = [
+        flag.topic
+        for flag in plain
+        if flag.treatment
+        and not flag.fires_if
+        and flag.id in fired
+        and raise_state(flag, raise_states) is not RaiseState.FIXED
+    ]
+    sustained = {option.topic for option in ticked.values() if option.kind is OptionKind.SUSTAINED}
     hardened = {pair for option in ticked.values() for pair in option.sets}
     return Findings(
-        fired=frozenset(id_ for id_, truth in truths.items() if truth is True),
-        doubtful=frozenset(
-            flag.id
-            for flag in book.flags
-            if truths[flag.id] is None
-            and any(answer_to(book, id_, answers) == "not-sure" for id_ in read_by(flag))
-        ),
+        fired=frozenset(fired),
+        doubtful=frozenset(doubtful - fired),
         raise_states=raise_states,
-        sustained=frozenset(o.topic for o in ticked.values() if o.kind is OptionKind.SUSTAINED),
+        sustained=frozenset(sustained | {topic for topic in treated if treated.count(topic) > 1}),
         own_state=frozenset(o.id for o in ticked.values() if o.kind is OptionKind.OWN_STATE),
+        own_reason=frozenset(o.id for o in ticked.values() if o.kind is OptionKind.OWN_REASON),
         would_not=answers.get("would-take") == "no" or ("would-take", "no") in hardened,
         never_again=answers.get("meet-again") == "no" or ("meet-again", "no") in hardened,
         need=answers.get("need", "alternatives" if ("need", "alternatives") in hardened else profile.need),
     )
+
+
+def adds_up(flag: Flag) -> int:
+    """What signs have to add up to for a flag that counts them; 0 for any other."""
+    return flag.danger_signs or flag.scam_signs
 
 
 def read_by(flag: Flag) -> frozenset[str]:
@@ -144,9 +183,14 @@ def level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
         steps = max(steps, int(Severity.DEALBREAKER))
     if flag.can_be_sustained and flag.topic in findings.sustained:
         steps += 1
-    if raise_state(flag, findings.raise_states) is RaiseState.REFUSED:
+    if raise_state(flag, findings.raise_states) >= RaiseState.REFUSED:
         steps += 1
     return Severity(min(steps, int(Severity.DEALBREAKER)))
+
+
+def own_level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
+    """How grave a flag is by itself: its severity, or the person's own deal-breaker."""
+    return Severity.DEALBREAKER if flag.id in profile.deal_breakers else flag.severity
 
 
 def is_standing(flag: Flag, findings: Findings) -> bool:
@@ -178,21 +222,29 @@ def matches(book: Book, row: Row, findings: Findings, profile: Profile) -> bool:
 
 def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profile) -> bool:
     """Whether there is as much as a row asks for."""
-    counted = {"ripe": is_ripe, "standing": is_standing, "to_raise": is_to_be_raised}
+    counted = {
+        "ripe": is_ripe,
+        "ripe_itself": is_ripe,
+        "standing": is_standing,
+        "to_raise": is_to_be_raised,
+    }
     if threshold.measure in counted:
         assert threshold.level is not None
-        topics = {
-            flag.topic
+        height = own_level if threshold.measure == "ripe_itself" else level
+        found = [
+            flag
             for flag in book.flags
-            if counted[threshold.measure](flag, findings)
-            and level(flag, findings, profile) >= threshold.level
-        }
-        return len(topics) >= threshold.at_least
+            if flag.severity is not Severity.DANGER
+            and counted[threshold.measure](flag, findings)
+            and height(flag, findings, profile) >= threshold.level
+        ]
+        count = len(found) if threshold.by_flag else len({flag.topic for flag in found})
+        return count >= threshold.at_least
     dangers = {flag.id for flag in book.flags if flag.severity is Severity.DANGER}
     refused = any(
         flag.abuse
         and is_standing(flag, findings)
-        and raise_state(flag, findings.raise_states) is RaiseState.REFUSED
+        and raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
         for flag in book.flags
     )
     amount = {
@@ -202,6 +254,8 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
         "would_take": findings.would_not,
         "meet_again": findings.never_again,
         "own_state": bool(findings.own_state),
+        "own_reason": bool(findings.own_reason),
+        "scam": sum(flag.scam_sign for flag in book.flags if is_standing(flag, findings)),
     }
     return amount[threshold.measure] >= threshold.at_least
 
@@ -216,18 +270,46 @@ def decide(book: Book, answers: Mapping[str, str], profile: Profile) -> Row:
     return decide_on(book, find(book, answers, profile), profile)
 
 
+def could_add_up(book: Book, flag: Flag, answers: Mapping[str, str], findings: Findings) -> bool:
+    """Whether signs that were not answered yet can make a flag that counts them fire."""
+    left = [
+        option
+        for topic in book.ordinary_topics
+        if topic_is_open(book, topic.id, answers) is not False
+        for option in topic.options
+        if option.id not in answers
+    ]
+    if flag.scam_signs:
+        now = sum(f.scam_sign for f in book.flags if is_standing(f, findings))
+        flags = [book.flag_by_id[option.id] for option in left if option.id in book.flag_by_id]
+        more = [f for f in flags if raise_state(f, findings.raise_states) is not RaiseState.FIXED]
+        return now + sum(f.scam_sign for f in more) >= flag.scam_signs
+    danger = [answers.get(option.id) for option in book.danger.options]
+    weights = [option.weight for option in left]
+    if "yes" not in danger and {None, "not-sure"} & set(danger):
+        weights += [sign.weight for sign in book.signs if sign.id not in answers]
+    ticked = (option for option in book.option_by_id.values() if answers.get(option.id) == "yes")
+    return sum(weights) + sum(option.weight for option in ticked) >= flag.danger_signs
+
+
 def flag_state(book: Book, flag: Flag, answers: Mapping[str, str], profile: Profile) -> str:
     """fires, does-not, in-doubt or open."""
     findings = find(book, answers, profile)
     if flag.id in findings.fired:
         return "fires"
+    if flag.severity is Severity.DANGER and flag.id in findings.doubtful:
+        return "in-doubt"
+    if adds_up(flag):
+        return "open" if could_add_up(book, flag, answers, findings) else "does-not"
+    if flag.topic == DANGER and answers.get(flag.id) == "not-sure":
+        return "does-not"
     if flag_truth(book, flag, answers, findings.raise_states) is False:
         return "does-not"
     return "in-doubt" if flag.id in findings.doubtful else "open"
 
 
 Element = tuple[str, str]
-"""("flag" | "doubt" | "context" | "own", id): one thing that could have decided."""
+"""("flag" | "doubt" | "context" | "reason" | "own", id): one thing that could have decided."""
 
 
 def elements(book: Book, findings: Findings, profile: Profile) -> list[Element]:
@@ -245,6 +327,7 @@ def elements(book: Book, findings: Findings, profile: Profile) -> list[Element]:
         ranked.append((2, "meet-again", ("context", "meet-again")))
     if SHIFT[findings.need] > SHIFT[profile.need] and SHIFT[findings.need] > 0:
         ranked.append((1, "need", ("context", "need")))
+    ranked.extend((4, id_, ("reason", id_)) for id_ in findings.own_reason)
     ranked.extend((0, id_, ("own", id_)) for id_ in findings.own_state)
     return [element for _, _, element in sorted(ranked)]
 
@@ -257,6 +340,7 @@ def only(book: Book, findings: Findings, kept: frozenset[Element], profile: Prof
         fired=frozenset(id_ for kind, id_ in kept if kind == "flag"),
         doubtful=frozenset(id_ for kind, id_ in kept if kind == "doubt"),
         own_state=frozenset(id_ for kind, id_ in kept if kind == "own"),
+        own_reason=frozenset(id_ for kind, id_ in kept if kind == "reason"),
         would_not=("context", "would-take") in kept,
         never_again=("context", "meet-again") in kept,
         need=profile.need if hardens and ("context", "need") not in kept else findings.need,
@@ -279,10 +363,13 @@ def space(book: Book, answers: Mapping[str, str], profile: Profile) -> Space:
             if topic_is_open(book, topic.id, answers) is None:
                 values[gate(topic.id)] = ("no", "yes")
             if is_raisable(book, topic.id):
-                values[raised(topic.id)] = tuple(state.id for state in RaiseState)
+                values[raised(topic.id)] = tuple(state.id for state in raise_states(book, topic.id))
         for option in topic.options:
             if not (option.sets and all(id_ in answers for id_, _ in option.sets)):
                 values[option.id] = TICKS
+    danger = [answers.get(option.id) for option in book.danger.options]
+    if "yes" not in danger and {None, "not-sure"} & set(danger):
+        values |= {sign.id: TICKS for sign in book.signs}
     values[MEET_AGAIN] = CONTEXT_ORDER[MEET_AGAIN]
     if not profile.need:
         values[NEED] = CONTEXT_ORDER[NEED]
@@ -304,6 +391,10 @@ def applicable(book: Book, answers: Mapping[str, str], completion: Mapping[str, 
         for atom in (*atoms_of(book, topic.id), raised(topic.id)):
             if atom in completion:
                 del whole[atom]
+    if not signs_apply(book, whole):
+        for sign in book.signs:
+            if sign.id in completion:
+                del whole[sign.id]
     if MEET_AGAIN in completion and not would_not(book, whole):
         del whole[MEET_AGAIN]
     return whole
@@ -332,6 +423,8 @@ def waiting(book: Book, answers: Mapping[str, str], profile: Profile) -> set[str
     prompts = set()
     if any(atom in left for atom in atoms_of(book, DANGER)):
         prompts.add(DANGER)
+    if signs_apply(book, answers) and any(sign.id in left for sign in book.signs):
+        prompts.add(SIGNS)
     if any(gate(topic.id) in left for topic in book.ordinary_topics):
         prompts.add(TOPICS)
     for topic in book.ordinary_topics:

@@ -40,6 +40,7 @@ from interview_coach.engine.answers import (
     gate,
     is_raisable,
     prompts_of,
+    raise_states,
     raised,
     values_of,
 )
@@ -148,7 +149,8 @@ def neutral(asked: Asked) -> dict[str, str]:
     book = asked.engine.book
     filled = dict(answers)
     for atom, values in values_of(book).items():
-        filled.setdefault(atom, values[0])
+        if atom not in {sign.id for sign in book.signs}:
+            filled.setdefault(atom, values[0])
     for topic in book.ordinary_topics:
         if raised(topic.id) in filled and raised(topic.id) not in answers:
             filled[raised(topic.id)] = RaiseState.NOT_YET.id
@@ -179,7 +181,7 @@ def test_01_total(data: st.DataObject, engines: Engines, source: str) -> None:
     assert outlook.settled == (not outlook.open)
     assert engine.decide(neutral(asked), profile) == row
     fired = {state.flag.id for state in engine.flag_states(answers, profile) if state.state == "fires"}
-    plain = {flag.id for flag in engine.book.flags if flag.fires_if is None}
+    plain = {flag.id for flag in engine.book.flags if flag.option}
     assert {id_ for id_ in plain if id_ not in answers} & fired == set()
 
     assert engine.decide({}, profile).verdict is Verdict.STAY
@@ -270,6 +272,8 @@ def steps(asked: Asked, atom: str) -> list[tuple[str, ...]]:
     book = asked.engine.book
     option = book.option_by_id.get(atom)
     if option is not None and option.topic == DANGER:
+        if option in book.signs:
+            return [("no",), ("",), ("not-sure",), ("yes",)]
         return [("", "no"), ("not-sure",), ("yes",)]
     if option is not None and option.kind is OptionKind.MITIGATING:
         return [("", "yes", "not-sure"), ("no",)]
@@ -278,7 +282,9 @@ def steps(asked: Asked, atom: str) -> list[tuple[str, ...]]:
     if atom.startswith("topics/"):
         return [("", "no", "yes", "not-sure")]
     if atom.startswith("raised/"):
-        return [("fixed",), ("", "not-yet", "not-sure"), ("cannot",), ("refused",)]
+        return [("fixed",), ("", "not-yet", "not-sure"), ("cannot",), ("refused",), ("unsafe",)][
+            : 5 if RaiseState.UNSAFE in raise_states(book, atom.partition("/")[2]) else 4
+        ]
     if atom == NEED:
         unanswered = () if asked.profile.need else ("",)
         return [("high",), ("ordinary", "not-sure", *unanswered), ("alternatives",)]
@@ -823,7 +829,7 @@ def shown_by(asked: Asked) -> Iterator[str]:
         "unsettled": not engine.outlook(answers, profile).settled,
         "a flag decides leaving": row.verdict is not Verdict.STAY and bool(set(because.flags) - dangers),
         "two things decide": row.verdict is not Verdict.STAY and len(kept(because)) > 1,
-        "other than the standard policy": len(book.rows) != 13,
+        "other than the standard policy": len(book.rows) != 18,
     }
     yield from (what for what, is_so in shown.items() if is_so)
 
