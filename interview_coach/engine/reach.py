@@ -1,8 +1,8 @@
 """What unanswered topics can still add to a decision, exactly and without trying every completion.
 
-What leaving rows read of a topic is small: whether abuse goes on, and its highest ripe level. Within
-a topic the flags join (the worst counts), so single flags, each with every raise state and with or
-without *sustained*, reach all there is to reach. Topics that share a combination form one cluster.
+What leaving rows read of a topic is small: whether abuse goes on, and its highest ripe level. A few unanswered flags
+of a topic are tried in every combination, with every raise state and with or without *sustained*; of many
+flags those are tried that tell most. Topics that share a combination form one cluster.
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.compiled import CompiledBook, Readings
 from interview_coach.engine.measures import Standpoint, scam
+
+FEW = 5
+"""So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
 
 _BESIDE = (OptionKind.CONTEXT, OptionKind.OWN_REASON, OptionKind.DANGER_SIGN)
 
@@ -142,22 +145,20 @@ class Reach:
         return bool(fired & compiled.topic_masks[topic] & compiled.kinds.raisable)
 
     def _is_sustained(self, topic: str, completed: Answers) -> bool:
-        options = self._book.topic_by_id[topic].options
-        return any(o.kind is OptionKind.SUSTAINED and completed.get(o.id) == YES for o in options)
+        now = self._compiled.situation(self._compiled.bits_of(completed))
+        return bool(now.sustained & self._compiled.topic_masks[topic])
 
     def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
         options = self._book.topic_by_id[topic].options
         unanswered = [o for o in options if o.id not in known and not self._is_settled(o.sets, known)]
         shared = [o.id for o in unanswered if o.id in self._shared]
         alone = [o.id for o in unanswered if o.kind is OptionKind.FLAG and o.id not in self._shared]
-        abuse = [id_ for id_ in alone if self._book.flag_by_id[id_].abuse]
         sustained = [o.id for o in unanswered if o.kind is OptionKind.SUSTAINED]
         context = [o.id for o in unanswered if o.kind in _BESIDE]
         states = [""]
         if is_raisable(self._book, topic) and raised(topic) not in known:
             states = [state.id for state in raise_states(self._book, topic)]
-        pairs = [(a, b) for a in abuse for b in alone if a != b]
-        flags = [(), *((id_,) for id_ in alone), *pairs, tuple(alone)]
+        flags = list(_subsets(alone)) if len(alone) <= FEW else self._telling(alone)
         for shared_on in _subsets(shared):
             for chosen in flags:
                 for extra in product((False, True), repeat=len(sustained) + len(context)):
@@ -169,6 +170,18 @@ class Reach:
                     ticks = tuple((o.id, _value(o.kind, bad=o.id in ticked)) for o in unanswered)
                     for state in states:
                         yield from self._with_meeting(topic, known, ticks, state)
+
+    def _telling(self, alone: list[str]) -> list[tuple[str, ...]]:
+        """Of many flags: none, each, what abuse goes with, and the gravest and the scam signs one by one."""
+        flags = [self._book.flag_by_id[id_] for id_ in alone]
+        found: list[tuple[str, ...]] = [(), *((id_,) for id_ in alone), tuple(alone)]
+        found += [(a.id, b.id) for a in flags if a.abuse for b in flags if a is not b]
+        for order in (
+            sorted(flags, key=lambda flag: -flag.severity),
+            sorted(flags, key=lambda flag: -flag.scam_sign),
+        ):
+            found += [tuple(flag.id for flag in order[:count]) for count in (2, 3)]
+        return list(dict.fromkeys(found))
 
     def _with_meeting(
         self, topic: str, known: dict[str, str], ticks: tuple[tuple[str, str], ...], state: str

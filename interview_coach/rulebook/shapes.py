@@ -155,9 +155,9 @@ class FlagShape(Shape):
     """true: about how one is treated. Two of these standing in one topic count as sustained."""
     scam_sign: Annotated[int, Field(ge=0, le=2)] = 0
     """1: a sign of a scam. 2: money, a login, ID, or something to run. They add up over topics."""
-    danger_signs: Annotated[int, Field(ge=0, le=9)] = 0
+    danger_signs: Annotated[int, Field(ge=0, le=2)] = 0
     """Danger only, instead of an option: fires when danger signs add up to so many; a strong one counts two."""
-    scam_signs: Annotated[int, Field(ge=0, le=9)] = 0
+    scam_signs: Annotated[int, Field(ge=0, le=3)] = 0
     """Danger only, instead of an option: fires when scam signs of all topics add up to so many."""
     do_now: list[Annotated[Text, characters(70)]] = []
     """What to do at once: acts of body, mouse or phone."""
