@@ -105,6 +105,7 @@ class CompiledBook:
         self._leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
         self._staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
         self.danger_place = next(n for n, g in enumerate(self._leaving.gauges) if g.measure.id == DANGER)
+        self.leaving_places = self._leaving.places
         self.caps: Readings = tuple(gauge.cap for gauge in self._leaving.gauges)
 
     def _mask(self, ids: object) -> int:
@@ -369,6 +370,7 @@ class _Rows:
         self._wanted = tuple(
             tuple((places[t.measure, t.level, t.by_flag], t.at_least) for t in row.when) for row in self._rows
         )
+        self.places = frozenset(tuple(place for place, _ in wanted) for wanted in self._wanted)
         self._known: dict[Readings, Row | None] = {}
 
     def first(self, readings: Readings) -> Row | None:

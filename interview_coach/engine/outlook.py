@@ -162,11 +162,21 @@ class Settling:
         asked = [cluster for cluster in self._reach.clusters if self._asks(cluster, prompt, answers)]
         rest = list(alone.values())
         rest += [self._parts(c, answers, standpoint) for c in self._reach.clusters if c not in asked]
-        total = self._reach.total(rest)
         groups = [self._choices(cluster, prompt, answers, standpoint) for cluster in asked]
-        return any(
-            self._splits([total], self._reach.total(choices), standpoint) for choices in product(*groups)
-        )
+        if prompt == TOPICS:
+            # A worse answer never softens: it is enough to hold none of them against the worst.
+            worst = self._sum(self._worst_of(parts) for group in groups for parts in group)
+            return self._splits(rest, {self._reach.nothing, worst}, standpoint)
+        return any(self._splits(rest, choices, standpoint) for (choices,) in product(*groups))
+
+    def _worst_of(self, parts: Parts) -> Readings:
+        return tuple(map(max, zip(*parts, strict=True)))
+
+    def _sum(self, parts: Iterable[Readings]) -> Readings:
+        total = self._reach.nothing
+        for part in parts:
+            total = self._reach.add(total, part)
+        return total
 
     def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
         if prompt == TOPICS:
@@ -234,9 +244,11 @@ class Settling:
         choices = tuple(choices)
         if len(choices) < 2:
             return False
+        rest = tuple(rest)
         return any(
             len({self._leaving_verdict(self._reach.add(other, c), standpoint) for c in choices}) > 1
-            for other in self._reach.total(rest)
+            for places in self._reach.targets
+            for other in self._reach.total(rest, places)
         )
 
     def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:

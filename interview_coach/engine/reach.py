@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import combinations, product
-from operator import add
+from operator import add, le
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import (
@@ -32,13 +32,16 @@ from interview_coach.engine.answers import (
 from interview_coach.engine.compiled import CompiledBook, Readings
 from interview_coach.engine.measures import Standpoint, scam
 
-FEW = 5
+FEW = 3
 """So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
 
 _BESIDE = (OptionKind.CONTEXT, OptionKind.OWN_REASON, OptionKind.DANGER_SIGN)
 
 Parts: TypeAlias = frozenset[Readings]
 """The readings that some of the answers can add to those of all others."""
+
+Places: TypeAlias = tuple[int, ...]
+"""Where in readings a row looks."""
 
 
 class Completion(NamedTuple):
@@ -66,6 +69,7 @@ class Reach:
             for option in flag.fires_if.options()
         )
         self._shared_mask = sum(compiled.bit[option] for option in self._shared)
+        self._pruned_parts: dict[tuple[Parts, Places], Parts] = {}
         self._remembered: dict[object, tuple[tuple[tuple[Completion, ...], Readings], ...]] = {}
 
     def entries(
@@ -167,7 +171,7 @@ class Reach:
                         *chosen,
                         *(id_ for id_, on in zip([*sustained, *context], extra, strict=True) if on),
                     }
-                    ticks = tuple((o.id, _value(o.kind, bad=o.id in ticked)) for o in unanswered)
+                    ticks = tuple((o.id, _worse(o.kind)) for o in unanswered if o.id in ticked)
                     for state in states:
                         yield from self._with_meeting(topic, known, ticks, state)
 
@@ -213,18 +217,46 @@ class Reach:
             total[self._danger] = 2
         return tuple(total)
 
-    def total(self, parts: Iterable[Parts]) -> Parts:
-        """Every sum of one part from each set."""
+    def total(self, parts: Iterable[Parts], places: Places) -> Parts:
+        """The least sums of one part from each set, for every way in which they read at `places`."""
         total: Parts = frozenset({self.nothing})
         for more in parts:
-            total = frozenset(self.add(a, b) for a in total for b in more)
+            least = self._least(more, places)
+            total = self._pruned({self.add(a, b) for a in total for b in least}, places)
         return total
 
+    def _least(self, parts: Parts, places: Places) -> Parts:
+        key = (parts, places)
+        if key not in self._pruned_parts:
+            if len(self._pruned_parts) > 4096:
+                self._pruned_parts.clear()
+            self._pruned_parts[key] = self._pruned(parts, places)
+        return self._pruned_parts[key]
 
-def _value(kind: OptionKind, *, bad: bool) -> str:
-    if kind is OptionKind.MITIGATING:
-        return NO if bad else YES
-    return YES if bad else NO
+    @staticmethod
+    def _pruned(parts: Iterable[Readings], places: Places) -> Parts:
+        """Of the parts that read the same at `places`, those above no other one."""
+        groups: dict[Readings, list[Readings]] = {}
+        for part in sorted(parts, key=sum):
+            kept = groups.setdefault(tuple(part[place] for place in places), [])
+            if not any(all(map(le, least, part)) for least in kept):
+                kept.append(part)
+        return frozenset(part for kept in groups.values() for part in kept)
+
+    @property
+    def targets(self) -> frozenset[Places]:
+        """The places that each leaving row reads; danger also where signs add up to it."""
+        weight, scams = len(self._caps) - 2, len(self._caps) - 1
+        found = set()
+        for places in self._compiled.leaving_places:
+            found.add(places)
+            if self._danger in places:
+                found |= {(*places, weight), (*places, scams)}
+        return frozenset(found)
+
+
+def _worse(kind: OptionKind) -> str:
+    return NO if kind is OptionKind.MITIGATING else YES
 
 
 def _subsets(items: list[str]) -> Iterator[tuple[str, ...]]:
