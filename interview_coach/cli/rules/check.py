@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -50,13 +51,8 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
             say_json({"ok": False, "problems": [_problem(p) for p in error.problems]})
             raise typer.Exit(ExitStatus.BAD_RULES) from None
         if as_json:
-            say_json(
-                {
-                    "ok": True,
-                    "problems": [],
-                    "packs": [_summary(b, loaded) for b in loaded.books.values()],
-                }
-            )
+            packs = [_summary(book, loaded) for book in loaded.books.values()]
+            say_json({"ok": True, "problems": [], "packs": packs})
             return
         for book in loaded.books.values():
             whole, own = loaded.tallies[book.info.id], loaded.own[book.info.id]
@@ -209,8 +205,7 @@ def _stories(engine: Engine, pairs: list[tuple[WrittenCase, CaseResult]]) -> dic
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    place = problem.place
-    return {"file": place.file, "line": place.line, "column": place.column, "message": problem.message}
+    return {**asdict(problem.place), "message": problem.message}
 
 
 def _summary(book: Book, loaded: Loaded) -> dict[str, Any]:
@@ -249,11 +244,7 @@ def _covered(found: Coverage) -> dict[str, Any]:
     return {
         "pack": found.pack,
         "percent": found.percent,
-        "counts": {
-            kind: {"exercised": exercised, "all": all_}
-            for kind in KINDS
-            for exercised, all_ in (found.counts(kind),)
-        },
+        "counts": {kind: dict(zip(("exercised", "all"), found.counts(kind), strict=True)) for kind in KINDS},
         "uncovered": [{"kind": p.kind, "id": p.id, "topic": p.topic or None} for p in found.uncovered],
     }
 

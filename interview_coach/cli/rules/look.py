@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from interview_coach.book.guides import Guides, Letter, Step
-from interview_coach.book.pack import DANGER, Book, Stance
+from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Book, Stance
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, Role, Rules
@@ -279,15 +279,15 @@ def _option_id(choice: Choice, prompt: str) -> str:
     return atom if prompt == DANGER else value
 
 
+_ASKED_WHEN = {
+    DANGER: "always, first",
+    TOPICS: "after danger",
+    MEET_AGAIN: "you would not take the job",
+    NEED: "it can still change the verdict",
+}
+
+
 def _asked_when(prompt: str) -> str:
-    if prompt == "danger":
-        return "always, first"
-    if prompt == "topics":
-        return "after danger"
     if prompt.startswith("raised/"):
         return f"a red flag of {prompt.removeprefix('raised/')} that can be raised fires"
-    if prompt == "meet-again":
-        return "you would not take the job"
-    if prompt == "need":
-        return "it can still change the verdict"
-    return f"{prompt} is ticked in topics"
+    return _ASKED_WHEN.get(prompt, f"{prompt} is ticked in topics")

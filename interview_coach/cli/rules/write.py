@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Annotated
 
@@ -14,10 +15,10 @@ import typer
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
 from interview_coach.cli.options import Plain
-from interview_coach.cli.rules.check import OneRole, checked_cases
+from interview_coach.cli.rules.check import OneRole, books_of, checked_cases
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
-from interview_coach.problems import BadInput, Problems, no_such
+from interview_coach.problems import BadInput, Problems, reason_of
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.rulebook.checks import RESERVED
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
@@ -94,13 +95,12 @@ def _pack_of(folder: Path, role: str) -> tuple[str, Book]:
     """The pack that the folder is of ("" if it is of none yet), and the book that it adds to."""
     own = read_layer(folder) if (folder / "pack.yaml").is_file() else {}
     layers = [layer for layer in read_layers() if not own.keys() & layer.keys()]
-    books = load_layers([*layers, own] if own else layers).books
-    pack = next((name for name in books if _is_touched(own, name)), "")
-    if role and role not in books:
-        raise BadInput(f"--role: {no_such('role', role, books)}")
+    loaded = load_layers([*layers, own] if own else layers)
+    books_of(loaded, role)
+    pack = next((name for name in loaded.books if _is_touched(own, name)), "")
     if role and pack not in ("", role):
         raise BadInput(f"--role: {folder} is a folder of {pack} rules; name another folder")
-    return pack, books[pack or role or DEFAULT_ROLE]
+    return pack, loaded.books[pack or role or DEFAULT_ROLE]
 
 
 def _topic(book: Book, folder: Path, wanted: str) -> str:
@@ -143,10 +143,7 @@ def _taken(book: Book) -> set[str]:
 
 def _numbered(name: str) -> Iterator[str]:
     yield name
-    number = 2
-    while True:
-        yield f"{name}-{number}"
-        number += 1
+    yield from (f"{name}-{number}" for number in count(2))
 
 
 def _starter(book: Book, topic: str) -> dict[str, str]:
@@ -197,8 +194,7 @@ def try_(context: typer.Context, folder: Folder, role: OneRole = "", plain: Plai
         own = [name for name, book in loaded.books.items() if _is_touched(read_layer(folder), name)]
         for name in own:
             checked_cases(Engine(loaded.books[name]), loaded)
-        if role and role not in loaded.books:
-            raise BadInput(f"--role: {no_such('role', role, loaded.books)}")
+        books_of(loaded, role)
         if not role and len(own) > 1:
             raise BadInput(f"{folder} holds several packs; add --role with one of: {', '.join(own)}")
         if not terminal_of(context).interactive:
@@ -259,7 +255,7 @@ def _write(file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise BadInput(f"{file} cannot be written ({(error.strerror or str(error)).lower()})") from error
+        raise BadInput(f"{file} cannot be written ({reason_of(error)})") from error
     say(f"written: {file}")
 
 
