@@ -103,8 +103,13 @@ class Reach:
 
     def part(self, answers: Answers, own: int = 0) -> Readings:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
+        return self._part(self._compiled.bits_of(answers), own)
+
+    def _options_of(self, topic: str) -> frozenset[str]:
+        return frozenset(option.id for option in self._book.topic_by_id[topic].options)
+
+    def _part(self, bits: int, own: int) -> Readings:
         compiled = self._compiled
-        bits = compiled.bits_of(answers)
         now = compiled.situation(bits)
         weight = (bits & compiled.weak).bit_count() + 2 * (bits & compiled.strong).bit_count()
         readings = compiled.leaving_readings(now, Standpoint(0, own, ""))
@@ -117,8 +122,18 @@ class Reach:
         keep_ticks = self._has_fired_raisable(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         own = {atom: known[atom] for atom in self._atoms(topic) if atom in known}
+        plain = not keep_ticks and not any(
+            flag.topic == topic or flag.fires_if.options() & self._options_of(topic)
+            for flag in self._compiled.flags
+            if flag.fires_if is not None
+        )
+        base = self._compiled.bits_of(own)
         distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
+            if plain:
+                bits = base | self._compiled.bits_of(dict(choice.answers))
+                distinct.setdefault(self._part(bits, standpoint.own), choice)
+                continue
             completed = {**own, **dict(choice.answers)}
             key = (
                 self.part(completed, standpoint.own),

@@ -14,6 +14,9 @@ from . import broken
 
 z3 = pytest.importorskip("z3", reason="there is no wheel of z3-solver for this machine", exc_type=ImportError)
 
+SPARE = {"own-reason", "scam-adds-up", "several-serious"}
+"""Rows for which the small pack has too few flags and options."""
+
 NOT_YET, FIXED, CANNOT, REFUSED = range(4)
 """Codes of raise states, with no order."""
 
@@ -67,20 +70,30 @@ class World:
             state = self.raised[flag.topic]
             raisable = flag.raising is not Raise.NO
             fires = self.holds(flag.fires_if) if flag.fires_if else self.ticked[flag.id]
-            lasting = [
+            treated = [
+                z3.And(self.ticked[f.id], self.raised[f.topic] != FIXED)
+                if f.raising is not Raise.NO
+                else self.ticked[f.id]
+                for f in self.book.flags_by_topic[flag.topic]
+                if f.treatment and flag.can_be_sustained
+            ]
+            lasting = [z3.AtLeast(*treated, 2)] if len(treated) > 1 else []
+            lasting += [
                 self.ticked[o.id]
                 for o in self.book.topic_by_id[flag.topic].options
                 if o.kind is OptionKind.SUSTAINED and flag.can_be_sustained
             ]
             height = z3.If(self.own[flag.id], int(Severity.DEALBREAKER), int(flag.severity))
-            height = height + z3.If(z3.Or(lasting), 1, 0)
-            if raisable:
+            if kind != "ripe_itself":
+                height = height + z3.If(z3.Or(lasting), 1, 0)
+            if raisable and kind != "ripe_itself":
                 height = height + z3.If(state == REFUSED, 1, 0)
             standing = z3.And(fires, state != FIXED) if raisable else fires
             asked = z3.Or(state == CANNOT, state == REFUSED)
             wanted: dict[str, list[Any]] = {
                 "standing": [],
                 "ripe": [asked] if flag.raising is Raise.REQUIRED else [],
+                "ripe_itself": [asked] if flag.raising is Raise.REQUIRED else [],
                 "to_raise": [z3.Not(asked), z3.BoolVal(raisable)],
             }
             found.setdefault(flag.topic, []).append(z3.And(standing, height >= level, *wanted[kind]))
@@ -93,15 +106,32 @@ class World:
         least = threshold.at_least
         if threshold.level is not None:
             topics = self.flags(threshold.measure, threshold.level).values()
+            if threshold.by_flag:
+                return z3.AtLeast(*(flag for flags in topics for flag in flags), least)
             return z3.AtLeast(*(z3.Or(flags) for flags in topics), least)
         options = self.book.option_by_id.values()
         abuse = [f for f in self.book.flags if f.abuse]
+        scam = [
+            z3.If(
+                z3.And(self.ticked[f.id], self.raised[f.topic] != FIXED)
+                if f.raising is not Raise.NO
+                else self.ticked[f.id],
+                f.scam_sign,
+                0,
+            )
+            for f in self.book.flags
+            if f.scam_sign
+        ]
         found: dict[str, Callable[[], Any]] = {
             "danger": lambda: self.danger >= least,
             "abuse": lambda: z3.Or(
                 [z3.And(self.ticked[f.id], self.raised[f.topic] == REFUSED) for f in abuse]
             ),
             "leaning": lambda: self.stance + self.need >= least,
+            "scam": lambda: z3.Sum(scam) >= least if scam else z3.BoolVal(False),
+            "own_reason": lambda: z3.Or(
+                [self.ticked[o.id] for o in options if o.kind is OptionKind.OWN_REASON]
+            ),
             "would_take": self.would_not,
             "meet_again": self.never_again,
             "own_state": lambda: z3.Or(
@@ -168,12 +198,14 @@ def dead_rows(book: Book) -> set[str]:
 @pytest.mark.parametrize("pack", ["candidate", "freelancer", "interviewer", "vendor"])
 def test_worse_answers_never_soften_the_verdict_of_a_built_in_pack(packs: Loaded, pack: str) -> None:
     assert not disorderly(packs.books[pack])
-    assert dead_rows(packs.books[pack]) == set()
+    # There is one policy for all packs: where nothing is marked as a scam sign, its row can't decide.
+    marks = any(flag.scam_sign for flag in packs.books[pack].flags)
+    assert dead_rows(packs.books[pack]) == (set() if marks else {"scam-adds-up"})
 
 
 def test_worse_answers_never_soften_the_verdict_of_the_small_pack() -> None:
     assert not disorderly(broken.small())
-    assert dead_rows(broken.small()) == set()
+    assert dead_rows(broken.small()) == SPARE
 
 
 @pytest.mark.parametrize("row", ["dealbreaker", "one-serious-firm", "never-part"])
@@ -183,6 +215,6 @@ def test_z3_sees_that_a_row_on_top_of_another_group_is_out_of_order(row: str) ->
 
 def test_z3_sees_dead_rows() -> None:
     nine = broken.with_row("nine", Verdict.POLITELY_EXIT, 4, Threshold("ripe", 9, Severity.DEALBREAKER))
-    assert dead_rows(nine) == {"nine"}
+    assert dead_rows(nine) == {"nine", *SPARE}
     again = broken.with_row("again", Verdict.STAY, 10, Threshold("to_raise", 1, Severity.CONCERN))
-    assert dead_rows(again) == {"again"}
+    assert dead_rows(again) == {"again", *SPARE}
