@@ -35,13 +35,7 @@ from interview_coach.guides.letters import (
 )
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.layout import DEFAULT_ROLE, text_of
-from interview_coach.render.letter_page import (
-    Advice,
-    advice_for,
-    bodies_lines,
-    letter_data,
-    not_offered_data,
-)
+from interview_coach.render.letter_page import Advice, advice_for, bodies_lines, letter_data, not_offered_data
 from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.journal import open_journal

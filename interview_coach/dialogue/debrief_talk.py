@@ -16,15 +16,7 @@ from interview_coach.dialogue.recall import before_of
 from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
 from interview_coach.guides.path import lines_of, steps_to_ask
-from interview_coach.guides.review import (
-    UNSAFE,
-    Before,
-    Review,
-    as_asked,
-    ending_of,
-    review,
-    supposed_ending,
-)
+from interview_coach.guides.review import UNSAFE, Before, Review, as_asked, ending_of, review, supposed_ending
 from interview_coach.problems import BadInput
 from interview_coach.render.debrief_page import all_notes, last_page
 from interview_coach.render.screen_page import notice_lines

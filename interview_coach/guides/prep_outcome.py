@@ -20,14 +20,7 @@ from interview_coach.book.guides import (
 from interview_coach.book.pack import Book
 from interview_coach.guides.card import chosen_questions
 from interview_coach.guides.letters import days_known
-from interview_coach.guides.path import (
-    GuideAnswers,
-    lines_of,
-    may_apply,
-    progress,
-    standing,
-    steps_to_ask,
-)
+from interview_coach.guides.path import GuideAnswers, lines_of, may_apply, progress, standing, steps_to_ask
 from interview_coach.guides.settled import Plan, Settled, plans_for, settle
 
 
