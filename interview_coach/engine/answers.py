@@ -29,6 +29,9 @@ from interview_coach.book.pack import (
 
 Answers: TypeAlias = Mapping[str, str]
 
+ANY_EMERGENCY = "112, 911 or 999"
+"""The numbers of emergency help, where the country is not known."""
+
 YES, NO, NOT_SURE = "yes", "no", "not-sure"
 TICKS = (NO, NOT_SURE, YES)
 _GATE, _RAISED = f"{TOPICS}/", "raised/"
@@ -59,7 +62,7 @@ class Profile:
     """What was settled beforehand: stance, own deal-breakers (flag ids), and the need if known.
 
     `floor` is the person's own pay floor and `emergency` the number of emergency help, both as they are
-    shown. They decide nothing.
+    shown; without a country known it names the usual ones. They decide nothing.
     """
 
     stance: Stance = Stance.BALANCED
@@ -71,7 +74,7 @@ class Profile:
     @property
     def details(self) -> dict[str, str]:
         """What texts may leave open in braces and this profile knows."""
-        known = {"floor": self.floor, "number": self.emergency}
+        known = {"floor": self.floor, "number": self.emergency or ANY_EMERGENCY}
         return {name: value for name, value in known.items() if value}
 
 
