@@ -216,5 +216,5 @@ def test_z3_sees_that_a_row_on_top_of_another_group_is_out_of_order(row: str) ->
 def test_z3_sees_dead_rows() -> None:
     nine = broken.with_row("nine", Verdict.POLITELY_EXIT, 4, Threshold("ripe", 9, Severity.DEALBREAKER))
     assert dead_rows(nine) == {"nine", *SPARE}
-    again = broken.with_row("again", Verdict.STAY, 10, Threshold("to_raise", 1, Severity.CONCERN))
+    again = broken.with_row("again", Verdict.STAY, 15, Threshold("to_raise", 1, Severity.CONCERN))
     assert dead_rows(again) == {"again", *SPARE}
