@@ -124,7 +124,9 @@ def recommend(
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
     if row.verdict is Verdict.STAY:
-        say_now = _say_now(book, row, fired, own_state, tone, channel)
+        say_now = _say_now(book, row, fired, own_state, tone, channel) or _meanwhile(
+            book, row, tone, channel
+        )
     else:
         say_now = _excuses(book, deciding.own_reason, tone, channel) or exits
     changes = counterfactuals(engine, decision)
@@ -210,7 +212,7 @@ def _say_now(
     tone: Tone,
     channel: Channel | None,
 ) -> tuple[Line, ...]:
-    """What to say when staying: raise what can be raised, else help with one's own state, else nothing."""
+    """What to say when staying: raise what can be raised, else help with one's own state, else what fits any stay."""
     to_raise = [
         state.flag.id
         for state in fired
@@ -234,6 +236,15 @@ def _say_now(
             tone=tone,
             channel=channel,
         )
+    return ()
+
+
+def _meanwhile(book: Book, row: Row, tone: Tone, channel: Channel | None) -> tuple[Line, ...]:
+    """What fits any stay: a close where the person has decided, else a pause, a moment or a question."""
+    decided = (Purpose.CLOSE,) if row.action is Action.DECLINE_AFTERWARDS else ()
+    for purpose in (*decided, Purpose.PAUSE, Purpose.BUY_TIME, Purpose.CONFIRM):
+        if lines := lines_for(book, purpose, tone=tone, channel=channel):
+            return lines
     return ()
 
 

@@ -7,8 +7,10 @@ import pytest
 from interview_coach.book.pack import DANGER, Channel, Purpose, Stance, Tone, Verdict
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import fill
 from interview_coach.engine.recommendation import Recommendation, recommend
+from interview_coach.storage.books import load_book
 
 from .small import QUIET, SAFE, both, candidate, manners, pay, small
 
@@ -149,14 +151,23 @@ def test_nerves_are_helped_and_nothing_is_held_against_anyone() -> None:
     assert got.leave_if == ()
 
 
-def test_nothing_to_say_is_said_as_nothing() -> None:
-    assert advise(QUIET).say_now == ()
+def test_who_stays_with_nothing_to_ask_may_ask_for_a_pause() -> None:
+    assert [line.purpose for line in advise(QUIET).say_now] == [Purpose.PAUSE]
 
 
 def test_asking_is_not_proposed_again_after_a_refusal() -> None:
     got = advise(pay("no-figure", raised="refused"))
     assert got.row.id == "watch"
-    assert got.say_now == ()
+    assert [line.purpose for line in got.say_now] == [Purpose.PAUSE]
+
+
+@pytest.mark.parametrize("role", ["candidate", "interviewer", "freelancer", "vendor"])
+def test_who_has_decided_and_stays_says_a_close(role: str) -> None:
+    engine = Engine(load_book(role))
+    context = {"would-take": "no", "meet-again": "yes"}
+    got = recommend(engine, {option.id: "no" for option in engine.book.danger.options} | context)
+    assert got.row.id == "decline-afterwards"
+    assert {line.purpose for line in got.say_now} == {Purpose.CLOSE}
 
 
 # --- leaving ---------------------------------------------------------------------------------------

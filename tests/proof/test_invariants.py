@@ -46,6 +46,7 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.explanation import DecidedBy, counterfactuals, decided_by
+from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import BadRules
 from interview_coach.storage.rule_folders import POLICY, policy_text
 
@@ -138,6 +139,16 @@ def test_the_reference_agrees(data: st.DataObject, engines: Engines, source: str
         else:
             assert state.level is None and state.raise_state is None, flag.id
         assert state.sustained == (flag.can_be_sustained and flag.topic in findings.sustained)
+
+
+@pytest.mark.parametrize("source", BUILT_IN)
+@examples(60)
+@given(data=st.data())
+def test_13_there_is_always_something_to_say(data: st.DataObject, engines: Engines, source: str) -> None:
+    """Whatever was answered, a result has a line to say and one to leave."""
+    asked = ask(data, engines, source)
+    got = recommend(asked.engine, asked.answers, asked.profile)
+    assert got.say_now and got.exits
 
 
 # --- 1 to 7: the verdict -------------------------------------------------------------------------
