@@ -124,9 +124,7 @@ def recommend(
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
     if row.verdict is Verdict.STAY:
-        say_now = _say_now(book, row, fired, own_state, tone, channel) or _meanwhile(
-            book, row, tone, channel
-        )
+        say_now = _say_now(book, row, fired, own_state, tone, channel) or _meanwhile(book, row, tone, channel)
     else:
         say_now = _excuses(book, deciding.own_reason, tone, channel) or exits
     changes = counterfactuals(engine, decision)
