@@ -68,6 +68,15 @@ class Recommendation:
         return any(s.flag.severity is Severity.DANGER for s in (*self.fired, *self.in_doubt))
 
     @property
+    def to_leave(self) -> Line | None:
+        """The line for leaving right now: the warmest that is about what was ticked, else the best there is."""
+        if self.verdict is Verdict.WALK_OUT or self.is_danger:
+            return self.exits[0] if self.exits else None
+        about = [line for line in self.exits if line.fits and line.tone is not Tone.FIRM]
+        warm_first = sorted(about, key=lambda line: line.tone is not Tone.WARM)
+        return next(iter((*warm_first, *self.exits)), None)
+
+    @property
     def reasons(self) -> tuple[FlagState, ...]:
         """The flags that decided, gravest first; where none did, those that stand."""
         standing = tuple(state for state in self.fired if state.raise_state is not RaiseState.FIXED)
@@ -123,6 +132,9 @@ def recommend(
     if danger:
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
+    if row.verdict is not Verdict.WALK_OUT and tone is not Tone.FIRM:
+        # Polite headline, polite line: a firm one comes only after all that are not.
+        exits = tuple(sorted(exits, key=lambda line: line.tone is Tone.FIRM))
     if row.verdict is Verdict.STAY:
         say_now = _say_now(book, row, fired, own_state, tone, channel) or _meanwhile(book, row, tone, channel)
     else:

@@ -236,9 +236,9 @@ def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:
 
 def line_to_leave(recommendation: Recommendation) -> Notice:
     """A line for right now: about what is known, else one that fits anyone."""
-    if not recommendation.exits:
+    line = recommendation.to_leave
+    if line is None:
         return Notice("To leave now", ("Thank you. I'm going to stop here. Goodbye.",))
-    line = recommendation.exits[0]
     parts = [f'"{line.text}"']
     if line.if_they_push:
         parts.append(f'If they push: "{line.if_they_push}"')

@@ -170,6 +170,22 @@ def test_who_has_decided_and_stays_says_a_close(role: str) -> None:
     assert {line.purpose for line in got.say_now} == {Purpose.CLOSE}
 
 
+@pytest.mark.parametrize("stance", [Stance.NETWORK_FIRST, Stance.BALANCED])
+def test_a_polite_end_begins_with_no_firm_line(stance: Stance) -> None:
+    for topic, flag in (("time", "distracted-throughout"), ("conduct", "treated-as-liar")):
+        answers = {"would-take": "no", "meet-again": "no", f"topics/{topic}": "yes", flag: "yes"}
+        got = recommend(candidate(), {**answers, f"raised/{topic}": "refused"}, Profile(stance))
+        assert got.exits[0].tone is not Tone.FIRM
+        tones = [line.tone is Tone.FIRM for line in got.exits]
+        assert tones == sorted(tones)
+
+
+def test_the_line_to_leave_is_the_warmest_about_what_was_ticked() -> None:
+    got = recommend(candidate(), {"topics/fit": "yes", "culture-not-me": "yes"})
+    assert got.to_leave is not None
+    assert (got.to_leave.tone, "culture-not-me" in got.to_leave.fits) == (Tone.WARM, True)
+
+
 # --- leaving ---------------------------------------------------------------------------------------
 
 
