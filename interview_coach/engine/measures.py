@@ -116,6 +116,11 @@ def standing(kinds: Kinds, now: Situation) -> int:
     return now.fired & ~now.fixed & ~kinds.danger
 
 
+def ripe(kinds: Kinds, now: Situation, _: Standpoint) -> int:
+    """Flags to leave for: raised in vain, going on and on, or not to be raised first."""
+    return standing(kinds, now) & (~kinds.required | now.cannot | now.refused | now.sustained)
+
+
 def scam(kinds: Kinds, fired: int, fixed: int) -> int:
     """How far what stands adds up to a scam."""
     one, two = (mask & fired & ~fixed for mask in kinds.scam)
@@ -196,7 +201,7 @@ MEASURES = (
     Measure(
         "ripe_itself",
         tuple(level.id for level in LEVELS),
-        lambda kinds, now, _: standing(kinds, now) & (~kinds.required | now.cannot | now.refused),
+        ripe,
         help="The same by their own weight alone: severity, or the person's own deal-breaker.",
         listed="ripe by itself {value} or worse",
         named="to leave for by itself",
@@ -208,13 +213,24 @@ MEASURES = (
     Measure(
         "ripe",
         tuple(level.id for level in LEVELS),
-        lambda kinds, now, _: standing(kinds, now) & (~kinds.required | now.cannot | now.refused),
+        ripe,
         help="Flags of this level that count for leaving: raised in vain, or not to be raised first.",
         listed="ripe {value} or worse",
         named="to leave for",
         edge="ripe",
         is_counted=True,
         of="standing",
+    ),
+    Measure(
+        "insisted",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now) & (now.refused | now.sustained),
+        help="Flags of this level that were raised and refused, or that go on and on.",
+        listed="refused or lasting {value} or worse",
+        named="refused, or going on and on",
+        edge="refused or lasting",
+        is_counted=True,
+        of="ripe",
     ),
     Measure(
         "standing",

@@ -200,7 +200,8 @@ def _standing(state: FlagState) -> Standing:
     if state.raise_state is RaiseState.FIXED:
         return Standing.FIXED
     asked = state.raise_state in (RaiseState.CANNOT, RaiseState.REFUSED, RaiseState.UNSAFE)
-    return Standing.TO_RAISE if state.flag.raising is Raise.REQUIRED and not asked else Standing.RIPE
+    is_held_back = state.flag.raising is Raise.REQUIRED and not asked and not state.sustained
+    return Standing.TO_RAISE if is_held_back else Standing.RIPE
 
 
 def _steps(state: FlagState, profile: Profile) -> Iterator[str]:

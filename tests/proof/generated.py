@@ -89,9 +89,9 @@ STANDARD_LEAVING: tuple[Data, ...] = (
     {"own_reason": True},
     {"scam": 2},
     {"ripe_itself": "dealbreaker"},
-    {"ripe": "dealbreaker", "leaning": "balanced"},
+    {"insisted": "serious", "leaning": "balanced"},
     {"ripe": "serious", "topics": 2, "leaning": "balanced"},
-    {"ripe": "serious", "flags": 3, "leaning": "balanced"},
+    {"ripe": "serious", "flags": 2, "leaning": "balanced"},
     {"ripe": "serious", "leaning": "firm"},
     {"would_take": "no", "meet_again": "no", "leaning": "balanced"},
     {"would_take": "no", "leaning": "firm"},
@@ -284,8 +284,9 @@ def _is_shadowed(later: Data, earlier: Data) -> bool:
         return False
     stronger = {
         "ripe_itself": ("ripe_itself",),
-        "ripe": ("ripe", "ripe_itself"),
-        "standing": ("standing", "ripe", "ripe_itself", "to_raise"),
+        "insisted": ("insisted",),
+        "ripe": ("ripe", "ripe_itself", "insisted"),
+        "standing": ("standing", "ripe", "ripe_itself", "insisted", "to_raise"),
         "to_raise": ("to_raise",),
     }
     return all(
@@ -313,6 +314,7 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
         "own_reason": st.just(True),
         "scam": st.integers(1, 3),
         "ripe_itself": level,
+        "insisted": level,
     }
     if leaving:
         keys["danger"] = st.just("in-doubt")
@@ -322,7 +324,7 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
     counted = draw(st.booleans())
-    if counted and {"ripe", "ripe_itself", "standing", "to_raise"} & row.keys():
+    if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise"} & row.keys():
         row[draw(st.sampled_from(("topics", "topics", "flags")))] = draw(st.sampled_from((2, 2, 2, 3)))
     if draw(st.booleans()):
         row["leaning"] = draw(st.sampled_from(LEANINGS))

@@ -181,7 +181,7 @@ def level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
     steps = int(flag.severity)
     if flag.id in profile.deal_breakers:
         steps = max(steps, int(Severity.DEALBREAKER))
-    if flag.can_be_sustained and flag.topic in findings.sustained:
+    if is_lasting(flag, findings):
         steps += 1
     if raise_state(flag, findings.raise_states) >= RaiseState.REFUSED:
         steps += 1
@@ -198,10 +198,22 @@ def is_standing(flag: Flag, findings: Findings) -> bool:
     return flag.id in findings.fired and raise_state(flag, findings.raise_states) is not RaiseState.FIXED
 
 
+def is_lasting(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag goes on and on."""
+    return flag.can_be_sustained and flag.topic in findings.sustained
+
+
 def is_ripe(flag: Flag, findings: Findings) -> bool:
     """Whether a flag may be left for: it stands, and asking first is not needed or is over."""
     asked = raise_state(flag, findings.raise_states) >= RaiseState.CANNOT
-    return is_standing(flag, findings) and (flag.raising is not Raise.REQUIRED or asked)
+    held_back = flag.raising is Raise.REQUIRED and not asked and not is_lasting(flag, findings)
+    return is_standing(flag, findings) and not held_back
+
+
+def is_insisted_on(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag stands after it was raised and refused, or goes on and on."""
+    refused = raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
+    return is_standing(flag, findings) and (refused or is_lasting(flag, findings))
 
 
 def is_to_be_raised(flag: Flag, findings: Findings) -> bool:
@@ -225,6 +237,7 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
     counted = {
         "ripe": is_ripe,
         "ripe_itself": is_ripe,
+        "insisted": is_insisted_on,
         "standing": is_standing,
         "to_raise": is_to_be_raised,
     }
