@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from interview_coach.book.pack import DANGER, TOPICS, Book, Row, Severity, Verdict
+from interview_coach.book.pack import DANGER, TOPICS, Book, Row, Severity, Threshold, Verdict
 from interview_coach.engine.answers import is_raisable
 from interview_coach.engine.measures import MEASURE
 from interview_coach.render.entries import when_text
@@ -82,23 +82,25 @@ def _rows(book: Book) -> Iterator[str]:
     for verdict, text in VERDICTS.items():
         yield f'    {_node("verdict", verdict.id)}[["{_label(text)}"]]'
     for row in book.rows:
-        yield f'    {_node("row", row.id)}["{_label(f"{row.id}: {when_text(row.when)}")}"]'
-        yield _edge(_node("row", row.id), _node("verdict", row.verdict.id))
-        yield from _reads(book, row, levels)
+        reads = [list(_reads(book, row, threshold, levels)) for threshold in row.when]
+        if all(reads):
+            yield f'    {_node("row", row.id)}["{_label(f"{row.id}: {when_text(row.when)}")}"]'
+            yield _edge(_node("row", row.id), _node("verdict", row.verdict.id))
+            yield from chain.from_iterable(reads)
 
 
-def _reads(book: Book, row: Row, levels: set[Severity]) -> Iterator[str]:
-    """What leads to a row."""
+def _reads(book: Book, row: Row, threshold: Threshold, levels: set[Severity]) -> Iterator[str]:
+    """What leads to a row by one of its thresholds; nothing where the book has nothing of the kind."""
     node = _node("row", row.id)
-    for threshold in row.when:
-        measure = MEASURE[threshold.measure]
-        text = measure.edge.format(value=measure.value(threshold))
-        if threshold.level is None:
-            for kind, id_ in measure.drawn_from(book):
-                yield _edge(_node(kind, id_), node, text)
-        elif lowest := min((level for level in levels if level >= threshold.level), default=None):
-            topics = f", {threshold.at_least} topics" if threshold.at_least > 1 else ""
-            yield _edge(_node("level", lowest.id), node, text + topics)
+    measure = MEASURE[threshold.measure]
+    text = measure.edge.format(value=measure.value(threshold))
+    if threshold.level is None:
+        for kind, id_ in measure.drawn_from(book):
+            yield _edge(_node(kind, id_), node, text)
+    elif lowest := min((level for level in levels if level >= threshold.level), default=None):
+        counted = "flags" if threshold.by_flag else "topics"
+        several = f", {threshold.at_least} {counted}" if threshold.at_least > 1 else ""
+        yield _edge(_node("level", lowest.id), node, text + several)
 
 
 def _node(kind: str, id_: str) -> str:

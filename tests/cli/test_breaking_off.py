@@ -10,6 +10,7 @@ import pytest
 from person import CTRL_C, CTRL_D, ENTER, Person, invoke
 
 from interview_coach.engine.answers import prompts_of, values_of
+from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 DRAFT, RESULT = "draft.json", "last-result.json"
@@ -133,6 +134,7 @@ def test_resume_goes_on_where_it_was_broken_off() -> None:
     with Person("assess", "--resume") as person:
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
 
 
@@ -160,6 +162,7 @@ def test_resume_after_a_result_asks_again_what_came_of_raising_it() -> None:
         assert person.ends().exit_code == 0
     with Person("assess", "--resume") as person:
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
 
 
@@ -169,6 +172,7 @@ def test_resume_does_not_ask_again_what_was_answered_for_good() -> None:
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
         person.presses("q")
         person.ends()
@@ -263,7 +267,7 @@ def test_danger_in_doubt_keeps_nothing_either(home: Path) -> None:
     with Person("assess") as person:
         person.sees_danger()
         person.presses("n")
-        person.sees_topics()
+        person.sees(SIGNS_TITLE)
         person.presses(CTRL_C)
         assert person.ends().stderr.startswith("Stopped. Nothing was kept.")
     assert kept(home) == set()
