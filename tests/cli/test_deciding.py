@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from person import ENTER, Person, invoke
 
+from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 
@@ -32,7 +33,7 @@ def test_danger_in_doubt_is_a_polite_exit_as_soon_as_asked_for() -> None:
     with Person("assess") as person:
         person.sees_danger()
         person.presses("n")
-        person.sees_topics()
+        person.sees(SIGNS_TITLE)
         person.presses("t")
         person.sees_result("politely-exit")
 
@@ -43,6 +44,7 @@ def test_a_refused_serious_flag_is_a_polite_exit_with_its_reason_on_the_screen()
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         screen = person.sees_result("politely-exit")
         finding = person.book.flag_by_id["pay-below-posted"].finding
         assert finding in " ".join(screen.split())
@@ -174,6 +176,7 @@ def test_another_line_shows_one_that_was_not_shown_before() -> None:
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         first = said(person.sees_result("politely-exit"))
         person.presses("s")
         person.no_longer_sees(first)
@@ -186,6 +189,7 @@ def test_more_shows_reasons_with_sources_and_goes_back_to_the_first_page() -> No
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         first = person.sees_result("politely-exit")
         person.presses("m")
         more = person.sees("How far to trust this", "Reviewed by nobody yet")
@@ -242,6 +246,7 @@ def test_script_goes_on_from_the_result_of_an_assessment(home: Path) -> None:
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
         person.presses("q")
         assert person.ends().exit_code == 0

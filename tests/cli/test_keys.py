@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from person import CTRL_C, DELETE, DOWN, ENTER, ESCAPE, F5, HOME, LEFT, PAGE_DOWN, PAGE_UP, UP, Person
 
+from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 FOREVER = 3600.0
@@ -49,9 +50,10 @@ def test_back_from_a_result_changes_the_last_answer_and_the_verdict() -> None:
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
         person.presses("b")
-        person.asked("pay", "fixed")
+        person.answers("need", "high")
         person.sees_result("stay")
 
 
@@ -117,6 +119,7 @@ def test_why_explains_every_kind_of_screen_and_returns_to_it() -> None:
         person.sees("Why I ask", "Put right")
         person.presses(ENTER)
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
 
 
@@ -333,7 +336,7 @@ def test_more_can_be_read_to_its_end_in_a_small_window() -> None:
     with Person("assess", rows=10) as person:
         person.sees_danger()
         person.presses("n")
-        person.sees_topics()
+        person.sees(SIGNS_TITLE)
         person.presses("t")
         person.sees("END IT POLITELY")
         person.presses("m")

@@ -132,6 +132,7 @@ def test_bare_coach_says_nothing_of_the_last_assessment_while_script_goes_on_fro
         person.names("pay")
         person.saw("pay", "pay-below-posted")
         person.asked("pay", "refused")
+        person.answers("need", "ordinary")
         person.sees_result("politely-exit")
         person.presses("q")
     assert invoke().stdout == bare

@@ -150,6 +150,7 @@ def test_a_whole_run_to_a_verdict_without_one_escape_byte() -> None:
         (book.topic_by_id["pay"].title,),
         (book.option_by_id["pay-below-posted"].text,),
         (next(a.text for a in book.topic_by_id["pay"].raise_question.answers if a.means.id == "refused"),),
+        (next(a.text for a in book.context_by_id["need"].answers if a.id == "ordinary"),),
     ]
     for texts in steps:
         printed = invoke("assess", "--plain", stdin=typed, terminal=ON_A_TERMINAL).stdout
