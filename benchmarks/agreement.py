@@ -2,6 +2,7 @@
 
 A story is a case with an id and a link: a situation from an advice column, a recruiter, a community or
 official guidance, answered as that person would. It agrees when the verdict is one its source accepts.
+Those coded blind, by people who saw only the screens, are told apart from those the authors coded.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ def main() -> None:
     markdown = "--markdown" in sys.argv
     for name, book in loaded.books.items():
         engine = Engine(book)
-        stories = [case for case in loaded.cases[name] if case.shape.id]
-        if not stories:
-            continue
-        results = [(case, run_case(engine, case)) for case in stories]
-        _report(name, results, markdown=markdown)
+        results = [(case, run_case(engine, case)) for case in loaded.cases[name] if case.shape.id]
+        for how, is_blind in (("coded blind", True), ("coded by the authors", False)):
+            chosen = [pair for pair in results if bool(pair[0].shape.coded_blind) == is_blind]
+            if chosen:
+                _report(f"{name}, {how}", chosen, markdown=markdown)
 
 
 def _report(name: str, results: list[tuple[WrittenCase, CaseResult]], *, markdown: bool) -> None:

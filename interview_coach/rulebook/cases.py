@@ -59,6 +59,8 @@ class CaseShape(Shape):
     """Where the story is told."""
     story: Text = ""
     """What is going on, in a sentence or two."""
+    coded_blind: Text = ""
+    """When, and on which screens, someone who saw only those gave the answers. Else the authors did."""
     answers: dict[str, Any]
     """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""
     profile: ProfileShape = ProfileShape()

@@ -91,7 +91,8 @@ def test(
                     "failed": [_failure(case, r) for case, r in pairs if not r.holds],
                     "known_disagreements": [r.name for r in ran if r.known_disagreement],
                     "uncovered": missing,
-                    "stories": _stories(engine, pairs),
+                    "stories": _stories(engine, [pair for pair in pairs if not pair[0].shape.coded_blind]),
+                    "blind": _stories(engine, [pair for pair in pairs if pair[0].shape.coded_blind]),
                 }
             )
         if as_json:
@@ -134,14 +135,15 @@ def _print_results(results: list[dict[str, Any]]) -> None:
         known = len(result["known_disagreements"])
         note = f", {known} known to disagree with published advice" if known else ""
         say(f"{result['pack']}: {result['cases']} cases, {len(result['failed'])} failed{note}")
-        _print_stories(result["stories"])
+        _print_stories(result["stories"], "real situations, coded by the rules' authors")
+        _print_stories(result["blind"], "real situations, coded blind by others who saw only the screens")
 
 
-def _print_stories(stories: dict[str, Any] | None) -> None:
+def _print_stories(stories: dict[str, Any] | None, which: str) -> None:
     if stories is None:
         return
     say(
-        f"  {stories['count']} real situations: {stories['acceptable']} acceptable to their source "
+        f"  {stories['count']} {which}: {stories['acceptable']} acceptable to their source "
         f"({stories['acceptable'] / stories['count']:.0%}), {stories['exact']} the same verdict"
     )
     for row in stories["table"]:
