@@ -16,9 +16,9 @@ from interview_coach.book.pack import Book, Option
 
 IGNORED = frozenset(
     """
-    a am an and are as at be been but by can d did do does dont for from get had has have he her hers
+    a am an and are as at be been but by can could d did do does dont for from get had has have he her hers
     hes him his i id if im in into is isnt it its ive just keep keeps like ll m me my of on or our re
-    really s said say says she shes so some t than that thats the their them then there these they
+    really s said say says she shes should so some t than that thats the their them then there these they
     theyre this to too up us ve very was we were what when which who will with would you your
     """.split()  # noqa: SIM905 - a list of one word a line would be longer than the rest of this module
 )
