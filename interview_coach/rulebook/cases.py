@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from interview_coach.book.pack import Severity, Stance
+from interview_coach.book.pack import Book, Severity, Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
+from interview_coach.engine.search import Finder
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.document import Read
@@ -61,6 +62,8 @@ class CaseShape(Shape):
     """What is going on, in a sentence or two."""
     coded_blind: Text = ""
     """When, and on which screens, someone who saw only those gave the answers. Else the authors did."""
+    typed: Text = ""
+    """What a stranger to the screens would type to find what is going on."""
     answers: dict[str, Any]
     """The answers, as an answers file has them: danger, topics, one list for each topic, raised, context."""
     profile: ProfileShape = ProfileShape()
@@ -172,6 +175,18 @@ def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Itera
 
 def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
     return atoms_from(case.shape.answers, engine.book, case.document, (*case.path, "answers"), problems)
+
+
+def found_by_own_words(book: Book, cases: Iterable[WrittenCase], first: int = 3) -> tuple[int, int]:
+    """How many of the cases that tell what was typed find a ticked option among the first; and how many tell it."""
+    finder = Finder(book)
+    telling = [case.shape for case in cases if case.shape.typed]
+    hits = 0
+    for shape in telling:
+        found = {each.option.id for each in finder.find(shape.typed, first)}
+        ticked = {id_ for given in shape.answers.values() if isinstance(given, list) for id_ in given}
+        hits += bool(found & ticked)
+    return hits, len(telling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ import pytest
 from interview_coach.book.pack import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
 from interview_coach.engine.lines import lines_for
 from interview_coach.problems import Problems
-from interview_coach.rulebook.cases import CaseResult, WrittenCase, check_cases, run_case
+from interview_coach.rulebook.cases import (
+    CaseResult,
+    WrittenCase,
+    check_cases,
+    found_by_own_words,
+    run_case,
+)
 from interview_coach.storage.rule_folders import built_in_rules
 
 from .packs import BUILT_IN, built_in, built_in_engine
@@ -163,6 +169,13 @@ def test_there_are_218_stories_coded_blind_each_once_with_their_screens() -> Non
     blind = [case.shape for pack in BUILT_IN for case in built_in().cases[pack] if case.shape.coded_blind]
     assert len(blind) == len({shape.id for shape in blind}) == 218
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d, screens [0-9a-f]{8}", shape.coded_blind) for shape in blind)
+
+
+def test_what_strangers_type_finds_what_they_mean_among_the_first_three() -> None:
+    found = [found_by_own_words(built_in().books[pack], built_in().cases[pack]) for pack in BUILT_IN]
+    hits, typed = (sum(numbers) for numbers in zip(*found, strict=True))
+    assert typed == 218
+    assert hits >= 0.85 * typed
 
 
 def test_no_story_that_wants_a_walk_out_stays_and_the_other_way_round() -> None:

@@ -24,6 +24,7 @@ from interview_coach.rulebook.cases import (
     WrittenCase,
     agreement_of,
     check_cases,
+    found_by_own_words,
     run_case,
     situation_of,
     uncovered_flags,
@@ -92,6 +93,7 @@ def test(
                     "known_disagreements": [r.name for r in ran if r.known_disagreement],
                     "uncovered": missing,
                     "stories": _stories(engine, [pair for pair in pairs if not pair[0].shape.coded_blind]),
+                    "own_words": dict(zip(("found", "typed"), found_by_own_words(book, chosen), strict=True)),
                     "blind": _stories(engine, [pair for pair in pairs if pair[0].shape.coded_blind]),
                 }
             )
@@ -137,6 +139,11 @@ def _print_results(results: list[dict[str, Any]]) -> None:
         say(f"{result['pack']}: {result['cases']} cases, {len(result['failed'])} failed{note}")
         _print_stories(result["stories"], "real situations, coded by the rules' authors")
         _print_stories(result["blind"], "real situations, coded blind by others who saw only the screens")
+        if typed := result["own_words"]["typed"]:
+            hits = result["own_words"]["found"]
+            say(
+                f"  own words: {hits} of {typed} ({hits / typed:.0%}) find what was ticked among the first three"
+            )
 
 
 def _print_stories(stories: dict[str, Any] | None, which: str) -> None:
