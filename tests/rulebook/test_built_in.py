@@ -67,8 +67,11 @@ def test_every_verdict_is_reached_by_a_case(pack: str) -> None:
 
 @every_pack
 def test_every_policy_row_is_reached_by_a_case(pack: str) -> None:
-    rows = {row.id for row in built_in().books[pack].rows}
-    assert rows - {result.row for result in results(pack)} == set()
+    book = built_in().books[pack]
+    reached = {result.row for result in results(pack)}
+    # There is one policy for all packs: where nothing is marked as a scam sign, its row can't decide.
+    marks = any(flag.scam_sign for flag in book.flags)
+    assert {row.id for row in book.rows} - reached == (set() if marks else {"scam-adds-up"})
 
 
 def can_be_said(pack: str, line: Line) -> bool:
@@ -189,4 +192,5 @@ def test_no_story_that_wants_a_walk_out_stays_and_the_other_way_round() -> None:
 @every_pack
 def test_own_state_comes_with_comfort(pack: str) -> None:
     for option in built_in().books[pack].option_by_id.values():
-        assert bool(option.reassurance) == (option.kind is OptionKind.OWN_STATE), option.id
+        if option.kind is not OptionKind.OWN_REASON:
+            assert bool(option.reassurance) == (option.kind is OptionKind.OWN_STATE), option.id
