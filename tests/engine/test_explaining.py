@@ -27,10 +27,10 @@ ENGINE = small()
         (pay("low-pay", raised="cannot"), BALANCED, "watch"),
         (pay("low-pay", raised="cannot"), FIRM, "one-serious-firm"),
         (pay("low-pay", raised="refused"), NETWORK, "finish-then-decline"),
-        (pay("no-figure", raised="refused"), BALANCED, "watch"),
-        (pay("no-figure", raised="refused"), FIRM, "one-serious-firm"),
+        (pay("no-figure", raised="refused"), BALANCED, "asked-and-refused"),
+        (pay("no-figure", raised="refused"), FIRM, "asked-and-refused"),
         (pay("no-figure", "pay-sustained", raised="refused"), NETWORK, "finish-then-decline"),
-        (pay("no-figure", "pay-sustained", raised="cannot"), FIRM, "one-serious-firm"),
+        (pay("no-figure", "pay-sustained", raised="cannot"), FIRM, "asked-and-refused"),
         (pay("low-pay", "pay-sustained", raised="cannot"), BALANCED, "watch"),
         (manners("late", raised="refused"), FIRM, "watch"),
         (manners("insult"), FIRM, "raise-it"),
@@ -133,10 +133,12 @@ def test_only_mending_or_asking_again_softens_a_refusal() -> None:
 
 
 def test_without_a_single_edit_pairs_are_given() -> None:
-    got = changes(pay("no-figure", raised="not-yet") | {"would-take": "yes", "need": "ordinary"})
-    assert ("raised/pay=refused need=alternatives", "politely-exit") in got
-    assert ("would-take=no need=alternatives", "politely-exit") in got
-    assert all(" " in edit for edit, _ in got)
+    context = {"would-take": "yes", "need": "ordinary"}
+    asked = changes(pay("no-figure", raised="not-yet") | context, NETWORK)
+    assert ("raised/pay=refused need=alternatives", "politely-exit") in asked
+    decided = changes(manners("late", raised="not-yet") | context)
+    assert ("would-take=no need=alternatives", "politely-exit") in decided
+    assert all(" " in edit for edit, _ in asked | decided)
 
 
 @pytest.mark.parametrize("profile", [NETWORK, BALANCED, FIRM])

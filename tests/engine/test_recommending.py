@@ -156,7 +156,7 @@ def test_who_stays_with_nothing_to_ask_may_ask_for_a_pause() -> None:
 
 
 def test_asking_is_not_proposed_again_after_a_refusal() -> None:
-    got = advise(pay("no-figure", raised="refused"))
+    got = advise(pay("no-figure", raised="refused", need="high"))
     assert got.row.id == "watch"
     assert [line.purpose for line in got.say_now] == [Purpose.PAUSE]
 

@@ -137,7 +137,7 @@ def test_a_profile_may_stand_beside_the_answers(text: str, expected: Profile) ->
         ("danger: [[scam]]", "1:10: no option is called \"['scam']\"; did you mean 'scam'?"),
         ("topics: [danger]", "1:10: no topic is called 'danger'; did you mean 'manners'?"),
         ("manners: [left-alone]", "1:11: no option is called 'left-alone'; known: insult, late, nervous, told-why, walked-past"),
-        ("wages: none", "1:1: no question is called 'wages'; known: context, danger, manners, pay, raised, topics"),
+        ("wages: none", "1:1: no question is called 'wages'; known: context, danger, manners, pay, raised, signs, topics"),
         ("raised: refused", "1:9: a mapping is wanted here; write {name: answer}"),
         ("raised: {pya: refused}", "1:10: no topic to raise is called 'pya'; did you mean 'pay'?"),
         ("raised: {pay: refuse}", "1:15: no answer is called 'refuse'; did you mean 'refused'?"),
