@@ -305,9 +305,8 @@ def could_add_up(book: Book, flag: Flag, answers: Mapping[str, str], findings: F
     return sum(weights) + sum(option.weight for option in ticked) >= flag.danger_signs
 
 
-def flag_state(book: Book, flag: Flag, answers: Mapping[str, str], profile: Profile) -> str:
+def flag_state(book: Book, flag: Flag, answers: Mapping[str, str], findings: Findings) -> str:
     """fires, does-not, in-doubt or open."""
-    findings = find(book, answers, profile)
     if flag.id in findings.fired:
         return "fires"
     if flag.severity is Severity.DANGER and flag.id in findings.doubtful:

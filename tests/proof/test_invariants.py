@@ -130,7 +130,7 @@ def test_the_reference_agrees(data: st.DataObject, engines: Engines, source: str
     assert sorted(state.flag.id for state in states) == sorted(flag.id for flag in book.flags)
     for state in states:
         flag = state.flag
-        assert state.state == reference.flag_state(book, flag, answers, profile), flag.id
+        assert state.state == reference.flag_state(book, flag, answers, findings), flag.id
         if state.state == "fires":
             assert state.level is reference.level(flag, findings, profile), flag.id
             asks = flag.raising is not Raise.NO
@@ -524,6 +524,7 @@ def kept(because: DecidedBy) -> frozenset[reference.Element]:
         {("flag", id_) for id_ in because.flags}
         | {("doubt", id_) for id_ in because.in_doubt}
         | {("context", id_) for id_, _ in because.context}
+        | {("reason", id_) for id_ in because.own_reason}
         | {("own", id_) for id_ in because.own_state}
     )
 
