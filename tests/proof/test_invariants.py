@@ -578,7 +578,7 @@ def single_edits(asked: Asked) -> Iterator[Edit]:
     for topic in book.ordinary_topics:
         raisable = {f.id for f in book.flags_by_topic[topic.id] if f.raising is not Raise.NO}
         if raisable & fired and answers.get(gate(topic.id)) != "no":
-            yield from ((raised(topic.id), state.id) for state in RaiseState)
+            yield from ((raised(topic.id), state.id) for state in raise_states(book, topic.id))
     if not any((WOULD_TAKE, "no") in option.sets for option in ticked(asked)):
         yield from ((WOULD_TAKE, value) for value in CONTEXT_ORDER[WOULD_TAKE])
     if reference.would_not(book, answers):
