@@ -96,11 +96,19 @@ def test_errors_show_what_was_written_in_the_answers(text: str) -> None:
 
 
 @pytest.mark.parametrize("word", ["\x1b[31mleave", "[bold]x[/y]"])
-@pytest.mark.parametrize("command", [(), ("script",), ("assess", "--stance"), ("assess", "--role")])
+@pytest.mark.parametrize("command", [(), ("assess", "--stance"), ("assess", "--role")])
 def test_errors_show_what_was_typed_on_the_command_line(word: str, command: tuple[str, ...]) -> None:
     result = invoke(*command, word, *(("--answers", "-") if "assess" in command else ()), stdin="{}")
     assert result.exit_code == 2
     assert "\x1b" not in result.stderr
+
+
+@pytest.mark.parametrize("word", ["\x1b[31mleave", "[bold]x[/y]", "\a\x1b]0;mine\x07"])
+def test_words_for_a_line_are_never_obeyed_and_never_an_error(word: str) -> None:
+    result = invoke("script", word)
+    assert result.exit_code == 0
+    assert "\x1b" not in result.stdout + result.stderr
+    assert "\a" not in result.stdout + result.stderr
 
 
 def test_a_name_of_a_file_is_shown_and_not_obeyed() -> None:

@@ -155,7 +155,7 @@ def test_a_write_that_was_killed_in_the_middle_is_undone(home: Path) -> None:
 
 KILLED_WHILE_IT_IS_MADE = """
 import os, signal, sys
-from interview_coach.storage.journal import file, open_journal, tables
+from interview_coach.storage.journal import file, open_journal
 statements = iter(range(int(sys.argv[1])))
 
 class Step(tuple):
@@ -165,7 +165,7 @@ class Step(tuple):
                 os.kill(os.getpid(), signal.SIGKILL)
             yield statement
 
-file.STEPS = tuple(map(Step, tables.STEPS))
+file.STEPS = tuple(map(Step, file.STEPS))
 open_journal(create=True).__enter__()
 """
 
