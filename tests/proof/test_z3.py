@@ -90,10 +90,13 @@ class World:
                 height = height + z3.If(state == REFUSED, 1, 0)
             standing = z3.And(fires, state != FIXED) if raisable else fires
             asked = z3.Or(state == CANNOT, state == REFUSED)
+            ripe = [z3.Or(asked, *lasting)] if flag.raising is Raise.REQUIRED else []
+            refused = [state == REFUSED] if raisable else []
             wanted: dict[str, list[Any]] = {
                 "standing": [],
-                "ripe": [asked] if flag.raising is Raise.REQUIRED else [],
-                "ripe_itself": [asked] if flag.raising is Raise.REQUIRED else [],
+                "ripe": ripe,
+                "ripe_itself": ripe,
+                "insisted": [z3.Or(*refused, *lasting)],
                 "to_raise": [z3.Not(asked), z3.BoolVal(raisable)],
             }
             found.setdefault(flag.topic, []).append(z3.And(standing, height >= level, *wanted[kind]))
