@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, Severity
+from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, Row, Severity
 from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import lines_for
+from interview_coach.engine.measures import MEASURE
 from interview_coach.engine.recommendation import recommend
 from interview_coach.rulebook.cases import WrittenCase, situation_of
 
@@ -72,12 +73,17 @@ def covered_by(engine: Engine, cases: Iterable[WrittenCase]) -> Coverage:
 
 def _parts(book: Book) -> Iterator[Exercise]:
     yield from (Exercise("flag", flag.id, flag.topic) for flag in book.flags)
-    yield from (Exercise("row", row.id, "") for row in book.rows)
+    yield from (Exercise("row", row.id, "") for row in book.rows if _is_within(book, row))
     yield from (Exercise("line", line.id, line.topic) for line in book.lines)
     yield from (Exercise("option", option.id, option.topic) for option in book.option_by_id.values())
     for prompt in prompts_of(book):
         topic = prompt.removeprefix("raised/")
         yield Exercise("question", prompt, topic if topic in book.topic_by_id else "")
+
+
+def _is_within(book: Book, row: Row) -> bool:
+    """Whether the book holds something of every kind that the row reads."""
+    return all(t.level or any(MEASURE[t.measure].drawn_from(book)) for t in row.when)
 
 
 def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
@@ -132,6 +138,8 @@ def _is_asked_for(book: Book, line: Line) -> bool:
 
 def _leaves_at_once(flag: Flag) -> bool:
     """Whether no stay ever offers to raise the flag: it cannot be, or it ends the talk unasked."""
-    return flag.raising is Raise.NO or (
-        flag.raising is Raise.IF_SAFE and flag.severity >= Severity.DEALBREAKER
+    return (
+        flag.raising is Raise.NO
+        or (flag.raising is Raise.IF_SAFE and flag.severity >= Severity.DEALBREAKER)
+        or flag.scam_sign > 1
     )
