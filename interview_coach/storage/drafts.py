@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from interview_coach.book.pack import DANGER, Stance
+from interview_coach.book.pack import DANGER, SIGNS, Stance
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
@@ -77,7 +77,7 @@ def save_draft(draft: Draft) -> None:
 
 def _tells_of_danger(event: Event) -> bool:
     """Whether an event says that there was danger. Such an answer is never kept, even if taken back."""
-    return event.prompt == DANGER and any(value == YES for _, value in event.answers or ())
+    return event.prompt in (DANGER, SIGNS) and any(value == YES for _, value in event.answers or ())
 
 
 def load_draft(now: float) -> Draft | None:

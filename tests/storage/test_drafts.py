@@ -38,6 +38,13 @@ def test_a_draft_comes_back_as_it_was() -> None:
     assert load_draft(NOW) == DRAFT
 
 
+@pytest.mark.parametrize(("prompt", "atom"), [("danger", "physical-threat"), ("signs", "sign-blocks-way")])
+def test_danger_is_never_in_a_draft_even_if_it_was_taken_back(prompt: str, atom: str) -> None:
+    log = Log([Event(prompt, ((atom, "yes"),)), Event(prompt, None), Event(prompt, ((atom, "no"),))])
+    save_draft(Draft("candidate", "balanced", log, NOW))
+    assert '"yes"' not in draft_file().read_text("utf-8")
+
+
 def test_a_result_comes_back_as_it_was() -> None:
     save_result(RESULT)
     assert load_result(NOW) == RESULT
