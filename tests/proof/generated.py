@@ -323,7 +323,7 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     fewest = draw(st.sampled_from((1, 2, 2) if leaving else (1,)))
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
-    counted = draw(st.booleans())
+    counted = draw(st.integers(0, 3)) > 0 if leaving else draw(st.booleans())
     if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise"} & row.keys():
         row[draw(st.sampled_from(("topics", "topics", "flags")))] = draw(st.sampled_from((2, 2, 2, 3)))
     if draw(st.booleans()):
@@ -496,8 +496,23 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
 
 
 @st.composite
+def _much_refused(draw: st.DrawFn, book: Book) -> dict[str, str]:
+    """Answers to everything: no danger, but much happened in every topic, and asking did not help."""
+    given = dict.fromkeys((*atoms_of(book, DANGER), *(sign.id for sign in book.signs)), "no")
+    for topic in book.ordinary_topics:
+        given[gate(topic.id)] = "yes"
+        for option in atoms_of(book, topic.id):
+            given[option] = draw(st.sampled_from(("yes", "yes", "no")))
+        if is_raisable(book, topic.id):
+            given[raised(topic.id)] = draw(st.sampled_from(("refused", "refused", "cannot", "fixed")))
+    return given | {id_: draw(st.sampled_from((order[-1], order[0]))) for id_, order in CONTEXT_ORDER.items()}
+
+
+@st.composite
 def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str, str]:
     """A well-formed answer set: nothing of a topic is answered when its gate says no."""
+    if draw(st.integers(0, 9)) == 0:
+        return draw(_much_refused(book))
     given = draw(_danger_answers(book, complete=complete))
     if signs_apply(book, given) and (complete or draw(st.integers(0, 2))):
         given |= draw(_ticks(list(atoms_of(book, SIGNS)), complete=complete)) if book.signs else {}
