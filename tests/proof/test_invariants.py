@@ -693,10 +693,12 @@ def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: B
     danger = _layer(DANGER, flags={"my-danger": added_flag("My own danger", "danger")})
     plain = [flag for flag in book.flags if flag.severity is not Severity.DANGER and flag.option]
     flag = data.draw(st.sampled_from(plain))
-    severity = data.draw(st.sampled_from(generated.LEVELS))
+    # What goes on and on has to move something up.
+    levels = generated.LEVELS[:3] if flag.can_be_sustained else generated.LEVELS
+    severity = data.draw(st.sampled_from(levels))
     written = added_flag(flag.option, severity)
     written |= {"raise": "if-safe", "fixed_when": "They mend it.", "leave_when": "they will not"}
-    written |= {"can_be_sustained": flag.can_be_sustained}
+    written |= {"can_be_sustained": flag.can_be_sustained, "scam_sign": flag.scam_sign}
     mine = lay_over(name, base, {**danger, **_layer(flag.topic, flags={flag.id: written})})
     assert mine.overrides == (flag.id,)
     assert mine.flag_by_id[flag.id].severity.id == severity
@@ -713,13 +715,19 @@ def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: B
 
 def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, book: Book) -> None:
     """A layer that overrides anything of danger, the policy or the fixed wording is refused."""
-    flag = data.draw(st.sampled_from(book.flags_by_topic[DANGER]))
+    dangers = book.flags_by_topic[DANGER]
+    flag = data.draw(st.sampled_from([flag for flag in dangers if flag.option]))
+    adding_up = data.draw(st.sampled_from([flag for flag in dangers if not flag.option] or [flag]))
     line = next(line for line in book.lines if line.topic == DANGER)
     pack = json.loads(json.dumps({"pack": name}))
+    fires_by = ("option", "danger_signs", "scam_signs")
+    signs = added_flag("", "danger") | {key: getattr(adding_up, key) for key in fires_by}
+    signs = {key: value for key, value in signs.items() if value}
     of_danger = [row.id for row in book.rows if row.at_least(DANGER)]
     words = {"headline": "So", "meaning": "So."}
     sealed: dict[str, dict[str, object]] = {
         "a flag": _layer(DANGER, flags={flag.id: added_flag(flag.option, "danger")}),  # type: ignore[dict-item]
+        "a flag that adds signs up": _layer(DANGER, flags={adding_up.id: signs}),  # type: ignore[dict-item]
         "a line": _layer(DANGER, lines={line.id: generated.EXIT_LINE}),  # type: ignore[dict-item]
         "its title": {"danger.yaml": json.dumps({"topic": DANGER, "title": "All is well"})},
         "its why": {"danger.yaml": json.dumps({"topic": DANGER, "why": "No matter."})},
