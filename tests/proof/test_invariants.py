@@ -142,7 +142,7 @@ def test_the_reference_agrees(data: st.DataObject, engines: Engines, source: str
 
 
 @pytest.mark.parametrize("source", BUILT_IN)
-@examples(60)
+@examples(30)
 @given(data=st.data())
 def test_13_there_is_always_something_to_say(data: st.DataObject, engines: Engines, source: str) -> None:
     """Whatever was answered, a result has a line to say and one to leave."""
@@ -218,7 +218,7 @@ def everything_said(engine: Engine, answers: Mapping[str, str], profile: Profile
 
 
 @over_all_packs
-@examples(25)
+@examples(15)
 @given(data=st.data())
 def test_02_deterministic(data: st.DataObject, engines: Engines, source: str) -> None:
     """The order of answers does not matter, nor does what the engine was asked before."""
@@ -328,7 +328,7 @@ def test_03_monotone(data: st.DataObject, engines: Engines, source: str) -> None
 
 
 @over_all_packs
-@examples(50)
+@examples(25)
 @given(data=st.data())
 def test_04_danger_walks_out(data: st.DataObject, engines: Engines, source: str) -> None:
     """A firing danger flag walks out whatever else is so, is never raised, and nothing softens it."""
@@ -482,14 +482,14 @@ def check_early_stop(asked: Asked) -> None:
 
 
 @pytest.mark.parametrize("source", BUILT_IN)
-@examples(60)
+@examples(30)
 @given(data=st.data())
 def test_08_early_stop_in_built_in_packs(data: st.DataObject, engines: Engines, source: str) -> None:
     """Early stopping is exact, by trying every completion of what is left."""
     check_early_stop(data.draw(nearly_answered(engines[source], 200)))
 
 
-@examples(400)
+@examples(200)
 @given(data=st.data())
 def test_08_early_stop(data: st.DataObject) -> None:
     """Early stopping is exact, by trying every completion of what is left."""
