@@ -48,6 +48,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.explanation import DecidedBy, counterfactuals, decided_by
 from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import BadRules
+from interview_coach.rulebook.pack_checks import DANGER_ON_A_SCREEN
 from interview_coach.storage.rule_folders import POLICY, policy_text
 
 from . import generated, reference
@@ -690,7 +691,8 @@ def lay_over(name: str, base: Texts, files: Mapping[str, object]) -> Book:
 
 def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: Book) -> None:
     """A layer may add danger and override the rest, which is reported; danger stays as it was."""
-    danger = _layer(DANGER, flags={"my-danger": added_flag("My own danger", "danger")})
+    own = {"my-danger": added_flag("My own danger", "danger")}
+    danger = _layer(DANGER, flags=own) if len(book.danger.options) < DANGER_ON_A_SCREEN else {}
     plain = [flag for flag in book.flags if flag.severity is not Severity.DANGER and flag.option]
     flag = data.draw(st.sampled_from(plain))
     # What goes on and on has to move something up.
