@@ -22,7 +22,7 @@ def test_a_danger_ticked_is_walk_out_at_once_and_its_screen_puts_acts_before_wor
         assert person.ends().exit_code == 0
 
 
-@pytest.mark.parametrize("flag", [flag.id for flag in load_book().flags_by_topic["danger"]])
+@pytest.mark.parametrize("flag", [option.id for option in load_book().danger.options])
 def test_every_danger_on_the_first_screen_ends_the_questions(flag: str) -> None:
     with Person("assess") as person:
         person.is_in_danger(flag)
