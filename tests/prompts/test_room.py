@@ -135,14 +135,16 @@ def test_a_terminal_narrower_than_twenty_columns_breaks_nothing(packs: Loaded, w
 def test_every_choice_of_every_screen_is_one_row_at_forty_columns(packs: Loaded) -> None:
     for book in packs.books.values():
         for screen in screens(book):
-            rows = [text_of(line) for line in screen_lines(screen, 40)]
-            for choice in screen.choices:
-                assert any(choice.text in row for row in rows), (screen.prompt, choice.text)
+            for page, choices in enumerate(screen.pages):
+                rows = [text_of(line) for line in screen_lines(screen, 40, page=page)]
+                for choice in choices:
+                    assert any(choice.text in row for row in rows), (screen.prompt, choice.text)
 
 
 def test_every_choice_has_a_key_of_its_own_that_is_no_command(packs: Loaded) -> None:
     for book in packs.books.values():
         for screen in screens(book):
-            keys = [choice.key for choice in screen.choices] + [key for key, _ in screen.commands]
-            assert len(set(keys)) == len(keys), screen.prompt
-            assert all(len(key) == 1 for key in keys)
+            for choices in screen.pages:
+                keys = [choice.digit for choice in choices] + [key for key, _ in screen.commands]
+                assert len(set(keys)) == len(keys), screen.prompt
+                assert all(len(key) == 1 for key in keys)
