@@ -8,7 +8,8 @@ one for each danger sign that was answered *no*. Every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import (
@@ -180,6 +181,29 @@ class CompiledBook:
             for pair in option.sets:
                 table[option.id, YES] |= context[pair]
         return table
+
+    @cached_property
+    def alike(self) -> dict[str, Hashable]:
+        """For each option what the policy can know of it: two that are the same here are interchangeable."""
+        own_part = {id_ for flag in self.flags if flag.fires_if for id_ in flag.fires_if.options()}
+        masks = (
+            *(mask for mask in self.kinds if isinstance(mask, int)),
+            *self.kinds.scam,
+            *self._at_least,
+            *self._topics,
+            *(mask for pair in self._treatments for mask in pair),
+            *(mask for _, mask in self._sustained),
+            self.weak,
+            self.strong,
+            self._asked_signs,
+            self._on_screen,
+        )
+        return {
+            option.id: id_
+            if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
+            else (option.kind, option.sets, *(bool(self.bit[id_] & mask) for mask in masks))
+            for option in self.book.option_by_id.values()
+        }
 
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile. Raises KeyError for a deal-breaker that is no flag of the book."""

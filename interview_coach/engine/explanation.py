@@ -1,34 +1,14 @@
-"""Why a verdict came about, and what would change it: each claim proved by deciding again.
+"""Why a verdict came about: a smallest set of flags and context that alone gives it (staying: the row).
 
-*Decided by* is a smallest set of flags and context that alone gives the verdict (staying: the row);
-*counterfactuals* are edits of what the person may still do or learn, never of what they observed.
+Each claim is proved by deciding again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
 
-from interview_coach.book.pack import (
-    CONTEXT_ORDER,
-    MEET_AGAIN,
-    NEED,
-    WOULD_TAKE,
-    RaiseState,
-    Row,
-    Severity,
-    Verdict,
-)
-from interview_coach.engine.answers import (
-    NO,
-    NOT_SURE,
-    YES,
-    Answers,
-    gate,
-    raised,
-    signs_apply,
-)
+from interview_coach.book.pack import MEET_AGAIN, NEED, WOULD_TAKE, Row, Severity, Verdict
+from interview_coach.engine.answers import NO
 from interview_coach.engine.engine import Decision, Engine
 from interview_coach.engine.measures import Situation, Standpoint
 
@@ -43,15 +23,6 @@ class DecidedBy:
     context: tuple[tuple[str, str], ...]
     own_state: tuple[str, ...]
     own_reason: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One way the verdict would be another: the edited atoms, and the verdict and row they lead to."""
-
-    edits: tuple[tuple[str, str], ...]
-    verdict: Verdict
-    row: str
 
 
 _Element = tuple[str, str]
@@ -133,77 +104,4 @@ def _only(engine: Engine, now: Situation, kept: list[_Element], standpoint: Stan
         would_not=WOULD_TAKE in has,
         never_again=MEET_AGAIN in has,
         need_shift=shift,
-    )
-
-
-def counterfactuals(engine: Engine, decision: Decision) -> tuple[Change, ...]:
-    """Edits that lead to another verdict: all single ones, else all minimal pairs, else none.
-
-    An edit sets a raise state, a context answer, or an answer that was *not sure* or is missing.
-    What the person observed, and stance, are never edited.
-    """
-    answers = decision.answers
-    edits = tuple(_edits(engine, answers, decision.standpoint))
-    singles = tuple(_effective(engine, decision, ((edit,) for edit in edits)))
-    if singles:
-        return singles
-    pairs = [(a, b) for a, b in combinations(edits, 2) if a[0] != b[0]]
-    if (WOULD_TAKE, NO) in edits and not any(a == MEET_AGAIN for a, _ in edits):
-        pairs += [((WOULD_TAKE, NO), (MEET_AGAIN, v)) for v in (YES, NO) if answers.get(MEET_AGAIN) != v]
-    return tuple(_effective(engine, decision, iter(pairs)))
-
-
-def _effective(
-    engine: Engine, decision: Decision, candidates: Iterator[tuple[tuple[str, str], ...]]
-) -> Iterator[Change]:
-    compiled = engine.compiled
-    answers, standpoint = decision.answers, decision.standpoint
-    bits_without = {}
-    for edits in candidates:
-        atoms = tuple(atom for atom, _ in edits)
-        if atoms not in bits_without:
-            bits_without[atoms] = compiled.bits_of({a: v for a, v in answers.items() if a not in atoms})
-        bits = bits_without[atoms]
-        for pair in edits:
-            bits |= compiled.table[pair]
-        row = compiled.row(compiled.situation(bits, standpoint.need), standpoint)
-        if row.verdict != decision.row.verdict:
-            yield Change(edits, row.verdict, row.id)
-
-
-def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator[tuple[str, str]]:
-    """Every single edit that a person could make true, in a fixed order."""
-    settling = engine.settling
-    if signs_apply(engine.book, answers):
-        for sign in engine.book.signs:
-            if answers.get(sign.id, NOT_SURE) == NOT_SURE:
-                yield from ((sign.id, value) for value in (NO, YES))
-    for topic in engine.book.topics:
-        if answers.get(gate(topic.id)) != NO:
-            for option in topic.options:
-                if answers.get(option.id, NOT_SURE) == NOT_SURE:
-                    yield from ((option.id, value) for value in (NO, YES))
-        if topic.id in engine.compiled.topic_masks and settling.raise_applies(topic.id, answers):
-            given = answers.get(raised(topic.id))
-            yield from ((raised(topic.id), s.id) for s in _TO_EDIT if s.id != given)
-    for id_, order in CONTEXT_ORDER.items():
-        if id_ == MEET_AGAIN and not engine.compiled.bits_of(answers) & engine.compiled.would_not:
-            continue
-        if id_ == WOULD_TAKE and _would_take_is_ticked(engine, answers):
-            continue
-        if id_ == NEED and standpoint.need and id_ not in answers:
-            continue
-        yield from ((id_, value) for value in order if value != answers.get(id_))
-
-
-_TO_EDIT = tuple(state for state in RaiseState if state is not RaiseState.UNSAFE)
-"""What may come of raising it next. That it isn't safe is seen, and not brought about."""
-
-
-def _would_take_is_ticked(engine: Engine, answers: Answers) -> bool:
-    """Whether a ticked option already says that the person would not take it; then the tick is edited."""
-    return any(
-        answers.get(option.id) == YES
-        for option in engine.book.option_by_id.values()
-        if (WOULD_TAKE, NO) in option.sets
     )
