@@ -7,8 +7,9 @@ its answers lead to different verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import product
+from operator import attrgetter
 from typing import NamedTuple
 
 from interview_coach.book.pack import (
@@ -38,7 +39,7 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.compiled import CompiledBook, Readings
 from interview_coach.engine.measures import Standpoint
-from interview_coach.engine.reach import Parts, Reach
+from interview_coach.engine.reach import Completion, Parts, Reach
 
 
 class Outlook(NamedTuple):
@@ -187,20 +188,22 @@ class Settling:
         self, cluster: tuple[str, ...], prompt: str, answers: Answers, standpoint: Standpoint
     ) -> list[Parts]:
         """For each way to answer the rest of the cluster, all that `prompt` can make of it."""
+        keeps = [self._kept(prompt, topic, answers) for topic in cluster]
         groups: dict[Hashable, set[Readings]] = {}
         for chosen, part in self._reach.entries(cluster, answers, standpoint):
-            kept: list[Hashable] = []
-            for topic, choice in zip(cluster, chosen, strict=True):
-                if prompt == topic:
-                    if self.raise_applies(topic, answers):
-                        kept.append(choice.raising)
-                    continue
-                if prompt == raised(topic):
-                    kept.append(choice.ticks)
-                elif prompt != TOPICS or topic_is_open(self._book, topic, answers) is not None:
-                    kept.append(choice)
-            groups.setdefault(tuple(kept), set()).add(part)
+            held = tuple(keep(choice) for keep, choice in zip(keeps, chosen, strict=True))
+            groups.setdefault(held, set()).add(part)
         return [frozenset(parts) for parts in groups.values()]
+
+    def _kept(self, prompt: str, topic: str, answers: Answers) -> Callable[[Completion], Hashable]:
+        """What stays as it is of a topic's completion while `prompt` is answered in every way."""
+        if prompt == topic:
+            return attrgetter("raising") if self.raise_applies(topic, answers) else lambda _: ()
+        if prompt == raised(topic):
+            return attrgetter("ticks")
+        if prompt == TOPICS and topic_is_open(self._book, topic, answers) is None:
+            return lambda _: ()
+        return lambda choice: choice
 
     def _meeting_parts(self, answers: Answers) -> Parts:
         """What "meet again?" can add once it is known that the person would not take the job."""

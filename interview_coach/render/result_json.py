@@ -7,9 +7,9 @@ from typing import Any
 from msgspec import to_builtins
 
 from interview_coach.book.pack import Line, Source
+from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.engine import FlagState
-from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
 
 SCHEMA_VERSION = 1

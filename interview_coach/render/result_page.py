@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from interview_coach.book.pack import Action, Flag, Severity, Verdict
 from interview_coach.book.pack import Line as SpokenLine
+from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
-from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
     BLANK,
