@@ -16,7 +16,6 @@ from interview_coach.book.pack import (
     TOPICS,
     Condition,
     Flag,
-    Option,
     OptionKind,
     Raise,
     RaiseState,
@@ -24,11 +23,22 @@ from interview_coach.book.pack import (
     Severity,
     Threshold,
 )
-from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, gate, raised, topic_raised
+from interview_coach.engine.answers import (
+    NO,
+    NOT_SURE,
+    YES,
+    Answers,
+    Profile,
+    atoms_of,
+    gate,
+    raised,
+    signs_apply,
+    topic_raised,
+)
 from interview_coach.engine.engine import Decision, Engine, Firing, FlagState
 from interview_coach.engine.measures import MEASURE, Situation, Standpoint
 
-FIXED = RaiseState.FIXED.id
+FIXED, UNSAFE = RaiseState.FIXED.id, RaiseState.UNSAFE.id
 
 
 class RowState(StrEnum):
@@ -172,26 +182,39 @@ def _measured(
 def _flag_reason(engine: Engine, state: FlagState, answers: Answers, profile: Profile) -> FlagReason:
     flag = state.flag
     fires = state.state is Firing.FIRES
+    doubts: tuple[str, ...] = (NOT_SURE,)
     if flag.danger_signs or flag.scam_signs:
-        counted = [o for o in engine.book.option_by_id.values() if _is_counted_by(engine, flag, o)]
-        grounds: tuple[Ground, ...] = tuple(
-            _ground(engine, o.id, answers, alone=True) for o in counted if answers.get(o.id) == YES
-        )
+        counted = [_ground(engine, id_, answers) for id_ in _counted_by(engine, flag, answers)]
+        grounds = (*(g for g in counted if not fires or g.value == YES), *_unsafe(engine, flag, answers))
+        doubts = (NOT_SURE, YES, UNSAFE)
     elif flag.fires_if is None:
         grounds = (_ground(engine, flag.id, answers, alone=True),)
     else:
-        grounds = tuple(dict.fromkeys(_grounds(engine, flag.fires_if, answers, holding=fires)))
+        grounds = tuple(_grounds(engine, flag.fires_if, answers, holding=fires))
+    grounds = tuple(dict.fromkeys(grounds))
     if fires:
         return FlagReason(state, grounds, _standing(state), tuple(_steps(state, profile)))
-    wanted = {Firing.IN_DOUBT: (NOT_SURE,), Firing.OPEN: ("",)}.get(state.state, (YES, NO, FIXED))
+    blocking = (NO, NOT_SURE, FIXED) if flag.scam_signs else (YES, NO, FIXED)
+    wanted = {Firing.IN_DOUBT: doubts, Firing.OPEN: ("",)}.get(state.state, blocking)
     return FlagReason(state, tuple(g for g in grounds if g.value in wanted) or grounds)
 
 
-def _is_counted_by(engine: Engine, flag: Flag, option: Option) -> bool:
-    if flag.danger_signs:
-        return option.kind is OptionKind.DANGER_SIGN
-    counted = engine.book.flag_by_id.get(option.id)
-    return counted is not None and counted.scam_sign > 0
+def _unsafe(engine: Engine, flag: Flag, answers: Answers) -> Iterator[Ground]:
+    """What the person said was not safe to raise: it puts danger in doubt."""
+    for topic in engine.book.ordinary_topics if flag.danger_signs else ():
+        if answers.get(raised(topic.id)) == UNSAFE:
+            yield Ground(raised(topic.id), raised(topic.id), UNSAFE)
+
+
+def _counted_by(engine: Engine, flag: Flag, answers: Answers) -> list[str]:
+    """The options that add up to a flag; where signs are not asked, the dangers that say so."""
+    if flag.scam_signs:
+        return [other.id for other in engine.book.flags if other.scam_sign]
+    signs = [o.id for o in engine.book.option_by_id.values() if o.kind is OptionKind.DANGER_SIGN]
+    if signs_apply(engine.book, answers):
+        return signs
+    asked = {sign.id for sign in engine.book.signs if sign.id not in answers}
+    return [id_ for id_ in (*atoms_of(engine.book, DANGER), *signs) if id_ not in asked]
 
 
 def _standing(state: FlagState) -> Standing:

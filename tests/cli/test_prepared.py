@@ -75,7 +75,7 @@ def test_what_is_known_is_not_asked_again() -> None:
 
 
 def test_a_file_says_everything_itself_unless_an_interview_is_named(prepared: int) -> None:
-    answers = "danger: none\npay: [pay-evasive]\nraised: {pay: refused}\n"
+    answers = "danger: none\npay: [pay-evasive]\nraised: {pay: cannot}\n"
     alone = json.loads(invoke("assess", "--answers", "-", "--json", stdin=answers).stdout)
     named = json.loads(
         invoke("assess", "--answers", "-", "--json", "--interview", str(prepared), stdin=answers).stdout
@@ -92,10 +92,10 @@ def test_the_country_gives_the_number_of_emergency_help() -> None:
         person.sees("LEAVE NOW", "999")
 
 
-def test_without_a_country_no_number_is_named() -> None:
+def test_without_a_country_the_usual_numbers_are_named() -> None:
     result = invoke("assess", "--answers", "-", stdin="danger: [unsafe-here]\n")
     assert "{" not in result.stdout
-    assert "999" not in result.stdout
+    assert "112, 911 or 999" in result.stdout
 
 
 def test_a_deal_breaker_that_the_rules_no_longer_have_is_left_aside() -> None:

@@ -42,6 +42,7 @@ from interview_coach.engine.answers import (
     prompts_of,
     raise_states,
     raised,
+    signs_apply,
     values_of,
 )
 from interview_coach.engine.counterfactuals import counterfactuals
@@ -575,12 +576,14 @@ def single_edits(asked: Asked) -> Iterator[Edit]:
     for option in book.option_by_id.values():
         known = answers.get(option.id, "not-sure") != "not-sure"
         settled = option.sets and all(id_ in answers for id_, _ in option.sets)
-        if not known and not settled and answers.get(gate(option.topic)) != "no":
+        is_asked = option not in book.signs or signs_apply(book, answers)
+        if is_asked and not known and not settled and answers.get(gate(option.topic)) != "no":
             yield from ((option.id, value) for value in ("no", "yes"))
     for topic in book.ordinary_topics:
         raisable = {f.id for f in book.flags_by_topic[topic.id] if f.raising is not Raise.NO}
         if raisable & fired and answers.get(gate(topic.id)) != "no":
-            yield from ((raised(topic.id), state.id) for state in raise_states(book, topic.id))
+            states = [state.id for state in raise_states(book, topic.id) if state.id != "unsafe"]
+            yield from ((raised(topic.id), state) for state in states)
     if not any((WOULD_TAKE, "no") in option.sets for option in ticked(asked)):
         yield from ((WOULD_TAKE, value) for value in CONTEXT_ORDER[WOULD_TAKE])
     if reference.would_not(book, answers):
@@ -613,7 +616,7 @@ def test_10_counterfactuals(data: st.DataObject, engines: Engines, source: str) 
             topic = option.topic if option else atom.partition("/")[2]
             assert answers.get(f"topics/{topic}") != "no", "a question that does not apply"
 
-    single = list(single_edits(asked))
+    single = [edit for edit in single_edits(asked) if answers.get(edit[0]) != edit[1]]
     changing = {(edit,) for edit in single if verdict(asked, {**answers, **dict([edit])}) is not before}
     named = {change.edits for change in changes}
     if changing:

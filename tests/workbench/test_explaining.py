@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.book.pack import WOULD_TAKE, OptionKind, Stance
+from interview_coach.book.pack import SIGNS, WOULD_TAKE, OptionKind, Stance
 from interview_coach.cli.streams import Terminal
-from interview_coach.engine.answers import Profile, values_of
+from interview_coach.engine.answers import Profile, atoms_of, signs_apply, values_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.whynot import FlagReason, RowReason, flag_reasons, row_reasons
 from interview_coach.render.explain_page import flag_sentences, why_lines
@@ -47,6 +47,8 @@ def test_every_flag_is_explained_with_the_state_the_engine_gives_it(role: str, p
         values = {"fires": {"yes", "no"}, "in-doubt": {"not-sure"}, "open": {""}}
         for reason in reasons:
             allowed = values.get(reason.state.state)
+            if allowed == {"not-sure"} and reason.state.flag.danger_signs:
+                allowed = {"not-sure", "yes", "unsafe"}
             if allowed:
                 assert {g.value for g in reason.grounds} <= allowed, reason
 
@@ -59,9 +61,12 @@ def test_the_answer_that_blocks_a_flag_really_blocks_it(role: str, packs: Loaded
             if reason.state.state != "does-not":
                 continue
             turned = dict(answers)
+            adds_up = bool(reason.state.flag.danger_signs or reason.state.flag.scam_signs)
             for ground in reason.grounds:
                 if ground.prompt == "topics":
                     turned[ground.atom] = "yes"
+                elif adds_up and ground.prompt == "danger":
+                    turned[ground.atom] = "not-sure"  # then the signs are asked
                 elif ground.value == "fixed":
                     turned[ground.atom] = "not-yet"
                 else:
@@ -71,12 +76,12 @@ def test_the_answer_that_blocks_a_flag_really_blocks_it(role: str, packs: Loaded
                 turned.setdefault(option, "no" if mitigates else "yes")
                 if turned.get(f"raised/{engine.book.option_by_id[option].topic}") == "fixed":
                     turned[f"raised/{engine.book.option_by_id[option].topic}"] = "not-yet"
-            if reason.state.flag.fires_if is None:
+            if reason.state.flag.option:
                 turned[reason.state.flag.id] = "yes"
             after = {s.flag.id: s.state for s in engine.flag_states(turned, profile)}
             # With a combination another part may be in doubt or open; then it is that, and not blocked.
-            assert after[reason.state.flag.id] != "does-not", reason
-            if reason.state.flag.fires_if is None:
+            assert after[reason.state.flag.id] != "does-not", (reason, answers)
+            if reason.state.flag.option:
                 assert after[reason.state.flag.id] == "fires", reason
 
 
@@ -104,6 +109,8 @@ def test_a_row_that_is_said_not_to_match_never_decides_whatever_is_still_answere
             r.row.id for r in row_reasons(engine, answers, profile) if r.state in ("does-not", "in-doubt")
         }
         missing = {a: v for a, v in values_of(engine.book).items() if a not in {*answers, WOULD_TAKE}}
+        if not signs_apply(engine.book, answers):
+            missing = {a: v for a, v in missing.items() if a not in atoms_of(engine.book, SIGNS)}
         closed = {
             t.id for t in engine.book.ordinary_topics if answers.get(f"topics/{t.id}") in ("no", "not-sure")
         }

@@ -22,7 +22,7 @@ def test_ones_own_flag_is_asked_and_decides_and_nothing_is_kept(tmp_path: Path, 
         person.is_safe()
         person.ticks([load_book().topic_by_id["access"].title])
         person.presses("\r")
-        person.sees("No place to park near the door")
+        person.sees(load_book().topic_by_id["access"].options[0].text)
         person.ticks(["No place to park near the door"])
         person.presses("\r")
         person.chooses("Not yet")
