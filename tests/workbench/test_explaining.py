@@ -62,6 +62,8 @@ def test_the_answer_that_blocks_a_flag_really_blocks_it(role: str, packs: Loaded
                 continue
             turned = dict(answers)
             adds_up = bool(reason.state.flag.danger_signs or reason.state.flag.scam_signs)
+            if adds_up:
+                turned = {a: "not-yet" if v == "fixed" else v for a, v in answers.items()}
             for ground in reason.grounds:
                 if ground.prompt == "topics":
                     turned[ground.atom] = "yes"
