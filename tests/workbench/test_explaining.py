@@ -25,10 +25,10 @@ ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
 
 def situations(packs: Loaded, role: str) -> Iterator[tuple[Engine, dict[str, str], Profile]]:
-    """Every case as it is written, and once more with some of its answers missing or not sure."""
+    """Every sixth case as it is written, and once more with some of its answers missing or not sure."""
     engine = Engine(packs.books[role])
     dice = random.Random(role)  # noqa: S311 - the same dice every time
-    for case in packs.cases[role]:
+    for case in packs.cases[role][::6]:
         answers, profile = situation_of(engine, case)
         yield engine, answers, profile
         fewer = {atom: value for atom, value in answers.items() if dice.random() < 0.8}
@@ -55,11 +55,12 @@ def test_every_flag_is_explained_with_the_state_the_engine_gives_it(role: str, p
 
 @pytest.mark.parametrize("role", ROLES)
 def test_the_answer_that_blocks_a_flag_really_blocks_it(role: str, packs: Loaded) -> None:
-    """With every blocking answer turned round, the flag fires."""
+    """With every blocking answer turned round, the flag fires: of each situation a few flags."""
+    dice = random.Random(role)  # noqa: S311 - the same dice every time
     for engine, answers, profile in situations(packs, role):
-        for reason in flag_reasons(engine, answers, profile):
-            if reason.state.state != "does-not":
-                continue
+        blocked = [r for r in flag_reasons(engine, answers, profile) if r.state.state == "does-not"]
+        combined = [r for r in blocked if not r.state.flag.option]
+        for reason in (*combined, *dice.sample(blocked, min(12, len(blocked)))):
             turned = dict(answers)
             adds_up = bool(reason.state.flag.danger_signs or reason.state.flag.scam_signs)
             if adds_up:
