@@ -51,13 +51,14 @@ class Stance(Ranked):
 
 
 class RaiseState(Ranked):
-    """What came of raising it, from mended to refused."""
+    """What came of raising it, from mended to refused. Waiting for an answer weighs as much as not asking yet."""
 
     FIXED = 0
-    NOT_YET = 1
-    CANNOT = 2
-    REFUSED = 3
-    UNSAFE = 4
+    WAITING = 1
+    NOT_YET = 2
+    CANNOT = 3
+    REFUSED = 4
+    UNSAFE = 5
 
 
 class Raise(Enum):
@@ -279,6 +280,7 @@ class Action(StrEnum):
     LEAVE = "leave"
     END_IT = "end-it"
     RAISE_IT = "raise-it"
+    WAIT = "wait"
     DECLINE_AFTERWARDS = "decline-afterwards"
     WATCH = "watch"
     CARRY_ON = "carry-on"

@@ -1,7 +1,7 @@
 """A book compiled to bit masks when it is loaded, so that deciding is a few integer operations.
 
 Every flag has a bit, the gravest lowest; other options follow. A second row of the same bits says
-*not sure*; then four bits for each topic (fixed, cannot, refused, unsafe) and five for the context, and
+*not sure*; then five bits for each topic (fixed, waiting, cannot, refused, unsafe) and five for the context, and
 one for each danger sign that was answered *no*. Every
 (atom, value) maps to one integer; OR-ing those of an answer set gives all that the policy reads.
 """
@@ -43,7 +43,7 @@ class Gauge(NamedTuple):
     cap: int
 
 
-COLUMNS = 4
+COLUMNS = 5
 """Bits for the raise state of one topic."""
 
 Readings: TypeAlias = tuple[int, ...]
@@ -147,10 +147,11 @@ class CompiledBook:
         """The bits of a raise state; *not yet* has none, since it changes nothing."""
         # Not safe to ask is as good as refused, and more.
         columns = {
-            RaiseState.FIXED: 0b0001,
-            RaiseState.CANNOT: 0b0010,
-            RaiseState.REFUSED: 0b0100,
-            RaiseState.UNSAFE: 0b1100,
+            RaiseState.FIXED: 0b00001,
+            RaiseState.WAITING: 0b00010,
+            RaiseState.CANNOT: 0b00100,
+            RaiseState.REFUSED: 0b01000,
+            RaiseState.UNSAFE: 0b11000,
         }.get(state, 0)
         return columns << (self._raise_shift + COLUMNS * self._raise_topics.index(topic))
 
@@ -240,7 +241,7 @@ class CompiledBook:
         for treatments, mask in self._treatments:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
-        fixed, cannot, refused, unsafe = effects
+        fixed, waiting, cannot, refused, unsafe = effects
         doubt = bits >> self._doubt_shift & self._flag_mask
         if self._are_ruled_out(bits):
             doubt &= ~self._on_screen
@@ -265,6 +266,7 @@ class CompiledBook:
             fired,
             doubt & ~fired,
             fixed,
+            waiting,
             cannot,
             refused,
             sustained,

@@ -95,8 +95,8 @@ def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator
         yield from ((id_, value) for value in order if value != answers.get(id_))
 
 
-_TO_EDIT = tuple(state for state in RaiseState if state is not RaiseState.UNSAFE)
-"""What may come of raising it next. That it isn't safe is seen, and not brought about."""
+_TO_EDIT = (RaiseState.FIXED, RaiseState.NOT_YET, RaiseState.CANNOT, RaiseState.REFUSED)
+"""What may come of raising it next. That it isn't safe is seen, and not brought about; waiting is as not yet."""
 
 
 def _would_take_is_ticked(engine: Engine, answers: Answers) -> bool:

@@ -64,6 +64,8 @@ def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
         return "it isn't safe to ask"
     if state is RaiseState.CANNOT:
         return "you can't ask, or would rather not"
+    if state is RaiseState.WAITING:
+        return "you are waiting for their answer"
     return "you have not asked yet"
 
 

@@ -31,6 +31,7 @@ class Situation(NamedTuple):
     fired: int
     doubt: int
     fixed: int
+    waiting: int
     cannot: int
     refused: int
     sustained: int
@@ -246,11 +247,23 @@ MEASURES = (
     Measure(
         "to_raise",
         tuple(level.id for level in LEVELS),
-        lambda kinds, now, _: standing(kinds, now) & kinds.raisable & ~(now.cannot | now.refused),
+        lambda kinds, now, _: standing(kinds, now) & kinds.raisable & ~(now.waiting | now.cannot | now.refused),
         help="Flags of this level that are still to be raised.",
         listed="to raise {value} or worse",
         named="to be raised",
         edge="to raise",
+        is_counted=True,
+        of="standing",
+        leaves=False,
+    ),
+    Measure(
+        "waiting",
+        tuple(level.id for level in LEVELS),
+        lambda kinds, now, _: standing(kinds, now) & now.waiting,
+        help="Flags of this level that were raised and whose answer is still to come.",
+        listed="waiting for an answer on {value} or worse",
+        named="waiting for an answer",
+        edge="waiting",
         is_counted=True,
         of="standing",
         leaves=False,

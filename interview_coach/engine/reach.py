@@ -17,6 +17,7 @@ from interview_coach.book.pack import (
     WOULD_TAKE,
     OptionKind,
     Raise,
+    RaiseState,
 )
 from interview_coach.engine.answers import (
     NO,
@@ -176,7 +177,8 @@ class Reach:
         context = [o.id for o in unanswered if o.kind in _BESIDE]
         states = [""]
         if is_raisable(self._book, topic) and raised(topic) not in known:
-            states = [state.id for state in raise_states(self._book, topic)]
+            # Waiting for an answer weighs as much as not asking yet.
+            states = [s.id for s in raise_states(self._book, topic) if s is not RaiseState.WAITING]
         flags = list(_subsets(alone)) if len(alone) <= FEW else self._telling(alone)
         for shared_on in _subsets(shared):
             for chosen in flags:

@@ -241,7 +241,7 @@ class RaiseAnswerShape(Shape):
     text: OptionText
     """The answer as the person would give it."""
     means: RaiseStateId
-    """fixed, not-yet, cannot, refused or unsafe. Several answers may mean the same."""
+    """fixed, waiting, not-yet, cannot, refused or unsafe. Several answers may mean the same."""
 
 
 class RaiseQuestionShape(Shape):

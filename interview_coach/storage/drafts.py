@@ -12,7 +12,7 @@ from typing import Literal
 
 import msgspec
 
-from interview_coach.book.pack import DANGER, SIGNS, Stance
+from interview_coach.book.pack import DANGER, SIGNS, RaiseState, Stance
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
@@ -124,11 +124,11 @@ def draft_to_resume(role: str) -> Draft:
 
 
 def log_to_resume(draft: Draft, engine: Engine) -> Log:
-    """The log of the draft, with raise states asked again where the person had not asked yet."""
+    """The log of the draft, with raise states asked again where no answer was there yet."""
     if unknown_events(draft.log.events, engine):
         raise BadInput("the rules have changed since the draft was made; start again with `coach assess`")
     for prompt, answers in list(draft.log.standing().items()):
-        if prompt.startswith("raised/") and answers == ((prompt, "not-yet"),):
+        if prompt.startswith("raised/") and answers[0][1] in (RaiseState.NOT_YET.id, RaiseState.WAITING.id):
             draft.log.take_back(prompt)
     return draft.log
 

@@ -54,7 +54,7 @@ SOURCE = {
 }
 RAISING = {
     "ask": "Did you say it?",
-    "answers": [{"text": text, "means": text} for text in ("not-yet", "fixed", "refused", "cannot")],
+    "answers": [{"text": text, "means": text} for text in ("not-yet", "fixed", "waiting", "refused", "cannot")],
 }
 NOT_SAFE: Data = {**RAISING, "answers": [*RAISING["answers"], {"text": "unsafe", "means": "unsafe"}]}
 FIXED_WORDS = (
@@ -100,6 +100,7 @@ STANDARD_STAY: tuple[Data, ...] = (
     {"would_take": "no"},
     {"ripe": "dealbreaker"},
     {"to_raise": "concern"},
+    {"waiting": "concern"},
     {"standing": "concern", "topics": 2},
     {"standing": "note"},
     {"own_state": True},
@@ -286,8 +287,9 @@ def _is_shadowed(later: Data, earlier: Data) -> bool:
         "ripe_itself": ("ripe_itself",),
         "insisted": ("insisted",),
         "ripe": ("ripe", "ripe_itself", "insisted"),
-        "standing": ("standing", "ripe", "ripe_itself", "insisted", "to_raise"),
+        "standing": ("standing", "ripe", "ripe_itself", "insisted", "to_raise", "waiting"),
         "to_raise": ("to_raise",),
+        "waiting": ("waiting",),
     }
     return all(
         any(
@@ -319,12 +321,12 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     if leaving:
         keys["danger"] = st.just("in-doubt")
     else:
-        keys |= {"standing": level, "to_raise": level, "own_state": st.just(True)}
+        keys |= {"standing": level, "to_raise": level, "waiting": level, "own_state": st.just(True)}
     fewest = draw(st.sampled_from((1, 2, 2) if leaving else (1,)))
     chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
     counted = draw(st.integers(0, 3)) > 0 if leaving else draw(st.booleans())
-    if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise"} & row.keys():
+    if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise", "waiting"} & row.keys():
         row[draw(st.sampled_from(("topics", "topics", "flags")))] = draw(st.sampled_from((2, 2, 2, 3)))
     if draw(st.booleans()):
         row["leaning"] = draw(st.sampled_from(LEANINGS))
@@ -488,7 +490,7 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
                 answers[option.id] = "yes"
         if is_raisable(book, topic):
             worst = raise_states(book, topic)[-1].id
-            states = ("not-yet", "fixed", "cannot", "refused", worst, "not-sure")
+            states = ("not-yet", "fixed", "waiting", "cannot", "refused", worst, "not-sure")
             state = draw(st.sampled_from(states if complete else (*states, "", "")))
             if state:
                 answers[raised(topic)] = state

@@ -218,8 +218,13 @@ def is_insisted_on(flag: Flag, findings: Findings) -> bool:
 
 def is_to_be_raised(flag: Flag, findings: Findings) -> bool:
     """Whether a flag stands, can be raised, and has not been."""
-    asked = raise_state(flag, findings.raise_states) >= RaiseState.CANNOT
+    asked = raise_state(flag, findings.raise_states) is not RaiseState.NOT_YET
     return is_standing(flag, findings) and flag.raising is not Raise.NO and not asked
+
+
+def is_waited_for(flag: Flag, findings: Findings) -> bool:
+    """Whether a flag stands that was raised, and the answer is still to come."""
+    return is_standing(flag, findings) and raise_state(flag, findings.raise_states) is RaiseState.WAITING
 
 
 def leaning(findings: Findings, profile: Profile) -> int:
@@ -240,6 +245,7 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
         "insisted": is_insisted_on,
         "standing": is_standing,
         "to_raise": is_to_be_raised,
+        "waiting": is_waited_for,
     }
     if threshold.measure in counted:
         assert threshold.level is not None

@@ -296,7 +296,7 @@ def steps(asked: Asked, atom: str) -> list[tuple[str, ...]]:
     if atom.startswith("topics/"):
         return [("", "no", "yes", "not-sure")]
     if atom.startswith("raised/"):
-        return [("fixed",), ("", "not-yet", "not-sure"), ("cannot",), ("refused",), ("unsafe",)][
+        return [("fixed",), ("", "waiting", "not-yet", "not-sure"), ("cannot",), ("refused",), ("unsafe",)][
             : 5 if RaiseState.UNSAFE in raise_states(book, atom.partition("/")[2]) else 4
         ]
     if atom == NEED:

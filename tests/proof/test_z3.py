@@ -17,7 +17,7 @@ z3 = pytest.importorskip("z3", reason="there is no wheel of z3-solver for this m
 SPARE = {"own-reason", "scam-adds-up", "several-serious"}
 """Rows for which the small pack has too few flags and options."""
 
-NOT_YET, FIXED, CANNOT, REFUSED = range(4)
+NOT_YET, FIXED, CANNOT, REFUSED, WAITING = range(5)
 """Codes of raise states, with no order."""
 
 
@@ -35,7 +35,7 @@ class World:
         limits = [self.danger, self.stance]
         self.rules = [z3.And(v >= 0, v <= 2) for v in limits]
         self.rules += [z3.And(self.need >= -1, self.need <= 1)]
-        self.rules += [z3.And(state >= 0, state <= 3) for state in self.raised.values()]
+        self.rules += [z3.And(state >= 0, state <= 4) for state in self.raised.values()]
 
     def would_not(self) -> Any:
         ticks = [self.ticked[o.id] for o in self.book.option_by_id.values() if ("would-take", "no") in o.sets]
@@ -97,7 +97,8 @@ class World:
                 "ripe": ripe,
                 "ripe_itself": ripe,
                 "insisted": [z3.Or(*refused, *lasting)],
-                "to_raise": [z3.Not(asked), z3.BoolVal(raisable)],
+                "to_raise": [z3.Not(asked), state != WAITING, z3.BoolVal(raisable)],
+                "waiting": [state == WAITING, z3.BoolVal(raisable)],
             }
             found.setdefault(flag.topic, []).append(z3.And(standing, height >= level, *wanted[kind]))
         return found
@@ -158,7 +159,8 @@ class World:
         rise = {FIXED: 0, NOT_YET: 1, CANNOT: 2, REFUSED: 3}
 
         def height(state: Any) -> Any:
-            return z3.If(state == FIXED, rise[FIXED], z3.If(state == NOT_YET, rise[NOT_YET], state))
+            unasked = z3.Or(state == NOT_YET, state == WAITING)
+            return z3.If(state == FIXED, rise[FIXED], z3.If(unasked, rise[NOT_YET], state))
 
         rules = [z3.Implies(self.no, other.no), z3.Implies(self.never, other.never)]
         rules += [self.danger <= other.danger, self.need <= other.need, self.stance <= other.stance]
