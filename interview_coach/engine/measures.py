@@ -247,7 +247,9 @@ MEASURES = (
     Measure(
         "to_raise",
         tuple(level.id for level in LEVELS),
-        lambda kinds, now, _: standing(kinds, now) & kinds.raisable & ~(now.waiting | now.cannot | now.refused),
+        lambda kinds, now, _: (
+            standing(kinds, now) & kinds.raisable & ~(now.waiting | now.cannot | now.refused)
+        ),
         help="Flags of this level that are still to be raised.",
         listed="to raise {value} or worse",
         named="to be raised",

@@ -54,7 +54,9 @@ SOURCE = {
 }
 RAISING = {
     "ask": "Did you say it?",
-    "answers": [{"text": text, "means": text} for text in ("not-yet", "fixed", "waiting", "refused", "cannot")],
+    "answers": [
+        {"text": text, "means": text} for text in ("not-yet", "fixed", "waiting", "refused", "cannot")
+    ],
 }
 NOT_SAFE: Data = {**RAISING, "answers": [*RAISING["answers"], {"text": "unsafe", "means": "unsafe"}]}
 FIXED_WORDS = (

@@ -582,7 +582,8 @@ def single_edits(asked: Asked) -> Iterator[Edit]:
     for topic in book.ordinary_topics:
         raisable = {f.id for f in book.flags_by_topic[topic.id] if f.raising is not Raise.NO}
         if raisable & fired and answers.get(gate(topic.id)) != "no":
-            states = [state.id for state in raise_states(book, topic.id) if state.id != "unsafe"]
+            # Waiting weighs as much as not yet, and that it is not safe is seen, not brought about.
+            states = [s.id for s in raise_states(book, topic.id) if s.id not in ("unsafe", "waiting")]
             yield from ((raised(topic.id), state) for state in states)
     if not any((WOULD_TAKE, "no") in option.sets for option in ticked(asked)):
         yield from ((WOULD_TAKE, value) for value in CONTEXT_ORDER[WOULD_TAKE])
