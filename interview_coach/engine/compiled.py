@@ -66,6 +66,9 @@ class CompiledBook:
         self.kinds = Kinds(
             danger=self._mask(flag.id for flag in self.flags if flag.severity is Severity.DANGER),
             abuse=self._mask(flag.id for flag in self.flags if flag.abuse),
+            grave_abuse=self._mask(
+                f.id for f in self.flags if f.abuse and f.severity >= Severity.DEALBREAKER
+            ),
             required=self._mask(f.id for f in self.flags if f.raising is Raise.REQUIRED),
             raisable=self._mask(f.id for f in self.flags if f.raising is not Raise.NO),
             scam=(

@@ -56,6 +56,8 @@ class Kinds(NamedTuple):
 
     danger: int
     abuse: int
+    grave_abuse: int
+    """Abuse that ends the talk by its own severity."""
     required: int
     raisable: int
     scam: tuple[int, int]
@@ -170,10 +172,12 @@ MEASURES = (
     Measure(
         "abuse",
         ("refused",),
-        lambda kinds, now, _: standing(kinds, now) & kinds.abuse & now.refused,
-        help="An abuse flag went on after it was named.",
-        listed="abuse goes on after it was named",
-        named="abuse that goes on after it was named",
+        lambda kinds, now, _: (
+            standing(kinds, now) & (kinds.abuse & now.refused | kinds.grave_abuse & now.sustained)
+        ),
+        help="An abuse flag went on after it was named, or, a dealbreaker by itself, goes on and on.",
+        listed="abuse goes on after it was named, or grave abuse goes on and on",
+        named="abuse that goes on",
         drawn_from=_abuse,
         edge="{value}",
         walks_out=True,

@@ -260,15 +260,18 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
         count = len(found) if threshold.by_flag else len({flag.topic for flag in found})
         return count >= threshold.at_least
     dangers = {flag.id for flag in book.flags if flag.severity is Severity.DANGER}
-    refused = any(
+    goes_on = any(
         flag.abuse
         and is_standing(flag, findings)
-        and raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
+        and (
+            raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
+            or (flag.severity >= Severity.DEALBREAKER and is_lasting(flag, findings))
+        )
         for flag in book.flags
     )
     amount = {
         "danger": 2 if dangers & findings.fired else 1 if dangers & findings.doubtful else 0,
-        "abuse": refused,
+        "abuse": goes_on,
         "leaning": leaning(findings, profile),
         "would_take": findings.would_not,
         "meet_again": findings.never_again,

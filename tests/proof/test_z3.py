@@ -7,7 +7,17 @@ from typing import Any
 
 import pytest
 
-from interview_coach.book.pack import Book, Condition, OptionKind, Raise, Row, Severity, Threshold, Verdict
+from interview_coach.book.pack import (
+    Book,
+    Condition,
+    Flag,
+    OptionKind,
+    Raise,
+    Row,
+    Severity,
+    Threshold,
+    Verdict,
+)
 from interview_coach.rulebook.loader import Loaded
 
 from . import broken
@@ -61,6 +71,28 @@ class World:
             return z3.Or(parts)
         return z3.AtLeast(*parts, condition.count)
 
+    def lasting(self, flag: Flag) -> list[Any]:
+        """What makes a flag one that goes on and on."""
+        if not flag.can_be_sustained:
+            return []
+        treated = [
+            z3.And(self.ticked[f.id], self.raised[f.topic] != FIXED)
+            if f.raising is not Raise.NO
+            else self.ticked[f.id]
+            for f in self.book.flags_by_topic[flag.topic]
+            if f.treatment
+        ]
+        options = self.book.topic_by_id[flag.topic].options
+        lasting = [z3.AtLeast(*treated, 2)] if len(treated) > 1 else []
+        return lasting + [self.ticked[o.id] for o in options if o.kind is OptionKind.SUSTAINED]
+
+    def goes_on(self, flag: Flag) -> Any:
+        """Whether abuse goes on: named in vain, or grave by itself and lasting."""
+        state = self.raised[flag.topic]
+        lasting = self.lasting(flag) if flag.severity is Severity.DEALBREAKER else []
+        standing = state != FIXED if flag.raising is not Raise.NO else z3.BoolVal(True)
+        return z3.And(self.ticked[flag.id], standing, z3.Or(state == REFUSED, *lasting))
+
     def flags(self, kind: str, level: int) -> dict[str, list[Any]]:
         """By topic: for each flag, whether it is standing, ripe or to be raised at this level."""
         found: dict[str, list[Any]] = {}
@@ -70,19 +102,7 @@ class World:
             state = self.raised[flag.topic]
             raisable = flag.raising is not Raise.NO
             fires = self.holds(flag.fires_if) if flag.fires_if else self.ticked[flag.id]
-            treated = [
-                z3.And(self.ticked[f.id], self.raised[f.topic] != FIXED)
-                if f.raising is not Raise.NO
-                else self.ticked[f.id]
-                for f in self.book.flags_by_topic[flag.topic]
-                if f.treatment and flag.can_be_sustained
-            ]
-            lasting = [z3.AtLeast(*treated, 2)] if len(treated) > 1 else []
-            lasting += [
-                self.ticked[o.id]
-                for o in self.book.topic_by_id[flag.topic].options
-                if o.kind is OptionKind.SUSTAINED and flag.can_be_sustained
-            ]
+            lasting = self.lasting(flag)
             height = z3.If(self.own[flag.id], int(Severity.DEALBREAKER), int(flag.severity))
             if kind != "ripe_itself":
                 height = height + z3.If(z3.Or(lasting), 1, 0)
@@ -128,9 +148,7 @@ class World:
         ]
         found: dict[str, Callable[[], Any]] = {
             "danger": lambda: self.danger >= least,
-            "abuse": lambda: z3.Or(
-                [z3.And(self.ticked[f.id], self.raised[f.topic] == REFUSED) for f in abuse]
-            ),
+            "abuse": lambda: z3.Or([self.goes_on(f) for f in abuse]),
             "leaning": lambda: self.stance + self.need >= least,
             "scam": lambda: z3.Sum(scam) >= least if scam else z3.BoolVal(False),
             "own_reason": lambda: z3.Or(
