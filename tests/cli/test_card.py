@@ -66,7 +66,7 @@ def test_every_role_has_a_card_without_a_single_answer(capsys: Capsys, role: str
 
 def test_the_card_holds_what_was_settled(capsys: Capsys) -> None:
     shown = " ".join(card_text(capsys, settled=SETTLED).split())
-    assert "If the pay is under the floor you set for yourself, ask:" in shown
+    assert "If the pay is below the least you would accept, ask:" in shown
     assert "I'm going to leave it there." in shown
     assert "999" in shown
     assert shown.index("pay range for this job") < shown.index("Why is this job open?")

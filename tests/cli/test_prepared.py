@@ -46,7 +46,7 @@ def test_without_a_floor_it_is_asked_in_general() -> None:
     with Person("assess", columns=80) as person:
         person.is_safe()
         person.names("pay")
-        person.sees("Under my own floor")
+        person.sees("Less than the least I'd accept")
 
 
 @pytest.mark.usefixtures("prepared")

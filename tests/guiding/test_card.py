@@ -88,7 +88,7 @@ def test_the_order_is_that_of_need(packs: Loaded) -> None:
             "LEAVE NOW",
             "Can't get out?",
             "999",
-            "If the pay is under the floor",
+            "If the pay is below the least",
             "Warm:",
             "Neutral:",
             "Firm:",
@@ -104,7 +104,7 @@ def test_the_order_is_that_of_need(packs: Loaded) -> None:
 def test_a_plan_asks_first_and_leaves_after_a_no(packs: Loaded) -> None:
     shown = " ".join(text(own_card(packs)).split())
     assert re.search(
-        r'If the pay is under .*?, ask: "[^"]+" If they can\'t reach your floor, say: "[^"]+"', shown
+        r'If the pay is below .*?, ask: "[^"]+" If they can\'t reach your floor, say: "[^"]+"', shown
     )
     assert 'If someone shouted or swore at you, say: "' in shown
 

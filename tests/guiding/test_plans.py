@@ -75,7 +75,7 @@ def test_the_line_is_about_the_deal_breaker(candidate: Book) -> None:
     assert plan.ask is not None
     assert "pay-below-floor" in plan.ask.fits
     assert "pay-below-floor" in plan.say.fits
-    assert plan.when == "If the pay is under the floor you set for yourself"
+    assert plan.when == "If the pay is below the least you would accept"
     assert plan.when_refused == "If they can't reach your floor"
 
 

@@ -351,10 +351,11 @@ def test_04_danger_walks_out(data: st.DataObject, engines: Engines, source: str)
 @examples(50)
 @given(data=st.data())
 def test_04_danger_in_doubt_never_stays(data: st.DataObject, engines: Engines, source: str) -> None:
-    """Not sure about danger is never a stay."""
+    """Not sure about danger is never a stay, as long as no sign has been ruled out."""
     asked = ask(data, engines, source)
     flag = data.draw(st.sampled_from(atoms_of(asked.engine.book, DANGER)))
-    assert verdict(asked, {**asked.answers, flag: "not-sure"}) > Verdict.STAY
+    unsigned = without(asked.answers, *(sign.id for sign in asked.engine.book.signs))
+    assert verdict(asked, {**unsigned, flag: "not-sure"}) > Verdict.STAY
 
 
 @over_all_packs
@@ -403,7 +404,7 @@ def test_05_fixed_is_inert(data: st.DataObject, engines: Engines, source: str) -
 @examples(50)
 @given(data=st.data())
 def test_06_repair_before_rupture(data: st.DataObject, engines: Engines, source: str) -> None:
-    """Nobody is told to leave for what they have yet to raise, whatever their stance and need."""
+    """Nobody is told to leave for what they have yet to raise, whatever their stance and need; a scam apart."""
     asked = ask(data, engines, source)
     engine, book = asked.engine, asked.engine.book
     for stance, need in product(Stance, CONTEXT_ORDER[NEED]):
@@ -414,7 +415,8 @@ def test_06_repair_before_rupture(data: st.DataObject, engines: Engines, source:
         findings = reference.find(book, answers, profile)
         for id_ in because.flags:
             flag = book.flag_by_id[id_]
-            assert flag.raising is not Raise.REQUIRED or reference.is_ripe(flag, findings), id_
+            adds_up = flag.scam_sign and any(t.measure == "scam" for t in because.row.when)
+            assert flag.raising is not Raise.REQUIRED or adds_up or reference.is_ripe(flag, findings), id_
 
 
 @over_all_packs
