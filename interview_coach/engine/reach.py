@@ -106,9 +106,6 @@ class Reach:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
         return self._part(self._compiled.bits_of(answers), own)
 
-    def _options_of(self, topic: str) -> frozenset[str]:
-        return frozenset(option.id for option in self._book.topic_by_id[topic].options)
-
     def _part(self, bits: int, own: int) -> Readings:
         compiled = self._compiled
         now = compiled.situation(bits)
@@ -123,8 +120,9 @@ class Reach:
         keep_ticks = self._has_fired_raisable(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         own = {atom: known[atom] for atom in self._atoms(topic) if atom in known}
+        here = {option.id for option in self._book.topic_by_id[topic].options}
         plain = not keep_ticks and not any(
-            flag.topic == topic or flag.fires_if.options() & self._options_of(topic)
+            flag.topic == topic or flag.fires_if.options() & here
             for flag in self._compiled.flags
             if flag.fires_if is not None
         )
@@ -170,7 +168,11 @@ class Reach:
 
     def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
         options = self._book.topic_by_id[topic].options
-        unanswered = [o for o in options if o.id not in known and not self._is_settled(o.sets, known)]
+        unanswered = [
+            o
+            for o in options
+            if o.id not in known and not (o.sets and all(id_ in known for id_, _ in o.sets))
+        ]
         shared = [o.id for o in unanswered if o.id in self._shared]
         alone = [o.id for o in unanswered if o.kind is OptionKind.FLAG and o.id not in self._shared]
         sustained = [o.id for o in unanswered if o.kind is OptionKind.SUSTAINED]
@@ -216,9 +218,6 @@ class Reach:
                 yield Completion(names, state, (*answers, (MEET_AGAIN, meeting)))
         else:
             yield Completion(names, state, answers)
-
-    def _is_settled(self, sets: tuple[tuple[str, str], ...], known: Answers) -> bool:
-        return bool(sets) and all(id_ in known for id_, _ in sets)
 
     def add(self, a: Readings, b: Readings) -> Readings:
         """Both parts together, counted no further than any row counts."""

@@ -147,11 +147,12 @@ def row_reasons(engine: Engine, answers: Answers, profile: Profile = Profile()) 
 def _turned_out_worse(engine: Engine, answers: Answers, standpoint: Standpoint) -> tuple[Situation, ...]:
     """What a row could read if all that is missing turned out as bad as it can.
 
-    Once with everything refused, once with nothing raised yet: what is refused is not left to raise.
+    Once with everything refused, once with nothing raised yet, once with all of it waiting for an answer.
     """
     worst = engine.settling.worst_case(answers, standpoint)
     unraised = {a: v for a, v in worst.items() if a in answers or not topic_raised(a)}
-    return engine.situation(worst, standpoint), engine.situation(unraised, standpoint)
+    awaited = {a: RaiseState.WAITING.id for a in worst if a not in unraised}
+    return tuple(engine.situation(w, standpoint) for w in (worst, unraised, {**unraised, **awaited}))
 
 
 def _measured(
