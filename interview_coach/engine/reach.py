@@ -1,8 +1,7 @@
 """What unanswered topics can still add to a decision, exactly and without trying every completion.
 
-What leaving rows read of a topic is small: whether abuse goes on, and its highest ripe level. A few unanswered flags
-of a topic are tried in every combination, with every raise state and with or without *sustained*; of many
-flags those are tried that tell most. Topics that share a combination form one cluster.
+A few unanswered flags of a topic are tried in every combination, with every raise state and with or without
+*sustained*; of many, those that tell most. Topics that share a combination form one cluster.
 """
 
 from __future__ import annotations
