@@ -256,12 +256,19 @@ class Line(Struct, frozen=True):
     beats: tuple[str, ...]
     fits: tuple[str, ...] = ()
     channels: tuple[Channel, ...] = ()
+    after: tuple[RaiseState, ...] = ()
+    """What came of raising it where this is the line; empty where that makes no difference."""
     if_they_push: str = ""
     body: str = ""
 
     @property
     def text(self) -> str:
         return " ".join(self.beats)
+
+    def is_for(self, state: RaiseState) -> bool:
+        """Whether it can be said after this came of raising it. What asks is for those who have not asked."""
+        asks = (RaiseState.NOT_YET,) if self.purpose is Purpose.RAISE else tuple(RaiseState)
+        return state in (self.after or asks)
 
 
 class Topic(Struct, frozen=True):

@@ -1,11 +1,11 @@
-"""Picks a line to say: the most specific one first, then by tone, then as the book lists them."""
+"""Picks a line to say: the most specific one first, then what came of asking, the tone, the order of the book."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from interview_coach.book.pack import DANGER, Book, Channel, Line, Purpose, Stance, Tone
+from interview_coach.book.pack import DANGER, Book, Channel, Line, Purpose, RaiseState, Stance, Tone
 
 _TONE_DISTANCE = {
     Tone.WARM: (Tone.WARM, Tone.NEUTRAL, Tone.FIRM),
@@ -27,28 +27,32 @@ def lines_for(
     topics: Sequence[str] = (),
     tone: Tone = Tone.NEUTRAL,
     channel: Channel | None = None,
+    came_of: Mapping[str, RaiseState] = {},
 ) -> tuple[Line, ...]:
     """Lines of one purpose, the best first.
 
     `about` are flag or option ids and `topics` topic ids, the most important first: a line about the
     first of them comes before one about the second, one about its topic next, general ones last.
-    Lines about other things or for another channel are left out.
+    `came_of` says by topic what came of raising it, *not yet* where it is silent; for a general line the first
+    topic counts. Of lines about the same, one made for that comes first.
+    Lines about other things, for another channel, or for what did not come of it, are left out.
     Lines of danger are neutral by design, so they come only when danger is what it is about.
     """
-    ranked: list[tuple[int, bool, int, bool, int, Line]] = []
+    ranked: list[tuple[int, bool, bool, int, bool, int, Line]] = []
     wanted_topics = tuple(topics)
     for order, line in enumerate(book.lines):
         if line.purpose is not purpose or not _fits_channel(line, channel):
             continue
         rank = _specificity(line, tuple(about), wanted_topics)
-        if rank is None:
+        topic = line.topic or next(iter(wanted_topics), "")
+        if rank is None or not line.is_for(came_of.get(topic, RaiseState.NOT_YET)):
             continue
         # A line made for the channel that was named comes first; one that only guesses it comes late.
         made_for_it = channel is not None and bool(line.channels)
         guessed = channel is None and bool(line.channels)
         distance = _TONE_DISTANCE[tone].index(line.tone)
-        ranked.append((rank, not made_for_it, distance, guessed, order, line))
-    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:5]))
+        ranked.append((rank, not made_for_it, not line.after, distance, guessed, order, line))
+    return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:6]))
 
 
 def placeholders(text: str) -> Iterator[str]:

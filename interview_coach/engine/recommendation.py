@@ -6,7 +6,7 @@ A finished value: screens and JSON only read it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_coach.book.pack import (
     DANGER,
@@ -30,7 +30,16 @@ from interview_coach.engine.answers import NO, YES, Answers, Profile, gate, topi
 from interview_coach.engine.counterfactuals import Change, counterfactuals
 from interview_coach.engine.engine import Engine, Firing, FlagState
 from interview_coach.engine.explanation import DecidedBy, decided_by
-from interview_coach.engine.lines import fill, lines_for, tone_of
+from interview_coach.engine.lines import fill, tone_of
+from interview_coach.engine.sayings import (
+    Lines,
+    Search,
+    excuses,
+    firm_last,
+    topics_of,
+    while_staying,
+    with_options,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +56,12 @@ class Recommendation:
     also: tuple[str, ...]
     do_now: tuple[str, ...]
     cannot_leave: str
-    say_now: tuple[Line, ...]
-    exits: tuple[Line, ...]
+    say_now: Lines
+    exits: Lines
+    to_leave: Line | None
+    """The line for leaving right now: the warmest about what was ticked; in danger the first there is."""
+    if_refused: Line | None
+    """The line to leave with if what is still to be asked, or waited for, is refused."""
     next_steps: tuple[str, ...]
     leave_if: tuple[Change, ...]
     would_change: tuple[Change, ...]
@@ -67,15 +80,6 @@ class Recommendation:
     def is_danger(self) -> bool:
         """Danger fires, or cannot be ruled out."""
         return any(s.flag.severity is Severity.DANGER for s in (*self.fired, *self.in_doubt))
-
-    @property
-    def to_leave(self) -> Line | None:
-        """The line for leaving right now: the warmest that is about what was ticked, else the best there is."""
-        if self.verdict is Verdict.WALK_OUT or self.is_danger:
-            return self.exits[0] if self.exits else None
-        about = [line for line in self.exits if line.fits and line.tone is not Tone.FIRM]
-        warm_first = sorted(about, key=lambda line: line.tone is not Tone.WARM)
-        return next(iter((*warm_first, *self.exits)), None)
 
     @property
     def reasons(self) -> tuple[FlagState, ...]:
@@ -127,19 +131,22 @@ def recommend(
     )
     own_state = _ticked(book, answers, OptionKind.OWN_STATE)
     own_reason = _ticked(book, answers, OptionKind.OWN_REASON)
-    tone = tone or tone_of(profile.stance)
+    came_of = {s.flag.topic: s.raise_state for s in fired if s.raise_state is not None}
+    search = Search(book, tone or tone_of(profile.stance), channel, came_of)
     about = _about(book, deciding, fired, (*own_reason, *own_state))
-    topics = _topics_of(book, about)
+    topics = topics_of(book, about)
     if danger:
         about, topics = [flag.id for flag in danger], [DANGER]
-    exits = lines_for(book, Purpose.EXIT, about=about, topics=topics, tone=tone, channel=channel)
-    if row.verdict is not Verdict.WALK_OUT and tone is not Tone.FIRM:
-        # Polite headline, polite line: a firm one comes only after all that are not.
-        exits = tuple(sorted(exits, key=lambda line: line.tone is Tone.FIRM))
+    exits = search.lines(Purpose.EXIT, about, topics)
+    refused = replace(search, came_of=dict.fromkeys(came_of, RaiseState.REFUSED))
+    to_leave = exits
+    if row.verdict is not Verdict.WALK_OUT and not danger:
+        exits = exits if search.tone is Tone.FIRM else firm_last(exits)
+        to_leave = firm_last(replace(search, tone=Tone.WARM).lines(Purpose.EXIT, about, topics))
     if row.verdict is Verdict.STAY:
-        say_now = _say_now(book, row, fired, own_state, tone, channel) or _meanwhile(book, row, tone, channel)
+        say_now = while_staying(search, row, fired, own_state)
     else:
-        say_now = _excuses(book, deciding.own_reason, tone, channel) or exits
+        say_now = excuses(search, deciding.own_reason) or exits
     changes = counterfactuals(engine, decision)
     is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
@@ -160,6 +167,8 @@ def recommend(
         cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
         say_now=say_now,
         exits=exits,
+        to_leave=next(iter(to_leave), None),
+        if_refused=next(iter(firm_last(refused.lines(Purpose.EXIT, about, topics))), None),
         next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in fired]), profile),
         leave_if=tuple(c for c in changes if c.verdict > row.verdict and _is_raise(c)),
         would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
@@ -195,84 +204,11 @@ def _about(
     if any(id_ == WOULD_TAKE for id_, _ in deciding.context):
         ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, NO) in o.sets]
     ids += [state.flag.id for state in fired]
-    return [*_with_options(book, ids), *own_state]
-
-
-def _with_options(book: Book, ids: Iterable[str]) -> list[str]:
-    """Each flag followed by the options that its combination reads, since lines may name either."""
-    spread: list[str] = []
-    for id_ in ids:
-        flag = book.flag_by_id.get(id_)
-        spread.append(id_)
-        if flag is not None:
-            spread.extend(sorted(flag.reads))
-    return list(dict.fromkeys(spread))
-
-
-def _topics_of(book: Book, ids: Iterable[str]) -> list[str]:
-    homes = {flag.id: flag.topic for flag in book.flags}
-    homes.update({option.id: option.topic for option in book.option_by_id.values()})
-    return list(dict.fromkeys(homes[id_] for id_ in ids if id_ in homes))
-
-
-def _say_now(
-    book: Book,
-    row: Row,
-    fired: tuple[FlagState, ...],
-    own_state: tuple[str, ...],
-    tone: Tone,
-    channel: Channel | None,
-) -> tuple[Line, ...]:
-    """What to say when staying: raise what can be raised, else help with one's own state, else what fits any stay."""
-    to_raise = [
-        state.flag.id
-        for state in fired
-        if state.flag.raising is not Raise.NO and state.raise_state is RaiseState.NOT_YET
-    ]
-    if row.action is Action.RAISE_IT or (to_raise and row.action is Action.WATCH):
-        about = _with_options(book, to_raise)
-        topics = _topics_of(book, to_raise)
-        return lines_for(book, Purpose.RAISE, about=about, topics=topics, tone=tone, channel=channel)
-    if own_state:
-        for purpose in (Purpose.UNWELL, Purpose.RECOVER, Purpose.PAUSE, Purpose.RESCHEDULE):
-            found = lines_for(book, purpose, about=own_state, tone=tone, channel=channel)
-            specific = tuple(line for line in found if line.fits)
-            if specific:
-                return specific
-        return lines_for(
-            book,
-            Purpose.RECOVER,
-            about=own_state,
-            topics=_topics_of(book, own_state),
-            tone=tone,
-            channel=channel,
-        )
-    return ()
-
-
-def _meanwhile(book: Book, row: Row, tone: Tone, channel: Channel | None) -> tuple[Line, ...]:
-    """What fits any stay: a close where the person has decided, else a pause, a moment or a question."""
-    decided = (Purpose.CLOSE,) if row.action is Action.DECLINE_AFTERWARDS else ()
-    for purpose in (*decided, Purpose.PAUSE, Purpose.BUY_TIME, Purpose.CONFIRM):
-        if lines := lines_for(book, purpose, tone=tone, channel=channel):
-            return lines
-    return ()
-
-
-def _excuses(
-    book: Book, own_reason: tuple[str, ...], tone: Tone, channel: Channel | None
-) -> tuple[Line, ...]:
-    """What to say when leaving for a reason of one's own: unwell, or another time."""
-    for purpose in (Purpose.UNWELL, Purpose.RESCHEDULE):
-        topics = _topics_of(book, own_reason)
-        found = lines_for(book, purpose, about=own_reason, topics=topics, tone=tone, channel=channel)
-        if own_reason and (specific := tuple(line for line in found if line.fits)):
-            return specific
-    return ()
+    return [*with_options(book, ids), *own_state]
 
 
 def _was_raised(state: FlagState) -> bool:
-    return state.raise_state is not None and state.raise_state >= RaiseState.CANNOT
+    return state.raise_state not in (None, RaiseState.NOT_YET)
 
 
 def _do_now(

@@ -9,7 +9,17 @@ from msgspec import Struct
 
 from interview_coach.amounts import Amount, amount_of
 from interview_coach.book.guides import Country, Prep, Settles, Step
-from interview_coach.book.pack import MEET_AGAIN, Book, Flag, Line, Purpose, Raise, Severity, Stance
+from interview_coach.book.pack import (
+    MEET_AGAIN,
+    Book,
+    Flag,
+    Line,
+    Purpose,
+    Raise,
+    RaiseState,
+    Severity,
+    Stance,
+)
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.descriptions import clause
 from interview_coach.engine.lines import lines_for, tone_of
@@ -149,11 +159,19 @@ def lines_to_practise(
 
 
 def _plan(book: Book, flag: Flag, stance: Stance) -> Plan | None:
-    def found(purpose: Purpose) -> Line | None:
-        lines = lines_for(book, purpose, about=(flag.id,), topics=(flag.topic,), tone=tone_of(stance))
+    def found(purpose: Purpose, came_of: RaiseState = RaiseState.NOT_YET) -> Line | None:
+        lines = lines_for(
+            book,
+            purpose,
+            about=(flag.id,),
+            topics=(flag.topic,),
+            tone=tone_of(stance),
+            came_of={flag.topic: came_of},
+        )
         return lines[0] if lines else None
 
-    leaving = found(Purpose.EXIT)
+    asks_first = flag.raising is Raise.REQUIRED
+    leaving = found(Purpose.EXIT, RaiseState.REFUSED if asks_first else RaiseState.NOT_YET)
     if leaving is None:
         return None
-    return Plan(flag, leaving, found(Purpose.RAISE) if flag.raising is Raise.REQUIRED else None)
+    return Plan(flag, leaving, found(Purpose.RAISE) if asks_first else None)

@@ -168,6 +168,7 @@ def _line_facts(line: SpokenLine) -> Facts:
     yield "purpose", (line.purpose.value,)
     yield "tone", (line.tone.value,)
     yield "channels", (", ".join(channel.value for channel in line.channels) or "every channel",)
+    yield "after", _given(", ".join(state.id for state in line.after))
     whole = f"all of {line.topic}" if line.topic else "anything but danger"
     yield "fits", (", ".join(line.fits) or whole,)
 

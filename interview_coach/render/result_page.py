@@ -161,8 +161,8 @@ def _go_if(rec: Recommendation, width: int) -> Iterator[tuple[list[Line], bool]]
         if all(value == "refused" for _, value in change.edits):
             clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
             yield labelled("Go if", f"{clause}.", width), True
-            if rec.exits:
-                yield labelled("", quoted(rec.exits[0].text), width, "quote"), False
+            if rec.if_refused:
+                yield labelled("", quoted(rec.if_refused.text), width, "quote"), False
             return
 
 

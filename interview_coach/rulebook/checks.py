@@ -7,9 +7,10 @@ from typing import Any
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, ConditionKind, Severity
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sign, check_sources
+from interview_coach.rulebook.line_checks import check_line, check_lines_at_hand, check_reading_grade
 from interview_coach.rulebook.merge import Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
-from interview_coach.rulebook.sayable import check_line, check_lines_at_hand, check_prose, check_reading_grade
+from interview_coach.rulebook.sayable import check_prose
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 TOPICS_IN_A_KNOT = 4

@@ -8,10 +8,10 @@ say) count when a case holds what they fit and asking for that purpose gives the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, Row, Severity
+from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, RaiseState, Row, Severity
 from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import lines_for
@@ -102,7 +102,9 @@ def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterat
     yield from (("line", line.id) for line in (*recommendation.say_now, *recommendation.exits))
     about = tuple(dict.fromkeys((*fired, *ticked)))
     topics = [topic.id for topic in book.topics if _is_open(book, topic.id, answers, about)]
-    yield from (("line", line.id) for line in _at_hand(book, lines, about, topics))
+    states = recommendation.fired
+    came_of = {s.flag.topic: s.raise_state for s in states if s.raise_state is not None}
+    yield from (("line", line.id) for line in _at_hand(book, lines, about, topics, came_of))
 
 
 def _is_open(book: Book, topic: str, answers: dict[str, str], about: Sequence[str]) -> bool:
@@ -113,7 +115,11 @@ def _is_open(book: Book, topic: str, answers: dict[str, str], about: Sequence[st
 
 
 def _at_hand(
-    book: Book, lines: Sequence[Line], about: Sequence[str], topics: Sequence[str]
+    book: Book,
+    lines: Sequence[Line],
+    about: Sequence[str],
+    topics: Sequence[str],
+    came_of: Mapping[str, RaiseState],
 ) -> Iterator[Line]:
     """Those of `lines` that would be found in this case by asking: for purpose, channel or a detail."""
     wanted: dict[tuple[Purpose, Channel | None], list[Line]] = {}
@@ -121,7 +127,7 @@ def _at_hand(
         if line.purpose not in OFFERED or _is_asked_for(book, line):
             wanted.setdefault((line.purpose, line.channels[0] if line.channels else None), []).append(line)
     for (purpose, channel), asked_for in wanted.items():
-        found = lines_for(book, purpose, about=about, topics=topics, channel=channel)
+        found = lines_for(book, purpose, about=about, topics=topics, channel=channel, came_of=came_of)
         yield from (line for line in asked_for if line in found)
 
 

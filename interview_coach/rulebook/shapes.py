@@ -223,6 +223,8 @@ class LineShape(Shape):
     """Ids of the flags or options that it is about; left out: the whole topic."""
     channels: list[ChannelId] = []
     """Where it can be used; left out: everywhere."""
+    after: list[RaiseStateId] = []
+    """What came of raising it: fixed, waiting, not-yet, cannot, refused or unsafe. Left out: whatever came of it; of a line that raises: not yet."""
     say: Text = ""
     """The sentence, at most 25 words. Not for exit lines."""
     open: Text = ""
