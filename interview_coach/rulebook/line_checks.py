@@ -95,14 +95,14 @@ def _check_lines_of(merged: Merged, flag: Entry[FlagShape]) -> None:
         flag.wrong_key(
             f"{flag.id!r} can be raised, but no line of its topic raises it; add one with `purpose: raise`"
         )
-    if not Severity.SERIOUS <= shape.severity < Severity.DANGER and not shape.abuse:
+    if shape.severity < Severity.SERIOUS and not shape.abuse:
         return
     leaving = [
         line
         for line in about
         if line.purpose is Purpose.EXIT
         and line.tone is not Tone.FIRM
-        and (not line.channels or _SPOKEN & set(line.channels))
+        and (not line.channels or Channel.IN_PERSON in line.channels)
     ]
     states = (RaiseState.CANNOT, RaiseState.REFUSED) if asked else (RaiseState.NOT_YET,)
     missing = [state.id for state in states if not any(_is_for(line, state) for line in leaving)]
@@ -137,7 +137,8 @@ def check_lines_at_hand(merged: Merged) -> None:
         cure = "danger has no exit line that fits everywhere; add a neutral one"
         merged.topics[DANGER].base.wrong(cure, "topic")
     for flag in merged.flags.values():
-        _check_lines_of(merged, flag)
+        if flag.topic != DANGER:
+            _check_lines_of(merged, flag)
     for topic in merged.topics.values():
         _check_waiting(merged, topic)
 

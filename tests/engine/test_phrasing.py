@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import Book, Channel, Purpose, Stance, Tone
+from interview_coach.book.pack import Book, Channel, Purpose, RaiseState, Stance, Tone
 from interview_coach.engine.lines import fill, lines_for, placeholders, tone_of
 
 from .small import small, small_with
@@ -19,9 +19,18 @@ def ids(
     topics: tuple[str, ...] = (),
     tone: Tone = Tone.NEUTRAL,
     channel: Channel | None = None,
+    came_of: RaiseState = RaiseState.NOT_YET,
     book: Book = BOOK,
 ) -> list[str]:
-    found = lines_for(book, purpose, about=about, topics=topics, tone=tone, channel=channel)
+    found = lines_for(
+        book,
+        purpose,
+        about=about,
+        topics=topics,
+        tone=tone,
+        channel=channel,
+        came_of=dict.fromkeys(topics, came_of),
+    )
     return [line.id for line in found]
 
 
@@ -52,7 +61,7 @@ def test_what_matters_more_comes_first_whatever_the_order_of_the_book() -> None:
 
 def test_lines_about_something_else_are_left_out() -> None:
     assert ids() == ["general-exit"]
-    assert ids(topics=("manners",)) == ["general-exit"]
+    assert ids(topics=("manners",)) == ["manners-exit", "general-exit"]
     assert ids(about=("unpaid",), topics=("pay",)) == ["pay-exit-warm", "pay-exit-firm", "general-exit"]
 
 
@@ -87,6 +96,39 @@ def test_not_knowing_the_channel_a_line_for_any_comes_before_one_for_the_room() 
     )
     book = small_with(lines=room).book
     assert ids(Purpose.RECOVER, book=book) == ["general-recover", "in-the-room"]
+
+
+AFTER = """topic: pay
+lines:
+  pay-when: {purpose: raise, tone: warm, after: [waiting], say: When will you know?}
+  pay-note: {purpose: close, tone: warm, after: [cannot], say: I'll write to you.}
+  pay-close: {purpose: close, tone: neutral, say: Thank you.}
+  low-pay-close: {purpose: close, tone: firm, fits: [low-pay], say: Thank you for the figure.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("purpose", "came_of", "found"),
+    [
+        (Purpose.RAISE, RaiseState.NOT_YET, ["low-pay-raise", "pay-raise"]),
+        (Purpose.RAISE, RaiseState.WAITING, ["pay-when"]),
+        (Purpose.RAISE, RaiseState.REFUSED, []),
+        (Purpose.RAISE, RaiseState.FIXED, []),
+        (Purpose.CLOSE, RaiseState.CANNOT, ["low-pay-close", "pay-note", "pay-close"]),
+        (Purpose.CLOSE, RaiseState.REFUSED, ["low-pay-close", "pay-close"]),
+    ],
+)
+def test_a_line_for_what_came_of_asking_comes_first_there_and_nowhere_else(
+    purpose: Purpose, came_of: RaiseState, found: list[str]
+) -> None:
+    book = small_with(pay=AFTER).book
+    assert ids(purpose, about=("low-pay",), topics=("pay",), came_of=came_of, book=book) == found
+
+
+def test_what_came_of_one_topic_says_nothing_of_another() -> None:
+    book = small_with(pay=AFTER).book
+    found = lines_for(book, Purpose.RAISE, topics=("manners", "pay"), came_of={"manners": RaiseState.WAITING})
+    assert [line.id for line in found] == ["pay-raise"]
 
 
 def test_danger_brings_its_own_lines_only() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import DANGER, Channel, Purpose, Stance, Tone, Verdict
-from interview_coach.engine.answers import Profile, values_of
+from interview_coach.book.pack import DANGER, Channel, Line, Purpose, RaiseState, Stance, Tone, Verdict
+from interview_coach.engine.answers import Profile, atoms_of, values_of
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import fill
@@ -159,6 +159,44 @@ def test_asking_is_not_proposed_again_after_a_refusal() -> None:
     got = advise(pay("no-figure", raised="refused", need="high"))
     assert got.row.id == "watch"
     assert [line.purpose for line in got.say_now] == [Purpose.PAUSE]
+
+
+def said(topic: str, flag: str, state: str) -> Line:
+    """The first line for somebody who saw one thing and answered what came of asking."""
+    answers = dict.fromkeys(atoms_of(candidate().book, DANGER), "no")
+    answers |= {f"topics/{topic}": "yes", flag: "yes", f"raised/{topic}": state, "need": "ordinary"}
+    return recommend(candidate(), answers).say_now[0]
+
+
+@pytest.mark.parametrize(
+    ("topic", "flag", "state", "purpose"),
+    [
+        ("pay", "pay-evasive", "not-yet", Purpose.RAISE),
+        ("pay", "pay-evasive", "waiting", Purpose.RAISE),
+        ("pay", "pay-below-posted", "fixed", Purpose.CONFIRM),
+        ("pay", "pay-below-posted", "cannot", Purpose.CLOSE),
+        ("conduct", "talks-down", "cannot", Purpose.PAUSE),
+        ("machines", "ai-interviewer", "refused", Purpose.CLOSE),
+        ("time", "late-unexplained", "cannot", Purpose.CLOSE),
+    ],
+)
+def test_what_is_said_follows_what_came_of_asking(
+    topic: str, flag: str, state: str, purpose: Purpose
+) -> None:
+    line = said(topic, flag, state)
+    assert (line.purpose, line.topic) == (purpose, topic)
+    assert line.is_for(RaiseState.of(state))
+    assert state == "not-yet" or RaiseState.of(state) in line.after
+
+
+def test_what_is_never_raised_still_has_a_question_of_its_own() -> None:
+    got = recommend(candidate(), {"topics/fit": "yes", "culture-not-me": "yes"})
+    assert (got.say_now[0].purpose, "culture-not-me" in got.say_now[0].fits) == (Purpose.CONFIRM, True)
+
+
+def test_what_to_do_before_asking_is_over_once_asked() -> None:
+    assert advise(pay("low-pay", raised="not-yet")).do_now == ("Ask for the figure in the advert.",)
+    assert advise(pay("low-pay", raised="waiting")).do_now == ()
 
 
 @pytest.mark.parametrize("role", ["candidate", "interviewer", "freelancer", "vendor"])

@@ -25,9 +25,11 @@ from interview_coach.book.pack import (
     MEET_AGAIN,
     NEED,
     WOULD_TAKE,
+    Action,
     Book,
     Option,
     OptionKind,
+    Purpose,
     Raise,
     RaiseState,
     Severity,
@@ -151,7 +153,69 @@ def test_13_there_is_always_something_to_say(data: st.DataObject, engines: Engin
     """Whatever was answered, a result has a line to say and one to leave."""
     asked = ask(data, engines, source)
     got = recommend(asked.engine, asked.answers, asked.profile)
-    assert got.say_now and got.exits
+    assert got.say_now and got.exits and got.to_leave
+
+
+def asked_in_vain(asked: Asked, answers: Mapping[str, str]) -> Iterator[str]:
+    """What a result asks of somebody who did it, can't do it, or need not: lines, steps and kinds of advice."""
+    got = recommend(asked.engine, answers, asked.profile)
+    states = {s.flag.id: s.raise_state for s in got.fired if s.raise_state is not None}
+    by_topic = {s.flag.topic: s.raise_state for s in got.fired if s.raise_state is not None}
+    for line in filter(None, {*got.say_now, *got.exits, got.to_leave}):
+        heard = [by_topic[line.topic]] if line.topic in by_topic else list(by_topic.values())
+        if heard and not any(line.is_for(state) for state in heard):
+            yield f"{line.id} is not for {heard}"
+        if line.purpose is Purpose.RAISE:
+            about = [s for s in got.fired if line.topic in ("", s.flag.topic)]
+            if all(s.raise_state not in (line.after or (RaiseState.NOT_YET,)) for s in about):
+                yield f"{line.id} raises what was raised, can't be, or need not be"
+    for action, state in ((Action.RAISE_IT, RaiseState.NOT_YET), (Action.WAIT, RaiseState.WAITING)):
+        if got.row.action is action and state not in states.values():
+            yield f"{got.row.id} for {states}"
+    kept = {
+        step
+        for s in got.fired
+        if states.get(s.flag.id) in (None, RaiseState.NOT_YET)
+        for step in s.flag.do_now
+    }
+    kept |= {*got.row.do_now, *(line.body for line in got.exits)}
+    for s in got.fired:
+        if s.flag.raising is Raise.REQUIRED and s.raise_state is not RaiseState.NOT_YET:
+            yield from (
+                f"{step!r} of {s.flag.id}"
+                for step in s.flag.do_now
+                if step in got.do_now and step not in kept
+            )
+
+
+@pytest.mark.parametrize("source", BUILT_IN)
+@examples(60)
+@given(data=st.data())
+def test_13_what_was_answered_is_heard(data: st.DataObject, engines: Engines, source: str) -> None:
+    """No line, step or advice asks for what one did, can't do or need not do, whatever came of asking."""
+    asked = ask(data, engines, source)
+    book = asked.engine.book
+    raisable = [raised(t.id) for t in book.ordinary_topics if is_raisable(book, t.id)]
+    came_of = data.draw(
+        st.fixed_dictionaries({atom: st.sampled_from(values_of(book)[atom]) for atom in raisable})
+    )
+    closed = {raised(t.id) for t in book.ordinary_topics if asked.answers.get(gate(t.id)) == "no"}
+    answers = {**asked.answers, **{atom: state for atom, state in came_of.items() if atom not in closed}}
+    assert list(asked_in_vain(asked, answers)) == []
+
+
+@pytest.mark.parametrize("source", BUILT_IN)
+def test_13_each_option_is_heard_with_whatever_came_of_asking(engines: Engines, source: str) -> None:
+    """The same for each red flag alone, and what it says then is about it where asking came to something."""
+    engine = engines[source]
+    book = engine.book
+    safe = dict.fromkeys((*atoms_of(book, DANGER), *(sign.id for sign in book.signs)), "no")
+    for flag in book.flags:
+        if flag.topic == DANGER or flag.raising is Raise.NO or flag.fires_if:
+            continue
+        for state in raise_states(book, flag.topic):
+            answers = {**safe, gate(flag.topic): "yes", flag.id: "yes", raised(flag.topic): state.id}
+            assert list(asked_in_vain(Asked(engine, answers, Profile()), answers)) == [], (flag.id, state.id)
 
 
 # --- 1 to 7: the verdict -------------------------------------------------------------------------
