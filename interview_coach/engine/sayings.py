@@ -70,7 +70,7 @@ def while_staying(search: Search, row: Row, fired: tuple[FlagState, ...], own_st
 
 _MEANWHILE: dict[RaiseState | None, tuple[Purpose, ...]] = {
     RaiseState.FIXED: (Purpose.CONFIRM,),
-    RaiseState.CANNOT: (Purpose.PAUSE, Purpose.CLOSE),
+    RaiseState.CANNOT: (Purpose.CLOSE, Purpose.PAUSE),
     RaiseState.REFUSED: (Purpose.CLOSE,),
     None: (Purpose.CONFIRM, Purpose.DEFLECT, Purpose.BUY_TIME, Purpose.PUSH_BACK),
 }
@@ -88,12 +88,14 @@ def _meanwhile(search: Search, row: Row, fired: tuple[FlagState, ...]) -> Lines:
     for state in fired:
         # What was cleared up is not asked about: only a line made for that will do.
         is_over = state.raise_state is RaiseState.FIXED
-        if lines := search.first(
-            _MEANWHILE.get(state.raise_state, ()),
-            [state.flag.id],
-            lambda line: bool(line.after or (line.fits and not is_over)),  # noqa: B023
-        ):
-            return lines
+        due = [
+            line
+            for purpose in _MEANWHILE.get(state.raise_state, ())
+            for line in search.lines(purpose, [state.flag.id])
+            if line.after or (line.fits and not is_over)
+        ]
+        if due:
+            return tuple(sorted(due, key=lambda line: not line.topic))
     return search.first((Purpose.PAUSE, Purpose.BUY_TIME, Purpose.CONFIRM), (), lambda _: True)
 
 
