@@ -86,6 +86,7 @@ EXIT_LINE = {
     "if_they_push": "I have to go.",
 }
 RAISE_LINE = {"purpose": "raise", "tone": "neutral", "say": "Can we fix it?"}
+WAIT_LINE = {**RAISE_LINE, "after": ["waiting"], "say": "When will you know?"}
 
 STANDARD_LEAVING: tuple[Data, ...] = (
     {"own_reason": True},
@@ -194,7 +195,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
         "why": "It matters.",
         "flags": flags,
         "options": options,
-        "lines": {f"{id_}-raise": RAISE_LINE},
+        "lines": {f"{id_}-exit": EXIT_LINE},
         "sources": {"src": SOURCE},
     }
 
@@ -394,7 +395,7 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
     files = {
         POLICY: _file(policy),
         "pack.yaml": _file(pack),
-        "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE}}),
+        "lines.yaml": _file({"lines": {"any-exit": EXIT_LINE, "any-wait": WAIT_LINE}}),
     }
     danger = draw(_danger_topic())
     if any(flag.get("scam_sign") for topic in topics for flag in topic["flags"].values()):
@@ -402,6 +403,9 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
         if least:
             care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
             danger["flags"]["danger-scam"] = _flag("Scam signs", "danger", "no", scam_signs=least, **care)
+    for topic in topics:
+        if any(flag["raise"] != "no" for flag in topic["flags"].values()):
+            topic["lines"][f"{topic['topic']}-raise"] = RAISE_LINE
     for topic in (danger, *topics):
         files[f"{topic['topic']}.yaml"] = _file(topic)
     assume(not _has_dead_facts(files))
