@@ -772,7 +772,8 @@ def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: B
     written = added_flag(flag.option, severity)
     written |= {"raise": "if-safe", "fixed_when": "They mend it.", "leave_when": "they will not"}
     written |= {"can_be_sustained": flag.can_be_sustained, "scam_sign": flag.scam_sign}
-    mine = lay_over(name, base, {**danger, **_layer(flag.topic, flags={flag.id: written})})
+    lines = {"my-exit": generated.EXIT_LINE, "my-raise": generated.RAISE_LINE}
+    mine = lay_over(name, base, {**danger, **_layer(flag.topic, flags={flag.id: written}, lines=lines)})
     assert mine.overrides == (flag.id,)
     assert mine.flag_by_id[flag.id].severity.id == severity
     assert mine.rows == book.rows and mine.wording == book.wording
