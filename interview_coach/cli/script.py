@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.book.pack import Book, Channel, Line, Purpose, Tone
+from interview_coach.book.pack import Book, Channel, Line, Purpose, RaiseState, Tone
 from interview_coach.cli.options import Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
@@ -123,6 +123,7 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
     sought = Tone(tone) if tone else Tone.NEUTRAL
     about: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    came_of: dict[str, RaiseState] = {}
     words = " ".join(wanted.words or ())
     if reason := next((reason for reason in book.reasons if reason.id == words), None):
         topics = (reason.topic,) if reason.topic else ()
@@ -135,6 +136,7 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
         sought = Tone.WARM if about and not tone else sought
     elif last is not None and last.role == book.info.id:
         about, topics = last.about, last.topics
+        came_of = last.came_of
 
     def found(through: str) -> tuple[Line, ...]:
         return lines_for(
@@ -144,6 +146,7 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
             topics=topics,
             tone=sought,
             channel=Channel(through) if through else None,
+            came_of=came_of,
         )
 
     lines = found(channel)

@@ -46,13 +46,14 @@ class _DraftFile(msgspec.Struct, frozen=True):
 
 
 class LastResult(msgspec.Struct, frozen=True):
-    """What `coach script` continues from: ids of the flags and topics that the last result was about."""
+    """What `coach script` continues from: the flags and topics of the last result, and what came of raising them."""
 
     role: str
     verdict: str
     about: tuple[str, ...]
     topics: tuple[str, ...]
     saved: float
+    came_of: dict[str, RaiseState] = {}
     format: Literal[1] = 1
 
 
@@ -177,7 +178,13 @@ class Keeper:
             about = tuple(state.flag.id for state in recommendation.reasons)
             topics = tuple(dict.fromkeys(state.flag.topic for state in recommendation.reasons))
             role = recommendation.book.info.id
-            save_result(LastResult(role, recommendation.verdict.id, about, topics, time.time()))
+            came_of = {
+                state.flag.topic: state.raise_state
+                for state in recommendation.reasons
+                if state.raise_state is not None
+            }
+            verdict = recommendation.verdict.id
+            save_result(LastResult(role, verdict, about, topics, time.time(), came_of))
         except OSError as error:
             self.troubles.append(f"coach: the result was not kept ({error.strerror or error}).")
 

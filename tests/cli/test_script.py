@@ -10,7 +10,7 @@ import pytest
 from person import invoke
 
 from cli.layers import broken_layer
-from interview_coach.book.pack import Channel, Purpose, Tone
+from interview_coach.book.pack import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.streams import Terminal
 from interview_coach.engine.lines import lines_for
 from interview_coach.storage.books import load_book
@@ -200,6 +200,13 @@ def test_with_a_last_result_the_line_is_about_it(home: Path) -> None:
     assert "the money" in a_line()
 
 
+def test_the_last_result_knows_what_came_of_asking(home: Path) -> None:
+    write_result(home, about=["left-waiting"], topics=["time"])
+    unasked = a_line()
+    write_result(home, about=["left-waiting"], topics=["time"], came_of={"time": int(RaiseState.CANNOT)})
+    assert "Nobody came" in a_line() != unasked
+
+
 def test_a_reason_wins_over_the_last_result(home: Path) -> None:
     fit = a_line("fit")
     write_result(home)
@@ -352,6 +359,8 @@ def test_a_damaged_last_result_costs_nothing(content: bytes, home: Path) -> None
         {"saved": "yesterday"},
         {"saved": None},
         {"saved": 4e9},
+        {"came_of": {"pay": 99}},
+        {"came_of": ["pay"]},
         {"role": "gone"},
         {"role": "../../x"},
     ],

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from interview_coach.book.pack import Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
+from interview_coach.book.pack import TOPICS, Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
 from interview_coach.engine.lines import lines_for
 from interview_coach.problems import Problems
 from interview_coach.rulebook.cases import (
@@ -79,7 +79,15 @@ def can_be_said(pack: str, line: Line) -> bool:
     book = built_in().books[pack]
     topics = [line.topic] if line.topic else []
     channel = line.channels[0] if line.channels else None
-    found = lines_for(book, line.purpose, about=line.fits, topics=topics, tone=line.tone, channel=channel)
+    found = lines_for(
+        book,
+        line.purpose,
+        about=line.fits,
+        topics=topics or [TOPICS],
+        tone=line.tone,
+        channel=channel,
+        came_of=dict.fromkeys(topics or [TOPICS], line.after[0]) if line.after else {},
+    )
     return line in found
 
 

@@ -55,7 +55,8 @@ def test_a_flag_and_another_option_know_what_people_call_them() -> None:
 
 
 def test_a_layer_adds_a_topic_after_the_others() -> None:
-    team = shares("team", more="title: The team\nwhy: You meet them daily.\n")
+    leaving = "lines: {team-exit: {purpose: exit, tone: warm, open: Hello., statement: I'm going., close: Bye., if_they_push: Bye.}}\n"
+    team = shares("team", more=f"title: The team\nwhy: You meet them daily.\n{leaving}")
     book = load_small({"team.yaml": team}).books["small"]
     assert [topic.id for topic in book.topics] == ["danger", "pay", "manners", "team"]
     row = Engine(book).decide({"low-pay": "yes", "raised/pay": "cannot", "shares": "yes"})
