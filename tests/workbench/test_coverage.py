@@ -69,20 +69,20 @@ def test_a_row_is_uncovered_once_its_cases_are_gone(row: str, packs: Loaded) -> 
 
 
 def test_the_command_names_what_is_missing_with_its_cure_and_fails(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path / "mine", access=LOOSE_FLAG)
-    flags = len(load_book().flags)
-    result = invoke("rules", "coverage", "--role", "candidate", "--rules", str(folder))
+    folder = folder_of(tmp_path / "mine", access=LOOSE_FLAG, pack="pack: vendor\n")
+    flags = len(load_book("vendor").flags)
+    result = invoke("rules", "coverage", "--role", "vendor", "--rules", str(folder))
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
     assert lines[:3] == [
-        "candidate/access: no case exercises the flag no-parking; write a case that ticks what fires it",
+        "vendor/access: no case exercises the flag no-parking; write a case that ticks what fires it",
         (
-            "candidate/access: no case exercises the line no-parking-raise; "
+            "vendor/access: no case exercises the line no-parking-raise; "
             "write a case in which someone would need it"
         ),
-        "candidate/access: no case exercises the option no-parking; write a case that ticks it",
+        "vendor/access: no case exercises the option no-parking; write a case that ticks it",
     ]
-    assert lines[3].startswith(f"candidate: 99 % (flags {flags}/{flags + 1}, ")
+    assert lines[3].startswith(f"vendor: 98 % (flags {flags}/{flags + 1}, ")
     assert len(lines) == 4
 
 
@@ -93,8 +93,8 @@ def test_the_command_succeeds_on_the_built_in_rules() -> None:
 
 
 def test_the_json_counts_and_lists(tmp_path: Path) -> None:
-    folder = folder_of(tmp_path / "mine", access=LOOSE_FLAG)
-    result = invoke("rules", "coverage", "--role", "candidate", "--rules", str(folder), "--json")
+    folder = folder_of(tmp_path / "mine", access=LOOSE_FLAG, pack="pack: vendor\n")
+    result = invoke("rules", "coverage", "--role", "vendor", "--rules", str(folder), "--json")
     assert result.exit_code == 1
     (pack,) = json.loads(result.stdout)
     assert pack["counts"]["flag"]["all"] == pack["counts"]["flag"]["exercised"] + 1
