@@ -215,7 +215,7 @@ def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:
     places = [
         shown.index(each)
         for each in (
-            "If they can't reach your floor:",
+            "If they can't reach the least you'd accept:",
             " ".join(line.split()[:5]),
             "(1 of 2)",
             prep.rehearsal.pushes[0].they,
@@ -231,7 +231,7 @@ def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:
 
 def test_another_line_can_be_practised_and_one_can_go_back() -> None:
     _, shown = practised("s bq", SETTLED)
-    assert shown.count("If they can't reach your floor:") == 1
+    assert shown.count("If they can't reach the least you'd accept:") == 1
     assert shown.count("If they ask about your health again:") == 2
 
 
@@ -256,7 +256,7 @@ def test_q_ends_it_everywhere(keys: str) -> None:
         (" ", ("Say it aloud",)),
         ("  ", ("(1 of 2)", "Say it aloud")),
         ("   ", ("(2 of 2)", "(1 of 2)", "Say it aloud")),
-        ("s", ("If they can't reach your floor:",)),
+        ("s", ("If they can't reach the least you'd accept:",)),
         ("   m", ("Then go", "(2 of 2)", "(1 of 2)", "Say it aloud")),
         ("x", None),
     ],

@@ -39,7 +39,7 @@ def test_the_floor_is_asked_as_a_figure() -> None:
     with Person("assess", columns=80) as person:
         person.is_safe()
         person.names("pay")
-        person.sees("Under my floor of 45000 EUR a year")
+        person.sees("Less than my minimum of 45000 EUR")
 
 
 def test_without_a_floor_it_is_asked_in_general() -> None:

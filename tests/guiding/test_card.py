@@ -104,7 +104,8 @@ def test_the_order_is_that_of_need(packs: Loaded) -> None:
 def test_a_plan_asks_first_and_leaves_after_a_no(packs: Loaded) -> None:
     shown = " ".join(text(own_card(packs)).split())
     assert re.search(
-        r'If the pay is below .*?, ask: "[^"]+" If they can\'t reach your floor, say: "[^"]+"', shown
+        r'If the pay is below .*?, ask: "[^"]+" If they can\'t reach the least you\'d accept, say: "[^"]+"',
+        shown,
     )
     assert 'If someone shouted or swore at you, say: "' in shown
 

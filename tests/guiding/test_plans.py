@@ -76,7 +76,7 @@ def test_the_line_is_about_the_deal_breaker(candidate: Book) -> None:
     assert "pay-below-floor" in plan.ask.fits
     assert "pay-below-floor" in plan.say.fits
     assert plan.when == "If the pay is below the least you would accept"
-    assert plan.when_refused == "If they can't reach your floor"
+    assert plan.when_refused == "If they can't reach the least you'd accept"
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_there_is_always_a_line_to_practise_and_it_has_a_repeat(packs: Loaded, r
 def test_own_lines_come_first_with_their_condition_and_no_line_comes_twice(candidate: Book) -> None:
     own = ["insult-or-mockery", "integrity-poked", "pay-below-floor"]
     lines = lines_to_practise(candidate, own)
-    assert lines[0].when == "If they can't reach your floor"
+    assert lines[0].when == "If they can't reach the least you'd accept"
     assert lines[1].when.startswith("If they insulted")
     assert len({each.line.id for each in lines}) == len(lines)
     assert [each.line for each in lines[2:]] == [each.line for each in lines_to_practise(candidate, ())]
