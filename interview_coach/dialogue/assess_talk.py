@@ -16,7 +16,8 @@ from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.engine.answers import NO, YES, atoms_of, gate
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
-from interview_coach.render.result_page import MORE_COMMANDS, first_page, more_lines, result_commands
+from interview_coach.render.more_page import MORE_COMMANDS, more_lines
+from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import Notice, line_to_leave, previous_ticks, screen_for, why
 from interview_coach.storage.books import load_book, roles

@@ -77,7 +77,7 @@ class CompiledBook:
             ),
         )
         self._place_signs(others)
-        self._at_least = tuple(
+        self.at_least = tuple(
             self._mask(f.id for f in self.flags if level <= f.severity < Severity.DANGER) for level in LEVELS
         )
         self.topic_masks: dict[str, int] = {
@@ -86,7 +86,7 @@ class CompiledBook:
             if topic.id != DANGER
         }
         self._topics = tuple(self.topic_masks.values())
-        self._treatments = tuple(
+        self.treatments = tuple(
             (mask, self._mask(f.id for f in book.flags_by_topic[topic] if f.can_be_sustained))
             for topic in self.topic_masks
             if (mask := self._mask(f.id for f in book.flags_by_topic[topic] if f.treatment)).bit_count() > 1
@@ -98,7 +98,7 @@ class CompiledBook:
         )
         self._place_raise_and_context()
         self.table = self._build_table()
-        self._sustained = tuple(
+        self.lasting = tuple(
             (
                 self.bit[option.id],
                 self._mask(f.id for f in book.flags_by_topic[option.topic] if f.can_be_sustained),
@@ -123,13 +123,13 @@ class CompiledBook:
         signs = [option for option in others if option.kind is OptionKind.DANGER_SIGN]
         self.weak = self._mask(sign.id for sign in signs if sign.weight == 1)
         self.strong = self._mask(sign.id for sign in signs if sign.weight == 2)
-        self._asked_signs = self._mask(sign.id for sign in self.book.signs)
-        self._on_screen = self._mask(option.id for option in self.book.danger.options)
-        self._by_signs = tuple((self.bit[f.id], f.danger_signs) for f in self.flags if f.danger_signs)
-        self._by_scam = tuple((self.bit[f.id], f.scam_signs) for f in self.flags if f.scam_signs)
+        self.asked_signs = self._mask(sign.id for sign in self.book.signs)
+        self.on_screen = self._mask(option.id for option in self.book.danger.options)
+        self.by_signs = tuple((self.bit[f.id], f.danger_signs) for f in self.flags if f.danger_signs)
+        self.by_scam = tuple((self.bit[f.id], f.scam_signs) for f in self.flags if f.scam_signs)
         # What is not safe without a danger flag of its own puts the last one on the screen in doubt.
         last = self.bit[self.book.danger.options[-1].id]
-        self.unsure = self._by_signs[0][0] if self._by_signs else last
+        self.unsure = self.by_signs[0][0] if self.by_signs else last
 
     def _place_raise_and_context(self) -> None:
         self._raise_shift = 2 * self._doubt_shift
@@ -193,14 +193,14 @@ class CompiledBook:
         masks = (
             *(mask for mask in self.kinds if isinstance(mask, int)),
             *self.kinds.scam,
-            *self._at_least,
+            *self.at_least,
             *self._topics,
-            *(mask for pair in self._treatments for mask in pair),
-            *(mask for _, mask in self._sustained),
+            *(mask for pair in self.treatments for mask in pair),
+            *(mask for _, mask in self.lasting),
             self.weak,
             self.strong,
-            self._asked_signs,
-            self._on_screen,
+            self.asked_signs,
+            self.on_screen,
         )
         return {
             option.id: id_
@@ -238,25 +238,25 @@ class CompiledBook:
             if holds(unmended):
                 fired |= bit
         sustained = 0
-        for bit, mask in self._sustained:
+        for bit, mask in self.lasting:
             if bits & bit:
                 sustained |= mask
-        for treatments, mask in self._treatments:
+        for treatments, mask in self.treatments:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
         fixed, waiting, cannot, refused, unsafe = effects
         doubt = bits >> self._doubt_shift & self._flag_mask
         if self._are_ruled_out(bits):
-            doubt &= ~self._on_screen
+            doubt &= ~self.on_screen
         weight = (bits & self.weak).bit_count() + 2 * (bits & self.strong).bit_count()
-        if weight or unsafe & fired or bits >> self._doubt_shift & self._asked_signs:
+        if weight or unsafe & fired or bits >> self._doubt_shift & self.asked_signs:
             doubt |= self.unsure
-        for bit, least in self._by_signs:
+        for bit, least in self.by_signs:
             if weight >= least:
                 fired |= bit
-        if self._by_scam:
+        if self.by_scam:
             found = scam(self.kinds, fired, fixed)
-            for bit, least in self._by_scam:
+            for bit, least in self.by_scam:
                 if found >= least:
                     fired |= bit
         if bits & self.need_given:
@@ -283,12 +283,12 @@ class CompiledBook:
 
     def _are_ruled_out(self, bits: int) -> bool:
         """Whether every danger sign was asked and none is there."""
-        asked = self._asked_signs
+        asked = self.asked_signs
         return bool(asked) and bits >> self._no_shift & asked == asked
 
     def levels(self, now: Situation, own: int) -> tuple[int, int, int, int]:
         """Masks of the fired flags (danger apart) at or above note, concern, serious, dealbreaker."""
-        notes, concerns, serious, breakers = self._at_least
+        notes, concerns, serious, breakers = self.at_least
         once = now.sustained | now.refused
         twice = now.sustained & now.refused
         fired = now.fired
@@ -317,7 +317,7 @@ class CompiledBook:
             value = read(kinds, now, standpoint)
             if level and value:
                 if by_itself:
-                    value &= self._at_least[level - 1] | standpoint.own
+                    value &= self.at_least[level - 1] | standpoint.own
                 else:
                     levels = levels or self.levels(now, standpoint.own)
                     value &= levels[level - 1]
@@ -343,7 +343,7 @@ class CompiledBook:
         value = measure.read(self.kinds, now, standpoint)
         if measure.is_counted and threshold.level:
             if measure.by_itself:
-                value &= self._at_least[threshold.level - 1] | standpoint.own
+                value &= self.at_least[threshold.level - 1] | standpoint.own
             else:
                 value &= self.levels(now, standpoint.own)[threshold.level - 1]
             has = value.bit_count() if threshold.by_flag else self._count(value, len(self._topics))
@@ -358,7 +358,7 @@ class CompiledBook:
 
     def is_danger_by_sum(self, signs: int, scams: int) -> bool:
         """Whether signs of danger, or of a scam, add up to danger."""
-        by_signs, by_scam = self._by_signs, self._by_scam
+        by_signs, by_scam = self.by_signs, self.by_scam
         return any(signs >= least for _, least in by_signs) or any(scams >= least for _, least in by_scam)
 
     def counted(self, readings: Readings) -> int:

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from interview_coach.book.pack import (
     MEET_AGAIN,
     WOULD_TAKE,
+    Option,
     OptionKind,
     Raise,
     RaiseState,
@@ -69,6 +70,7 @@ class Reach:
             for option in flag.fires_if.options()
         )
         self._shared_mask = sum(compiled.bit[option] for option in self._shared)
+        self._worse: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {}
         self._pruned_parts: dict[tuple[Parts, Places], Parts] = {}
         self._remembered: dict[object, tuple[tuple[tuple[Completion, ...], Readings], ...]] = {}
 
@@ -166,32 +168,36 @@ class Reach:
         return bool(now.sustained & self._compiled.topic_masks[topic])
 
     def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
-        options = self._book.topic_by_id[topic].options
-        unanswered = [
-            o
-            for o in options
-            if o.id not in known and not (o.sets and all(id_ in known for id_, _ in o.sets))
-        ]
-        shared = [o.id for o in unanswered if o.id in self._shared]
-        alone = [o.id for o in unanswered if o.kind is OptionKind.FLAG and o.id not in self._shared]
-        sustained = [o.id for o in unanswered if o.kind is OptionKind.SUSTAINED]
-        context = [o.id for o in unanswered if o.kind in _BESIDE]
         states = [""]
         if is_raisable(self._book, topic) and raised(topic) not in known:
             # Waiting for an answer weighs as much as not asking yet.
             states = [s.id for s in raise_states(self._book, topic) if s is not RaiseState.WAITING]
+        settled = {o.id: NO for o in self._book.topic_by_id[topic].options if _is_settled(o, known)} | known
+        seen = set()
+        for worse in self.worse(topic):
+            if any(settled.get(id_, value) != value for id_, value in worse):
+                continue
+            ticks = tuple((id_, value) for id_, value in worse if id_ not in known)
+            if ticks not in seen:
+                seen.add(ticks)
+                for state in states:
+                    yield from self._with_meeting(topic, known, ticks, state)
+
+    def worse(self, topic: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """The ways to answer a topic's list that tell all it can add: what is then for the worse."""
+        if topic not in self._worse:
+            self._worse[topic] = tuple(self._find_worse(topic))
+        return self._worse[topic]
+
+    def _find_worse(self, topic: str) -> Iterator[tuple[tuple[str, str], ...]]:
+        options = self._book.topic_by_id[topic].options
+        shared = [o.id for o in options if o.id in self._shared]
+        alone = [o.id for o in options if o.kind is OptionKind.FLAG and o.id not in self._shared]
+        beside = [o.id for o in options if o.kind is OptionKind.SUSTAINED or o.kind in _BESIDE]
         flags = list(_subsets(alone)) if len(alone) <= FEW else self._telling(alone)
-        for shared_on in _subsets(shared):
-            for chosen in flags:
-                for extra in product((False, True), repeat=len(sustained) + len(context)):
-                    ticked = {
-                        *shared_on,
-                        *chosen,
-                        *(id_ for id_, on in zip([*sustained, *context], extra, strict=True) if on),
-                    }
-                    ticks = tuple((o.id, _worse(o.kind)) for o in unanswered if o.id in ticked)
-                    for state in states:
-                        yield from self._with_meeting(topic, known, ticks, state)
+        for chosen in product(_subsets(shared), flags, _subsets(beside)):
+            ticked = set().union(*chosen)
+            yield tuple((o.id, _worse(o.kind)) for o in options if o.id in ticked)
 
     def _telling(self, alone: list[str]) -> list[tuple[str, ...]]:
         """Of many flags: none, each, what abuse goes with, and the gravest and the scam signs one by one."""
@@ -268,6 +274,11 @@ class Reach:
             if self._danger in places:
                 found |= {(*places, weight), (*places, scams)}
         return frozenset(found)
+
+
+def _is_settled(option: Option, known: Answers) -> bool:
+    """Whether what an option says of the context is known already."""
+    return bool(option.sets) and all(id_ in known for id_, _ in option.sets)
 
 
 def _worse(kind: OptionKind) -> str:

@@ -82,6 +82,11 @@ class Recommendation:
         return any(s.flag.severity is Severity.DANGER for s in (*self.fired, *self.in_doubt))
 
     @property
+    def fires_danger(self) -> bool:
+        """Danger fires: nothing is weighed against it."""
+        return any(state.flag.severity is Severity.DANGER for state in self.fired)
+
+    @property
     def reasons(self) -> tuple[FlagState, ...]:
         """The flags that decided, gravest first; where none did, those that stand."""
         standing = tuple(state for state in self.fired if state.raise_state is not RaiseState.FIXED)

@@ -12,7 +12,8 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import Problems
 from interview_coach.render.layout import Line, text_of
-from interview_coach.render.result_page import first_page, more_lines
+from interview_coach.render.more_page import more_lines
+from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import notice_lines, screen_lines
 from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.loader import Loaded

@@ -1,0 +1,128 @@
+"""Draws what stands behind *more* of a result: reasons with sources, what else was seen, what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from interview_coach.book.pack import Book, Source, Verdict
+from interview_coach.engine.counterfactuals import Change
+from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.recommendation import Recommendation
+from interview_coach.render.layout import (
+    BLANK,
+    INDENT,
+    Line,
+    bullet,
+    citation,
+    keys,
+    paragraph,
+    quoted,
+    sentences,
+    set_in,
+)
+from interview_coach.render.result_page import command
+
+ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
+MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "hide"))
+
+
+def more_lines(rec: Recommendation, width: int) -> list[Line]:
+    """Everything else: reasons with sources, other flags, what would change it, lines, next steps."""
+    lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
+    for title, items in sections(rec):
+        lines += paragraph(title, width, "title")
+        for item in (*items, Item(_commands(rec))) if title == AFTERWARDS else items:
+            lines += paragraph(item.text, width, item.style) if item.style else bullet(item.text, width)
+            for source in item.sources:
+                lines += set_in(citation(source, width - INDENT))
+        lines.append(BLANK)
+    return lines[:-1]
+
+
+class Item(NamedTuple):
+    """One thing that *more* says. With a style it goes across; else it stands behind a dash."""
+
+    text: str
+    sources: tuple[Source, ...] = ()
+    style: str = ""
+
+
+AFTERWARDS = "Afterwards"
+
+
+def sections(rec: Recommendation) -> Iterator[tuple[str, tuple[Item, ...]]]:
+    """What stands behind *more*: titles, each with what it holds."""
+    for title, items in (
+        ("Why", _reasons_at_length(rec)),
+        ("Also seen", _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
+        ("What would change it", _changes(rec)),
+        ("Still not asked", _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
+        (AFTERWARDS, _items(rec.next_steps)),
+        ("Other lines to leave with", _items(quoted(line.text) for line in rec.exits[:4])),
+        ("Advice differs", _across(rec.book.wording.other_school) if rec.both_schools else ()),
+        ("No red flags by themselves", _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
+        ("How far to trust this", _across(trust(rec.book))),
+    ):
+        if items or title == AFTERWARDS:
+            yield title, items
+
+
+def _items(texts: Iterable[str]) -> tuple[Item, ...]:
+    return tuple(map(Item, texts))
+
+
+def _across(text: str, style: str = "plain") -> tuple[Item, ...]:
+    return (Item(text, style=style),)
+
+
+def _commands(rec: Recommendation) -> str:
+    write, look_back = command("followup", rec), command("debrief", rec)
+    return f"When you feel up to it: {write} to write to someone, {look_back} to look back."
+
+
+def trust(book: Book) -> str:
+    """Who wrote the rules, when, and who has looked at them."""
+    info = book.info
+    return (
+        f"Rules by {info.written_by}, {info.last_changed}. Reviewed by {info.reviewed_by}. "
+        "General advice, not legal advice. You decide."
+    )
+
+
+def _reasons_at_length(rec: Recommendation) -> tuple[Item, ...]:
+    own = (rec.book.option_by_id[id_] for id_ in rec.own_state)
+    return (
+        *(Item(f"{s.flag.finding} {s.flag.why}", s.flag.sources) for s in rec.reasons),
+        *(Item(option.reassurance, option.sources) for option in own),
+    ) or _across(rec.meaning)
+
+
+MOST_CHANGES = 8
+
+
+def _changes(rec: Recommendation) -> tuple[Item, ...]:
+    if rec.fires_danger:
+        return _across(NOTHING_CHANGES)
+    flags = [state.flag for state in rec.fired]
+    worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
+    texts = tuple(
+        dict.fromkeys(
+            f"If {' and '.join(describe_edit(rec.book, e, flags) for e in c.edits)}: {ACTS[c.verdict]}."
+            for c in worth_saying
+        )
+    )
+    if len(texts) > MOST_CHANGES:
+        return (*_items(texts[:MOST_CHANGES]), *_across(AND_MORE, "hint"))
+    return _items(texts) or _across(NO_CHANGE)
+
+
+NOTHING_CHANGES = "Nothing. Danger is not weighed against anything."
+AND_MORE = "and more: answer what is still open."
+NO_CHANGE = "No single change, and no pair of changes, that is yours to make."
+
+
+def _is_worth_saying(change: Change, rec: Recommendation) -> bool:
+    """A softer verdict because one had *not* asked is true, but no help to someone who has."""
+    softer = change.verdict < rec.verdict
+    return not any(a.startswith("raised/") and softer and v != "fixed" for a, v in change.edits)
