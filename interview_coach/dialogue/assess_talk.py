@@ -80,7 +80,7 @@ class Conversation:
                 self.keeper.keep()
                 return False, before
             case "?":
-                self._tell(self._why_danger() if prompt == DANGER else why(book, screen, self._fired()))
+                self._tell(why(book, screen, self._fired()))
             case "x":
                 self._tell_line()
             case "t":
@@ -233,10 +233,3 @@ class Conversation:
 
     def _fired(self) -> tuple[str, ...]:
         return tuple(state.flag.id for state in self.questionnaire.recommend().fired)
-
-    def _why_danger(self) -> Notice:
-        book = self.questionnaire.engine.book
-        meanings = (f"{option.text}: {book.flag_by_id[option.id].finding}" for option in book.danger.options)
-        harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
-        seen = ("Not danger by themselves:", *harmless) if harmless else ()
-        return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))

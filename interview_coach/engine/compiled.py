@@ -60,7 +60,7 @@ class CompiledBook:
         self.bit: dict[str, int] = {flag.id: 1 << n for n, flag in enumerate(self.flags)}
         self.bit.update({option.id: 1 << (len(self.flags) + n) for n, option in enumerate(others)})
         self._doubt_shift = len(self.bit)
-        self._flag_mask = (1 << len(self.flags)) - 1
+        self.flag_mask = (1 << len(self.flags)) - 1
         self.own_state = self._mask(o.id for o in others if o.kind is OptionKind.OWN_STATE)
         self.own_reason = self._mask(o.id for o in others if o.kind is OptionKind.OWN_REASON)
         self.kinds = Kinds(
@@ -211,7 +211,7 @@ class CompiledBook:
 
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile. Raises KeyError for a deal-breaker that is no flag of the book."""
-        own = self._mask(profile.deal_breakers) & self._flag_mask & ~self.kinds.danger
+        own = self._mask(profile.deal_breakers) & self.flag_mask & ~self.kinds.danger
         return Standpoint(int(profile.stance), own, profile.need)
 
     def bits_of(self, answers: Answers) -> int:
@@ -232,7 +232,7 @@ class CompiledBook:
             effects[column] |= mask
             raised_bits ^= lowest
         # What was put right takes no part in a combination: a fixed flag may as well not fire.
-        fired = bits & self._flag_mask
+        fired = bits & self.flag_mask
         unmended = bits & ~effects[0]
         for bit, holds in self._composites:
             if holds(unmended):
@@ -245,7 +245,7 @@ class CompiledBook:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
         fixed, waiting, cannot, refused, unsafe = effects
-        doubt = bits >> self._doubt_shift & self._flag_mask
+        doubt = bits >> self._doubt_shift & self.flag_mask
         if self._are_ruled_out(bits):
             doubt &= ~self.on_screen
         weight = (bits & self.weak).bit_count() + 2 * (bits & self.strong).bit_count()

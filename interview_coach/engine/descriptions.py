@@ -18,6 +18,7 @@ from interview_coach.book.pack import (
 from interview_coach.engine.answers import topic_raised
 
 SIGNS_TITLE = "What makes you unsure?"
+OPTION_EDITS = {"yes": '"{}" is so', "no": '"{}" is not so'}
 
 
 def describe_prompt(book: Book, prompt: str) -> str:
@@ -51,8 +52,7 @@ def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ())
             "high": "you need this job badly",
             "ordinary": "you need this job like most people do",
         }.get(value, "you have other good options")
-    option = book.option_by_id[atom]
-    return f'"{option.text}" is {"so" if value == "yes" else "not so"}'
+    return OPTION_EDITS[value].format(book.option_by_id[atom].text)
 
 
 def _describe_raise(state: RaiseState, flag: Flag | None) -> str:

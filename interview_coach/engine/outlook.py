@@ -55,7 +55,7 @@ class Settling:
     def __init__(self, compiled: CompiledBook) -> None:
         self._compiled = compiled
         self._book = compiled.book
-        self._reach = Reach(compiled)
+        self.reach = Reach(compiled)
         nothing = compiled.situation(0)
         self._by_stance = {
             int(stance): compiled.leaving_readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
@@ -138,7 +138,7 @@ class Settling:
 
     def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
-        parts = [part for _, part in self._reach.entries((topic,), {}, standpoint)]
+        parts = [part for _, part in self.reach.entries((topic,), {}, standpoint)]
         gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
         return int(gravest), max(map(self._compiled.counted, parts))
 
@@ -158,25 +158,25 @@ class Settling:
         }
         if prompt in alone:
             rest = [parts for id_, parts in alone.items() if id_ != prompt]
-            rest += [self._parts(cluster, answers, standpoint) for cluster in self._reach.clusters]
+            rest += [self._parts(cluster, answers, standpoint) for cluster in self.reach.clusters]
             return self._splits(rest, alone[prompt], standpoint)
-        asked = [cluster for cluster in self._reach.clusters if self._asks(cluster, prompt, answers)]
+        asked = [cluster for cluster in self.reach.clusters if self._asks(cluster, prompt, answers)]
         rest = list(alone.values())
-        rest += [self._parts(c, answers, standpoint) for c in self._reach.clusters if c not in asked]
+        rest += [self._parts(c, answers, standpoint) for c in self.reach.clusters if c not in asked]
         groups = [self._choices(cluster, prompt, answers, standpoint) for cluster in asked]
         if prompt == TOPICS:
             # A worse answer never softens: it is enough to hold none of them against the worst.
             worst = self._sum(self._worst_of(parts) for group in groups for parts in group)
-            return self._splits(rest, {self._reach.nothing, worst}, standpoint)
+            return self._splits(rest, {self.reach.nothing, worst}, standpoint)
         return any(self._splits(rest, choices, standpoint) for (choices,) in product(*groups))
 
     def _worst_of(self, parts: Parts) -> Readings:
         return tuple(map(max, zip(*parts, strict=True)))
 
     def _sum(self, parts: Iterable[Readings]) -> Readings:
-        total = self._reach.nothing
+        total = self.reach.nothing
         for part in parts:
-            total = self._reach.add(total, part)
+            total = self.reach.add(total, part)
         return total
 
     def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
@@ -190,7 +190,7 @@ class Settling:
         """For each way to answer the rest of the cluster, all that `prompt` can make of it."""
         keeps = [self._kept(prompt, topic, answers) for topic in cluster]
         groups: dict[Hashable, set[Readings]] = {}
-        for chosen, part in self._reach.entries(cluster, answers, standpoint):
+        for chosen, part in self.reach.entries(cluster, answers, standpoint):
             held = tuple(keep(choice) for keep, choice in zip(keeps, chosen, strict=True))
             groups.setdefault(held, set()).add(part)
         return [frozenset(parts) for parts in groups.values()]
@@ -208,11 +208,11 @@ class Settling:
     def _meeting_parts(self, answers: Answers) -> Parts:
         """What "meet again?" can add once it is known that the person would not take the job."""
         if MEET_AGAIN in answers or not self._would_not(answers):
-            return frozenset({self._reach.nothing})
-        return frozenset(self._reach.part({MEET_AGAIN: value}) for value in CONTEXT_ORDER[MEET_AGAIN])
+            return frozenset({self.reach.nothing})
+        return frozenset(self.reach.part({MEET_AGAIN: value}) for value in CONTEXT_ORDER[MEET_AGAIN])
 
     def _parts(self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint) -> Parts:
-        return frozenset(part for _, part in self._reach.entries(cluster, answers, standpoint))
+        return frozenset(part for _, part in self.reach.entries(cluster, answers, standpoint))
 
     def _danger_parts(self, answers: Answers) -> Parts:
         """What the danger screen says, or can still say."""
@@ -222,9 +222,9 @@ class Settling:
         if missing is None:
             # Not sure is then for the signs to tell.
             return frozenset(
-                {self._reach.nothing if signs_apply(self._book, answers) else self._reach.part(given)}
+                {self.reach.nothing if signs_apply(self._book, answers) else self.reach.part(given)}
             )
-        return frozenset(self._reach.part({**given, missing: value}) for value in TICKS)
+        return frozenset(self.reach.part({**given, missing: value}) for value in TICKS)
 
     def _sign_parts(self, answers: Answers) -> Parts:
         """What the danger signs say, or can still say."""
@@ -232,15 +232,15 @@ class Settling:
         given = {atom: answers[atom] for atom in atoms if atom in answers}
         danger = {atom: answers[atom] for atom in atoms_of(self._book, DANGER) if atom in answers}
         if len(given) == len(atoms) or not signs_apply(self._book, answers):
-            return frozenset({self._reach.part({**danger, **given})})
+            return frozenset({self.reach.part({**danger, **given})})
         missing = [atom for atom in atoms if atom not in answers]
         ends = [dict.fromkeys(missing, value) for value in (NO, NOT_SURE, YES)]
         ends += [{**ends[0], atom: YES} for atom in missing]
-        return frozenset(self._reach.part({**danger, **given, **end}) for end in ends)
+        return frozenset(self.reach.part({**danger, **given, **end}) for end in ends)
 
     def _need_parts(self, answers: Answers, standpoint: Standpoint) -> Parts:
         given = answers.get(NEED, standpoint.need)
-        return frozenset(self._reach.part({NEED: n}) for n in ((given,) if given else CONTEXT_ORDER[NEED]))
+        return frozenset(self.reach.part({NEED: n}) for n in ((given,) if given else CONTEXT_ORDER[NEED]))
 
     def _splits(self, rest: Iterable[Parts], choices: Iterable[Readings], standpoint: Standpoint) -> bool:
         """Whether, with some of `rest` holding, two of `choices` lead to different verdicts."""
@@ -249,11 +249,11 @@ class Settling:
             return False
         rest = tuple(rest)
         return any(
-            len({self._leaving_verdict(self._reach.add(other, c), standpoint) for c in choices}) > 1
-            for places in self._reach.targets
-            for other in self._reach.total(rest, places)
+            len({self._leaving_verdict(self.reach.add(other, c), standpoint) for c in choices}) > 1
+            for places in self.reach.targets
+            for other in self.reach.total(rest, places)
         )
 
     def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:
-        row = self._compiled.leaving_row(self._reach.readings(part, self._by_stance[standpoint.stance]))
+        row = self._compiled.leaving_row(self.reach.readings(part, self._by_stance[standpoint.stance]))
         return row.verdict if row else Verdict.STAY

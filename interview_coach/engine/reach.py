@@ -11,14 +11,7 @@ from itertools import combinations, product
 from operator import add, le
 from typing import NamedTuple, TypeAlias
 
-from interview_coach.book.pack import (
-    MEET_AGAIN,
-    WOULD_TAKE,
-    Option,
-    OptionKind,
-    Raise,
-    RaiseState,
-)
+from interview_coach.book.pack import MEET_AGAIN, WOULD_TAKE, Option, OptionKind, Raise, RaiseState
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -63,13 +56,13 @@ class Reach:
         self.nothing = self.part({})
         self._caps = (*compiled.caps, 2, 3)
         self._danger = compiled.danger_place
-        self._shared = frozenset(
+        self.shared = frozenset(
             option
             for flag in compiled.flags
             if flag.fires_if is not None
             for option in flag.fires_if.options()
         )
-        self._shared_mask = sum(compiled.bit[option] for option in self._shared)
+        self._shared_mask = sum(compiled.bit[option] for option in self.shared)
         self._worse: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {}
         self._pruned_parts: dict[tuple[Parts, Places], Parts] = {}
         self._remembered: dict[object, tuple[tuple[tuple[Completion, ...], Readings], ...]] = {}
@@ -137,16 +130,15 @@ class Reach:
             completed = {**own, **dict(choice.answers)}
             key = (
                 self.part(completed, standpoint.own),
-                self._shared_bits(completed),
+                self._shared_bits(self._compiled.bits_of(completed)),
                 self._bearing_on_combinations(topic, choice, completed),
                 (choice.ticks, choice.raising) if keep_ticks else (),
             )
             distinct.setdefault(key, choice)
         return list(distinct.values())
 
-    def _shared_bits(self, completed: Answers) -> int:
+    def _shared_bits(self, bits: int) -> int:
         """What combinations see of these answers: ticked, and not put right."""
-        bits = self._compiled.bits_of(completed)
         return bits & self._shared_mask & ~self._compiled.situation(bits).fixed
 
     def _bearing_on_combinations(
@@ -155,17 +147,14 @@ class Reach:
         """What of this choice bears on combinations that live in the topic, whatever the others tick."""
         combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
         raising = choice.raising if any(flag.raising is not Raise.NO for flag in combined) else ""
+        now = self._compiled.situation(self._compiled.bits_of(completed))
         can_last = any(flag.can_be_sustained for flag in combined)
-        return raising, can_last and self._is_sustained(topic, completed)
+        return raising, can_last and bool(now.sustained & self._compiled.topic_masks[topic])
 
     def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
         compiled = self._compiled
         fired = compiled.situation(compiled.bits_of(known)).fired
         return bool(fired & compiled.topic_masks[topic] & compiled.kinds.raisable)
-
-    def _is_sustained(self, topic: str, completed: Answers) -> bool:
-        now = self._compiled.situation(self._compiled.bits_of(completed))
-        return bool(now.sustained & self._compiled.topic_masks[topic])
 
     def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
         states = [""]
@@ -185,29 +174,26 @@ class Reach:
 
     def worse(self, topic: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The ways to answer a topic's list that tell all it can add: what is then for the worse."""
-        if topic not in self._worse:
-            self._worse[topic] = tuple(self._find_worse(topic))
-        return self._worse[topic]
-
-    def _find_worse(self, topic: str) -> Iterator[tuple[tuple[str, str], ...]]:
+        if topic in self._worse:
+            return self._worse[topic]
         options = self._book.topic_by_id[topic].options
-        shared = [o.id for o in options if o.id in self._shared]
-        alone = [o.id for o in options if o.kind is OptionKind.FLAG and o.id not in self._shared]
+        shared = [o.id for o in options if o.id in self.shared]
+        alone = [o.id for o in options if o.kind is OptionKind.FLAG and o.id not in self.shared]
         beside = [o.id for o in options if o.kind is OptionKind.SUSTAINED or o.kind in _BESIDE]
         flags = list(_subsets(alone)) if len(alone) <= FEW else self._telling(alone)
-        for chosen in product(_subsets(shared), flags, _subsets(beside)):
-            ticked = set().union(*chosen)
-            yield tuple((o.id, _worse(o.kind)) for o in options if o.id in ticked)
+        ticked = (set().union(*chosen) for chosen in product(_subsets(shared), flags, _subsets(beside)))
+        self._worse[topic] = tuple(
+            tuple((o.id, _worse(o.kind)) for o in options if o.id in ids) for ids in ticked
+        )
+        return self._worse[topic]
 
     def _telling(self, alone: list[str]) -> list[tuple[str, ...]]:
         """Of many flags: none, each, what abuse goes with, and the gravest and the scam signs one by one."""
         flags = [self._book.flag_by_id[id_] for id_ in alone]
         found: list[tuple[str, ...]] = [(), *((id_,) for id_ in alone), tuple(alone)]
         found += [(a.id, b.id) for a in flags if a.abuse for b in flags if a is not b]
-        for order in (
-            sorted(flags, key=lambda flag: -flag.severity),
-            sorted(flags, key=lambda flag: -flag.scam_sign),
-        ):
+        for rank in (lambda flag: -flag.severity, lambda flag: -flag.scam_sign):
+            order = sorted(flags, key=rank)
             found += [tuple(flag.id for flag in order[:count]) for count in (2, 3)]
         return list(dict.fromkeys(found))
 

@@ -180,7 +180,7 @@ def recommend(
         open=outlook.open,
         reassurances=() if danger else _reassurances(book, answers, fired),
         own_state=(*own_reason, *own_state),
-        both_schools=_schools_differ(row),
+        both_schools=schools_differ(row),
         own_deal_breakers=tuple(s.flag.id for s in fired if s.flag.id in profile.deal_breakers),
     )
 
@@ -257,7 +257,7 @@ def _is_raise(change: Change) -> bool:
     return all(topic_raised(atom) for atom, _ in change.edits)
 
 
-def _schools_differ(row: Row) -> bool:
+def schools_differ(row: Row) -> bool:
     """Whether published advice disagrees here: to go as soon as one knows, or to finish and decline."""
     return any(map(row.at_least, ("would_take", "leaning"))) or row.action is Action.WATCH
 

@@ -68,7 +68,7 @@ def while_staying(search: Search, row: Row, fired: tuple[FlagState, ...], own_st
     return _meanwhile(search, row, fired)
 
 
-_MEANWHILE: dict[RaiseState | None, tuple[Purpose, ...]] = {
+MEANWHILE: dict[RaiseState | None, tuple[Purpose, ...]] = {
     RaiseState.FIXED: (Purpose.CONFIRM,),
     RaiseState.CANNOT: (Purpose.CLOSE, Purpose.PAUSE),
     RaiseState.REFUSED: (Purpose.CLOSE,),
@@ -90,7 +90,7 @@ def _meanwhile(search: Search, row: Row, fired: tuple[FlagState, ...]) -> Lines:
         is_over = state.raise_state is RaiseState.FIXED
         due = [
             line
-            for purpose in _MEANWHILE.get(state.raise_state, ())
+            for purpose in MEANWHILE.get(state.raise_state, ())
             for line in search.lines(purpose, [state.flag.id])
             if line.after or (line.fits and not is_over)
         ]

@@ -24,11 +24,15 @@ IGNORED = frozenset(
 )
 """Words that say nothing about what is going on."""
 
-ALIKE, SHORT = 0.87, 4
+ALIKE, SHORT = 0.8701, 4
 """Words this similar are taken for the same; shorter ones than `SHORT` letters only if they are the same."""
 
 LEAST, WORDS_READ = 0.12, 40
 """The least score that is worth showing; and how many words are read of what was typed."""
+
+
+EXACT = 9
+"""Digits of a score that tell options apart: beyond them it is the rounding of one computer or another."""
 
 
 class Found(NamedTuple):
@@ -62,7 +66,9 @@ class Finder:
             return ()
         rarity = {word: self._rarity(others) for word, others in alike.items()}
         found = [Found(option, _score(alike, rarity, texts)) for option, texts in self._texts]
-        best = sorted((each for each in found if each.score > LEAST), key=lambda each: -each.score)
+        best = sorted(
+            (each for each in found if each.score > LEAST), key=lambda each: -round(each.score, EXACT)
+        )
         return tuple(best[:at_most])
 
     def _alike(self, word: str) -> dict[str, float]:

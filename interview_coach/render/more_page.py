@@ -32,7 +32,7 @@ def more_lines(rec: Recommendation, width: int) -> list[Line]:
     lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
     for title, items in sections(rec):
         lines += paragraph(title, width, "title")
-        for item in (*items, Item(_commands(rec))) if title == AFTERWARDS else items:
+        for item in (*items, Item(_commands(rec))) if title == TITLES["afterwards"] else items:
             lines += paragraph(item.text, width, item.style) if item.style else bullet(item.text, width)
             for source in item.sources:
                 lines += set_in(citation(source, width - INDENT))
@@ -48,23 +48,33 @@ class Item(NamedTuple):
     style: str = ""
 
 
-AFTERWARDS = "Afterwards"
+TITLES = {
+    "why": "Why",
+    "also": "Also seen",
+    "changes": "What would change it",
+    "open": "Still not asked",
+    "afterwards": "Afterwards",
+    "lines": "Other lines to leave with",
+    "schools": "Advice differs",
+    "harmless": "No red flags by themselves",
+    "trust": "How far to trust this",
+}
 
 
 def sections(rec: Recommendation) -> Iterator[tuple[str, tuple[Item, ...]]]:
     """What stands behind *more*: titles, each with what it holds."""
     for title, items in (
-        ("Why", _reasons_at_length(rec)),
-        ("Also seen", _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
-        ("What would change it", _changes(rec)),
-        ("Still not asked", _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
-        (AFTERWARDS, _items(rec.next_steps)),
-        ("Other lines to leave with", _items(quoted(line.text) for line in rec.exits[:4])),
-        ("Advice differs", _across(rec.book.wording.other_school) if rec.both_schools else ()),
-        ("No red flags by themselves", _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
-        ("How far to trust this", _across(trust(rec.book))),
+        (TITLES["why"], _reasons_at_length(rec)),
+        (TITLES["also"], _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
+        (TITLES["changes"], _changes(rec)),
+        (TITLES["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
+        (TITLES["afterwards"], _items(rec.next_steps)),
+        (TITLES["lines"], _items(quoted(line.text) for line in rec.exits[:4])),
+        (TITLES["schools"], _across(rec.book.wording.other_school) if rec.both_schools else ()),
+        (TITLES["harmless"], _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
+        (TITLES["trust"], _across(trust(rec.book))),
     ):
-        if items or title == AFTERWARDS:
+        if items or title == TITLES["afterwards"]:
             yield title, items
 
 
@@ -99,6 +109,7 @@ def _reasons_at_length(rec: Recommendation) -> tuple[Item, ...]:
 
 
 MOST_CHANGES = 8
+IF = "If {}: {}."
 
 
 def _changes(rec: Recommendation) -> tuple[Item, ...]:
@@ -108,7 +119,7 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
     worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
     texts = tuple(
         dict.fromkeys(
-            f"If {' and '.join(describe_edit(rec.book, e, flags) for e in c.edits)}: {ACTS[c.verdict]}."
+            IF.format(" and ".join(describe_edit(rec.book, e, flags) for e in c.edits), ACTS[c.verdict])
             for c in worth_saying
         )
     )

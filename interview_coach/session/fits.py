@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from interview_coach.book.pack import DANGER, Book, Option
-from interview_coach.engine.search import Finder
+from interview_coach.engine.search import Finder, Found
 from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind
 
 OTHER_WORDS = "/"
@@ -15,9 +16,13 @@ COMMANDS = (("b", "back"), (OTHER_WORDS, "other words"), ("x", "a line to leave"
 
 
 def fitting(book: Book, words: str) -> tuple[Option, ...]:
-    """Up to nine options that fit the words, the best first, and danger first among those that fit about as well."""
-    found = Finder(book).find(words)
-    ranked = sorted(found, key=lambda each: (-round(each.score, 1), each.option.topic != DANGER))
+    """Up to nine options that fit the words, the best first."""
+    return danger_first(Finder(book).find(words))
+
+
+def danger_first(found: Iterable[Found]) -> tuple[Option, ...]:
+    """The options that were found, danger first among those that fit about as well."""
+    ranked = sorted(found, key=lambda each: (-math.floor(each.score * 10 + 0.5), each.option.topic != DANGER))
     return tuple(each.option for each in ranked)
 
 

@@ -45,7 +45,7 @@ class Questionnaire:
         answers = self.answers
         outlook = self.engine.outlook(answers, self.profile)
         wanted = set(outlook.open) if not outlook.settled else self._unseen_topics(answers)
-        return next((prompt for prompt in self._order() if prompt in wanted), None)
+        return next((prompt for prompt in self.order() if prompt in wanted), None)
 
     def _unseen_topics(self, answers: Mapping[str, str]) -> set[str]:
         if self.engine.decide(answers, self.profile).verdict is not Verdict.STAY:
@@ -53,7 +53,8 @@ class Questionnaire:
         waiting = self.engine.settling.waiting(answers, self.engine.standpoint(self.profile))
         return {prompt for prompt in waiting if prompt in self.engine.book.topic_by_id}
 
-    def _order(self) -> Iterable[str]:
+    def order(self) -> Iterable[str]:
+        """The prompts as they are asked, most decisive topic first, whether or not they are."""
         yield DANGER
         yield SIGNS
         yield TOPICS

@@ -79,6 +79,8 @@ SIGNS_WHY = (
     "Nothing here? Then we go on."
 )
 
+MENDED = "Put right would be: {}"
+
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
@@ -143,13 +145,13 @@ def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
 
 def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...], details: Mapping[str, str]) -> Screen:
     choices = [
-        Choice(str(number), _text(option, details), atom=option.id)
+        Choice(str(number), text_of_option(option, details), atom=option.id)
         for number, option in enumerate(topic.options, 1)
     ]
     return _many(topic.id, topic.title, 'Press all that fit. Left out means "no".', choices, commands)
 
 
-def _text(option: Option, details: Mapping[str, str]) -> str:
+def text_of_option(option: Option, details: Mapping[str, str]) -> str:
     """How an option reads, with what is known put in."""
     is_known = option.when_known and all(name in details for name in placeholders(option.when_known))
     return fill(option.when_known, details) if is_known else option.text
@@ -199,6 +201,8 @@ def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
     On a raise screen it says what putting right would be for the flags in `fired`.
     """
     prompt = screen.prompt
+    if prompt == DANGER:
+        return _why_danger(book)
     if prompt == TOPICS:
         examples = (f"{topic.title}: {topic.examples}" for topic in book.ordinary_topics if topic.examples)
         return Notice("What each one means", (book.wording.topics_why, *examples))
@@ -213,14 +217,21 @@ def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
     topic = book.topic_by_id[prompt.removeprefix("raised/")]
     seen = set(fired)
     mended = (
-        f"Put right would be: {flag.fixed_when}"
-        for flag in book.flags_by_topic[topic.id]
+        MENDED.format(flag.fixed_when)
+        for flag in sorted(book.flags_by_topic[topic.id], key=lambda flag: -flag.severity)
         if flag.fixed_when and flag.id in seen
     )
     fair = (
         "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
     )
     return Notice("Why I ask", (fair, *mended))
+
+
+def _why_danger(book: Book) -> Notice:
+    meanings = (f"{option.text}: {book.flag_by_id[option.id].finding}" for option in book.danger.options)
+    harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
+    seen = ("Not danger by themselves:", *harmless) if harmless else ()
+    return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))
 
 
 def _harmless(topic: Topic) -> tuple[str, ...]:

@@ -1,0 +1,198 @@
+// @ts-check
+// Asking on a page: the log of answers, which screen comes next, what is on it, and options found by own words.
+
+/** @typedef {{prompt: string, answers: Answers | null}} Happened */
+/** @typedef {{key: string, text: string, answers: [string, string][], atom: string}} Choice */
+/** @typedef {{prompt: string, kind: string, title: string, intro: string, note: string, choices: Choice[], commands: [string, string][]}} Shown */
+
+/** Records from columns. @param {{keys: string[], rows: any[][]}} table */
+function unpacked({ keys, rows }) {
+  return rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, row[at]])));
+}
+
+/** A questionnaire under way, for one role. @param {any} data @param {string} role */
+function newAsking(data, role) {
+  const pack = data.packs[role];
+  const options = Object.fromEntries(unpacked(pack.options).map((option) => [option.id, option]));
+  const lines = unpacked(pack.lines).map((line) => ({ ...line, text: line.beats.join(" ") }));
+  const book = { ...pack, options, lines, flags: unpacked(pack.flags) };
+  const engine = newEngine(book);
+  const outlook = newOutlook(engine);
+  const counsel = newCounsel(engine, outlook);
+  const { topicById, atomsOf } = engine;
+  /** @type {((typed: string) => any[]) | undefined} */
+  let find;
+  /** @type {Happened[]} */
+  let events = [];
+  /** @type {Answers} */
+  let given = book.given;
+
+  /** The last answer to each prompt that was not taken back, in the order in which they were given. */
+  function standing() {
+    /** @type {Map<string, Answers>} */
+    const last = new Map();
+    for (const { prompt, answers } of events) {
+      last.delete(prompt);
+      if (answers) last.set(prompt, answers);
+    }
+    return last;
+  }
+
+  /** The answers that count now: each prompt must apply where it stands. @returns {Answers} */
+  function answers() {
+    const last = standing();
+    const now = { ...given };
+    for (const prompt of book.prompts) if (last.has(prompt) && applies(prompt, now)) Object.assign(now, last.get(prompt));
+    return now;
+  }
+
+  /** Whether a prompt makes sense given the answers to earlier ones. Danger always does. @param {string} prompt @param {Answers} now */
+  function applies(prompt, now) {
+    if (prompt === "signs") return engine.signsApply(now);
+    if (prompt === "meet-again") return engine.situation(now).wouldNot;
+    if (prompt.startsWith("raised/")) return engine.raiseApplies(prompt.slice(7), now);
+    return prompt === "danger" || !topicById[prompt] || engine.isOpen(prompt, now) === true;
+  }
+
+  /** The next prompt worth asking. A *stay* is not told before every topic that was ticked has been looked at. */
+  function next() {
+    const now = answers();
+    const open = outlook.next(now, book.order);
+    if (open || engine.decide(now).verdict !== STAY || outlook.isOpen(now)) return open || null;
+    const unseen = outlook.waiting(now);
+    return book.order.find((/** @type {string} */ prompt) => topicById[prompt] && unseen.includes(prompt)) || null;
+  }
+
+  /** @param {string} prompt @returns {Shown} */
+  function screen(prompt) {
+    const { kind, title, intro, note, commands, atoms, choices } = book.screens[prompt];
+    const text = (/** @type {string} */ atom) => options[atom]?.known || options[atom]?.text || topicById[atom.slice(7)].title;
+    const numbered = atoms.map((/** @type {string} */ atom, /** @type {number} */ at) => ({ key: String(at + 1), text: text(atom), answers: prompt === "danger" ? [[atom, YES]] : [], atom: prompt === "danger" ? "" : atom }));
+    const others = choices.map((/** @type {any[]} */ [key, said, means]) => ({ key, text: said, answers: means, atom: "" }));
+    return { prompt, kind, title, intro, note, choices: [...numbered, ...others], commands: commands.filter((/** @type {string[]} */ [key]) => key !== "b" || standing().size) };
+  }
+
+  /** @param {string} prompt */
+  function why(prompt) {
+    const { title, paragraphs } = book.screens[prompt].why;
+    const { fired } = engine.situation(answers());
+    const mended = prompt.startsWith("raised/") ? engine.flags.filter((flag) => `raised/${flag.topic}` === prompt && flag.bit & fired && flag.fixed_when) : [];
+    return { title, paragraphs: [...paragraphs, ...mended.map((flag) => book.wording.mended.replace("{}", () => flag.fixed_when))] };
+  }
+
+  /** What is looked for: a line for what was ticked, else one for this channel, else one to leave with. @param {{purpose: string, tone: string, channel: string}} wish @returns {Line[]} */
+  function toLeave({ purpose, tone, channel }) {
+    const rec = counsel.recommend(answers());
+    const manner = { ...rec.manner, tone: tone || "warm", channel };
+    const found = counsel.linesFor(purpose, rec.about, rec.topics, manner);
+    const best = purpose === "exit" && !tone && !channel && rec.to_leave ? [rec.to_leave] : [];
+    const all = once([...best, ...(found.length ? found : counsel.linesFor(purpose, rec.about, rec.topics, { ...manner, channel: "" }))]);
+    return all.length ? all : counsel.linesFor("exit", rec.about, rec.topics, { ...manner, channel: "" });
+  }
+
+  return {
+    wording: book.wording,
+    next, screen, why, answers, toLeave,
+    trust: () => book.trust,
+    asked: () => [...standing().keys()],
+    topic: (/** @type {string} */ id) => topicById[id],
+    gate: (/** @type {string} */ id) => `topics/${id}`,
+    outlook: () => outlook.outlook(answers()),
+    /** @param {string} prompt @param {Answers} said */
+    answer: (prompt, said) => void events.push({ prompt, answers: said }),
+    /** @param {string} prompt */
+    takeBack: (prompt) => void events.push({ prompt, answers: null }),
+    back() {
+      const prompt = [...standing().keys()].pop();
+      if (prompt) events.push({ prompt, answers: null });
+      return prompt;
+    },
+    /** @param {string} prompt @returns {Answers} what was last answered, even if it was taken back */
+    lastSaid: (prompt) => events.filter((event) => event.prompt === prompt && event.answers).pop()?.answers || {},
+    /** @param {Answers} said */
+    restore(said) {
+      events = [];
+      given = said;
+    },
+    /** @param {Answers} [unsent] */
+    recommend: (unsent = {}) => counsel.recommend({ ...answers(), ...unsent }),
+    /** @param {{purpose: string, tone?: string, channel?: string, about?: string[], topics?: string[]}} wish */
+    lines: ({ purpose, tone = "neutral", channel = "", about = [], topics = [] }) => counsel.linesFor(purpose, about, topics, { tone, channel, cameOf: {} }),
+    /** @param {string} typed */
+    find: (typed) => (find ||= newFinder(book, engine))(typed),
+  };
+}
+
+/** Finds options by a person's own words, as interview_coach/engine/search.py does. @param {any} book @param {ReturnType<typeof newEngine>} engine */
+function newFinder(book, { topicById, flagById }) {
+  const ignored = new Set(book.search.ignored);
+  /** @type {{id: string, texts: [number, string[]][]}[]} */
+  const options = book.topics.flatMap((/** @type {any} */ topic) => topic.options).map((/** @type {string} */ id) => {
+    const { text, also, topic } = book.options[id];
+    const flag = flagById[id];
+    const about = [[1, text], ...also.map((/** @type {string} */ words) => [1, words]), ...(flag ? [[0.6, flag.finding], [0.25, flag.why]] : []), [0.25, topicById[topic].title]];
+    return { id, texts: about.map(([weight, words]) => [weight, wordsOf(words)]) };
+  });
+  /** In how many options a word stands. @type {Map<string, number>} */
+  const uses = new Map();
+  for (const { texts } of options) for (const word of new Set(texts.flatMap(([, words]) => words))) uses.set(word, (uses.get(word) || 0) + 1);
+
+  /** @param {string} text @returns {string[]} */
+  function wordsOf(text) {
+    const words = text.toLowerCase().replace(/['\u2019]/g, "").match(/[\p{L}\p{N}]+/gu) || [];
+    return once(words.filter((word) => !ignored.has(word)).map((word) => word.replace(/(?<=...)(ing|ed|es|s)$/u, "")));
+  }
+
+  /** The words of the book that can be taken for this one, each with how well. @param {string} word @returns {Map<string, number>} */
+  function alikeTo(word) {
+    if (word.length < 4) return new Map(uses.has(word) ? [[word, 1]] : []);
+    const near = [...uses.keys()].filter((other) => other.length >= 4).map((other) => /** @type {[string, number]} */ ([other, jaroWinkler(word, other)]));
+    return new Map(near.filter(([, score]) => score >= book.search.alike).map(([other, score]) => [other, score ** 2]));
+  }
+
+  const sum = (/** @type {number[]} */ values) => values.reduce((a, b) => a + b, 0);
+
+  return (/** @type {string} */ typed) => {
+    const words = wordsOf(typed).slice(0, 40);
+    const alike = words.map(alikeTo);
+    if (!alike.some((others) => others.size)) return [];
+    const rarity = alike.map((others) => Math.min(...[...others.keys()].map((word) => Math.log(1 + options.length / (uses.get(word) || 1))), ...(others.size ? [] : [Math.log(1 + options.length) / 2])));
+    const total = sum(rarity);
+    const scored = options.map(({ id, texts }) => {
+      const best = alike.map(() => 0);
+      let closest = 0;
+      for (const [weight, text] of texts) {
+        const hits = alike.map((others) => Math.max(0, ...text.map((word) => others.get(word) || 0)));
+        hits.forEach((hit, at) => { best[at] = Math.max(best[at], weight * hit); });
+        if (weight === 1 && hits.some(Boolean)) {
+          const told = sum(hits.map((hit, at) => rarity[at] * hit)) / total;
+          const held = sum(text.map((word) => Math.max(0, ...alike.map((others) => others.get(word) || 0)))) / text.length;
+          closest = Math.max(closest, (2 * told * held) / (told + held));
+        }
+      }
+      return { id, score: sum(best.map((hit, at) => rarity[at] * hit)) / total + closest / 2 };
+    });
+    const found = sorted(scored.filter(({ score }) => score > book.search.least), ({ score }) => [-Math.round(score * 1e9)]).slice(0, 9);
+    return sorted(found, ({ id, score }) => [-Math.floor(score * 10 + 0.5), book.options[id].topic !== "danger"])
+      .map(({ id, score }) => ({ id, text: book.options[id].text, topic: book.options[id].topic, score }));
+  };
+}
+
+/** How alike two words are: 0 to 1, more where they begin the same. @param {string} one @param {string} two */
+function jaroWinkler(one, two) {
+  const [a, b] = [[...one], [...two]];
+  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const taken = b.map(() => false);
+  const matched = a.filter((letter, at) => {
+    const place = b.findIndex((other, there) => other === letter && !taken[there] && Math.abs(there - at) <= reach);
+    if (place >= 0) taken[place] = true;
+    return place >= 0;
+  });
+  if (!matched.length) return 0;
+  const partners = b.filter((_, at) => taken[at]);
+  const swapped = Math.floor(matched.filter((letter, at) => letter !== partners[at]).length / 2);
+  const jaro = (matched.length / a.length + matched.length / b.length + (matched.length - swapped) / matched.length) / 3;
+  let same = 0;
+  while (same < Math.min(4, a.length, b.length) && a[same] === b[same]) same += 1;
+  return jaro > 0.7 ? jaro + same * 0.1 * (1 - jaro) : jaro;
+}

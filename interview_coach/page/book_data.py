@@ -1,0 +1,272 @@
+"""A book as the page's brain reads it: what decides as masks and tables, and every word that a screen needs.
+
+A profile is put in when the page is made, so that the brain knows of no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from interview_coach.book.pack import (
+    DANGER,
+    SIGNS,
+    WOULD_TAKE,
+    Book,
+    Condition,
+    ConditionKind,
+    Flag,
+    Line,
+    Option,
+    OptionKind,
+    Raise,
+    RaiseState,
+    Row,
+    Source,
+    Topic,
+    Verdict,
+)
+from interview_coach.engine.answers import (
+    NO,
+    YES,
+    Profile,
+    atoms_of,
+    is_raisable,
+    prompts_of,
+    raise_states,
+    raised,
+)
+from interview_coach.engine.descriptions import describe_edit
+from interview_coach.engine.engine import Engine
+from interview_coach.engine.lines import fill, tone_of
+from interview_coach.engine.recommendation import schools_differ
+from interview_coach.engine.sayings import MEANWHILE
+from interview_coach.engine.search import ALIKE, IGNORED, LEAST
+from interview_coach.page.word_data import Data, screen_data, wording_data
+from interview_coach.render.layout import cited, sentences
+from interview_coach.render.more_page import trust
+from interview_coach.session.questionnaire import Questionnaire
+from interview_coach.session.screens import (
+    text_of_option,
+)
+
+
+def book_data(
+    book: Book, profile: Profile = Profile(), given: Mapping[str, str] = MappingProxyType({})
+) -> Data:
+    """Everything that the page needs of a book, for this profile and these answers given beforehand."""
+    engine = Engine(book)
+    texts = _Texts(profile)
+    return {
+        "id": book.info.id,
+        "switch_text": book.info.switch_text,
+        "trust": trust(book),
+        "verdicts": [verdict.id for verdict in Verdict],
+        "profile": {
+            "stance": int(profile.stance),
+            "tone": tone_of(profile.stance).value,
+            "need": profile.need,
+            "own_flags": sorted(profile.deal_breakers),
+        },
+        "given": dict(given),
+        **_masks(engine, profile),
+        "prompts": list(prompts_of(book)),
+        "order": list(Questionnaire(engine, profile).order()),
+        "clusters": _clusters(engine, profile, given),
+        "rows": [_row(row, texts) for row in book.rows],
+        "signs": list(atoms_of(book, SIGNS)),
+        "topics": [_topic(engine, topic) for topic in book.topics],
+        "options": _columns(_option(option, profile, texts) for option in book.option_by_id.values()),
+        "flags": _columns(_flag(book, flag, texts) for flag in engine.compiled.flags),
+        "lines": _columns(_line(line, texts) for line in book.lines),
+        "meanwhile": {
+            "" if state is None else state.id: [purpose.value for purpose in purposes]
+            for state, purposes in MEANWHILE.items()
+        },
+        "screens": {prompt: screen_data(book, prompt, profile) for prompt in prompts_of(book)},
+        "wording": wording_data(book, texts.filled),
+        "search": {"ignored": sorted(IGNORED), "alike": ALIKE, "least": LEAST},
+        "sources": texts.sources,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Fills texts with what the profile knows, and keeps each source once."""
+
+    profile: Profile
+    _places: dict[Source, int] = field(default_factory=dict)
+
+    def filled(self, text: str) -> str:
+        return fill(text, self.profile.details)
+
+    def all_filled(self, texts: Iterable[str]) -> list[str]:
+        return [self.filled(text) for text in texts]
+
+    def places(self, sources: Iterable[Source]) -> list[int]:
+        return [self._places.setdefault(source, len(self._places)) for source in sources]
+
+    @property
+    def sources(self) -> list[list[str]]:
+        return [[cited(source), source.url] for source in self._places]
+
+
+def _columns(records: Iterable[Data]) -> Data:
+    """Records as rows under one list of keys, so that no key stands in each."""
+    rows = list(records)
+    return {"keys": list(rows[0]) if rows else [], "rows": [list(row.values()) for row in rows]}
+
+
+def _masks(engine: Engine, profile: Profile) -> Data:
+    """What flags and options are, as masks of their bits in hexadecimal digits."""
+    compiled = engine.compiled
+    kinds = compiled.kinds
+    own = engine.standpoint(profile).own
+    masks = {
+        "flags": compiled.flag_mask,
+        "danger": kinds.danger,
+        "abuse": kinds.abuse,
+        "grave_abuse": kinds.grave_abuse,
+        "required": kinds.required,
+        "raisable": kinds.raisable,
+        "scam_one": kinds.scam[0],
+        "scam_two": kinds.scam[1],
+        "weak": compiled.weak,
+        "strong": compiled.strong,
+        "asked_signs": compiled.asked_signs,
+        "on_screen": compiled.on_screen,
+        "unsure": compiled.unsure,
+        "own_state": compiled.own_state,
+        "own_reason": compiled.own_reason,
+        "own": own,
+    }
+    classes: dict[object, int] = {}
+    alike = {
+        id_: classes.setdefault((kind, bool(compiled.bit[id_] & own)), len(classes))
+        for id_, kind in compiled.alike.items()
+    }
+    return {
+        "bits": list(compiled.bit),
+        "masks": {name: f"{mask:x}" for name, mask in masks.items()},
+        "topic_masks": {topic: f"{mask:x}" for topic, mask in compiled.topic_masks.items()},
+        "at_least": [f"{mask:x}" for mask in compiled.at_least],
+        "lasting": [[f"{bit:x}", f"{mask:x}"] for bit, mask in compiled.lasting],
+        "treatments": [[f"{some:x}", f"{mask:x}"] for some, mask in compiled.treatments],
+        "by_signs": [[flag.id, flag.danger_signs] for flag in compiled.flags if flag.danger_signs],
+        "by_scam": [[flag.id, flag.scam_signs] for flag in compiled.flags if flag.scam_signs],
+        "alike": alike,
+    }
+
+
+def _row(row: Row, texts: _Texts) -> Data:
+    return {
+        "id": row.id,
+        "verdict": int(row.verdict),
+        "when": [[t.measure, int(t.level or 0), t.by_flag, t.at_least] for t in row.when],
+        "action": row.action.value,
+        "headline": row.headline,
+        "meaning": row.meaning,
+        "do_now": texts.all_filled(row.do_now),
+        "next_steps": texts.all_filled(row.next_steps),
+        "schools": schools_differ(row),
+    }
+
+
+def _topic(engine: Engine, topic: Topic) -> Data:
+    book = engine.book
+    at = {option.id: place for place, option in enumerate(topic.options)}
+    data: Data = {"id": topic.id, "title": topic.title, "options": list(at), "states": []}
+    if topic.id == DANGER:
+        return data
+    reach = engine.settling.reach
+    return data | {
+        "states": [state.id for state in raise_states(book, topic.id)] if is_raisable(book, topic.id) else [],
+        "worse": [[at[id_] for id_, _ in ticks] for ticks in reach.worse(topic.id)],
+        "shared": [id_ for id_ in at if id_ in reach.shared],
+        "combines": any(flag.fires_if is not None for flag in book.flags_by_topic[topic.id]),
+        "reassurances": [sentences(each.what, each.why) for each in topic.reassurances],
+    }
+
+
+def _option(option: Option, profile: Profile, texts: _Texts) -> Data:
+    is_own = option.kind in (OptionKind.OWN_STATE, OptionKind.OWN_REASON)
+    known = text_of_option(option, profile.details)
+    return {
+        "id": option.id,
+        "topic": option.topic,
+        "text": option.text,
+        "known": known if known != option.text else "",
+        "worse": NO if option.kind is OptionKind.MITIGATING else YES,
+        "says_no": int((WOULD_TAKE, NO) in option.sets),
+        "own": option.kind.value if is_own else "",
+        "reassurance": option.reassurance,
+        "sources": texts.places(option.sources),
+        "do_now": texts.all_filled(option.do_now),
+        "also": list(option.also),
+    }
+
+
+_FLAGS_OWN = (RaiseState.FIXED, RaiseState.REFUSED)
+"""What came of raising it that a flag tells in words of its own."""
+
+
+def _flag(book: Book, flag: Flag, texts: _Texts) -> Data:
+    edits = [describe_edit(book, (raised(flag.topic), state.id), (flag,)) for state in _FLAGS_OWN]
+    return {
+        "id": flag.id,
+        "topic": flag.topic,
+        "severity": int(flag.severity),
+        "raising": flag.raising.value,
+        "finding": flag.finding,
+        "why": flag.why,
+        "sources": texts.places(flag.sources),
+        "reads": sorted(flag.reads),
+        "fires_if": _condition(flag.fires_if) if flag.fires_if else 0,
+        "do_now": texts.all_filled(flag.do_now),
+        "cannot_leave": texts.filled(flag.cannot_leave),
+        "afterwards": texts.all_filled(flag.afterwards),
+        "fixed_when": flag.fixed_when,
+        "edits": [] if flag.raising is Raise.NO else edits,
+    }
+
+
+def _condition(condition: Condition) -> list[Any]:
+    """`not` only asks for the answer *no*, which is what the bit of a mitigating option says."""
+    if condition.kind is ConditionKind.OPTION:
+        return [condition.kind.value, condition.option]
+    return [condition.kind.value, [_condition(part) for part in condition.parts], condition.count]
+
+
+def _line(line: Line, texts: _Texts) -> Data:
+    return {
+        "id": line.id,
+        "topic": line.topic,
+        "purpose": line.purpose.value,
+        "tone": line.tone.value,
+        "beats": list(line.beats),
+        "fits": list(line.fits),
+        "channels": [channel.value for channel in line.channels],
+        "after": [state.id for state in line.after],
+        "if_they_push": line.if_they_push,
+        "body": texts.filled(line.body),
+    }
+
+
+def _clusters(engine: Engine, profile: Profile, given: Mapping[str, str]) -> list[Data]:
+    """For topics that share combinations, all that they can add while nothing of them is answered."""
+    reach = engine.settling.reach
+    found = []
+    for cluster in reach.clusters:
+        entries = reach.entries(cluster, given, engine.standpoint(profile))
+        parts = list(dict.fromkeys(part for _, part in entries))
+        found.append(
+            {
+                "topics": list(cluster),
+                "sizes": [len({choices[nth] for choices, _ in entries}) for nth in range(len(cluster))],
+                "parts": ["".join(str(int(value)) for value in part) for part in parts],
+                "grid": [parts.index(part) for _, part in entries],
+            }
+        )
+    return found

@@ -1,0 +1,66 @@
+"""The words of a book as the page's brain reads them: screens, labels, and fixed sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, RaiseState
+from interview_coach.engine.answers import Profile, atoms_of, prompts_of, raised
+from interview_coach.engine.descriptions import OPTION_EDITS, describe_edit, describe_prompt
+from interview_coach.render.more_page import ACTS, AND_MORE, IF, NO_CHANGE, NOTHING_CHANGES, TITLES
+from interview_coach.render.result_page import WORDS
+from interview_coach.session.screens import MENDED, NONE_KEY, ScreenKind, screen_for, why
+
+Data: TypeAlias = dict[str, Any]
+
+
+def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
+    wording = book.wording
+    any_topic = book.ordinary_topics[0].id
+    context = [(question, answer) for question, order in CONTEXT_ORDER.items() for answer in order]
+    return {
+        **WORDS,
+        "danger_note": wording.danger_note,
+        "danger_why": book.danger.why,
+        "too_early": wording.too_early,
+        "not_asked": wording.not_asked,
+        "put_right": wording.put_right,
+        "other_school": wording.other_school,
+        "cannot_leave_title": wording.cannot_leave_title,
+        "body": {name: filled(text) for name, text in wording.body},
+        "acts": list(ACTS.values()),
+        "more": TITLES,
+        "if": IF,
+        "mended": MENDED,
+        "nothing_changes": NOTHING_CHANGES,
+        "and_more": AND_MORE,
+        "no_change": NO_CHANGE,
+        "asks": {prompt: describe_prompt(book, prompt) for prompt in prompts_of(book)},
+        "edits": {
+            **OPTION_EDITS,
+            **{state.id: describe_edit(book, (raised(any_topic), state.id)) for state in RaiseState},
+            **{
+                f"{question}={answer}": describe_edit(book, (question, answer))
+                for question, answer in context
+            },
+        },
+    }
+
+
+def screen_data(book: Book, prompt: str, profile: Profile) -> Data:
+    """A screen; the choices of a list are told by their atoms, whose texts stand elsewhere."""
+    screen = screen_for(book, prompt, details=profile.details)
+    asked = why(book, screen)
+    is_list = prompt == DANGER or screen.kind is ScreenKind.MANY
+    rest = [c for c in screen.choices if not (is_list and c.key.isdecimal() and c.key != NONE_KEY)]
+    return {
+        "kind": screen.kind.value,
+        "title": screen.title,
+        "intro": screen.intro,
+        "note": screen.note,
+        "commands": [list(command) for command in screen.commands],
+        "atoms": list(atoms_of(book, prompt)) if is_list else [],
+        "choices": [[c.key, c.text, [list(pair) for pair in c.answers]] for c in rest],
+        "why": {"title": asked.title, "paragraphs": list(asked.paragraphs)},
+    }
