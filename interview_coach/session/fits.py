@@ -33,7 +33,7 @@ def fits_screen(options: Iterable[Option]) -> Screen:
         "fits",
         ScreenKind.MANY,
         "WHAT FITS?",
-        "Tick what is so, then Enter.",
+        "Tick what is so, then go on.",
         (*choices, Choice(NONE_KEY, "None of these")),
         commands=COMMANDS,
     )
