@@ -54,14 +54,14 @@ class Finder:
                 if flag is not None:
                     about += [(0.6, flag.finding), (0.25, flag.why)]
                 about.append((0.25, topic.title))
-                self._texts.append((option, tuple((weight, _words(text)) for weight, text in about)))
+                self._texts.append((option, tuple((weight, words_of(text)) for weight, text in about)))
         self._uses = Counter(
             word for _, texts in self._texts for word in {word for _, words in texts for word in words}
         )
 
     def find(self, typed: str, at_most: int = 9) -> tuple[Found, ...]:
         """The options that fit what was typed, the best first; none if no word is known."""
-        alike = {word: self._alike(word) for word in _words(typed)[:WORDS_READ]}
+        alike = {word: self._alike(word) for word in words_of(typed)[:WORDS_READ]}
         if not any(alike.values()):
             return ()
         rarity = {word: self._rarity(others) for word, others in alike.items()}
@@ -109,7 +109,8 @@ def _score(
     return sum(rarity[word] * hit for word, hit in best.items()) / total + closest / 2
 
 
-def _words(text: str) -> tuple[str, ...]:
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text that say anything, each once, without their endings."""
     words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", text.casefold()))
     return tuple(dict.fromkeys(_stem(word) for word in words if word not in IGNORED))
 

@@ -5,23 +5,32 @@
 /** @typedef {{key: string, text: string, answers: [string, string][], atom: string}} Choice */
 /** @typedef {{prompt: string, kind: string, title: string, intro: string, note: string, choices: Choice[], commands: [string, string][]}} Shown */
 
-/** Records from columns. @param {{keys: string[], rows: any[][]}} table */
-function unpacked({ keys, rows }) {
-  return rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, row[at]])));
+/** Records from rows; where a column has `known` values, a row only tells which. @param {{keys: string[], known: any[], rows: any[][]}} table @returns {any[]} */
+function unpacked({ keys, known, rows }) {
+  return rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, known[at].length ? known[at][row[at]] : row[at]])));
 }
+
+/** What finds options by own words, for each book. @type {WeakMap<any, (typed: string) => any[]>} */
+const finders = new WeakMap();
 
 /** A questionnaire under way, for one role. @param {any} data @param {string} role */
 function newAsking(data, role) {
   const pack = data.packs[role];
-  const options = Object.fromEntries(unpacked(pack.options).map((option) => [option.id, option]));
-  const lines = unpacked(pack.lines).map((line) => ({ ...line, text: line.beats.join(" ") }));
-  const book = { ...pack, options, lines, flags: unpacked(pack.flags) };
+  const listed = unpacked(pack.options);
+  const options = Object.fromEntries(listed.map((option) => [option.id, option]));
+  const idOf = (/** @type {number | string} */ place) => (typeof place === "number" ? listed[place].id : place);
+  const lines = unpacked(pack.lines).map((line) => ({ ...line, fits: line.fits.map(idOf), text: line.beats.join(" ") }));
+  const flags = unpacked(pack.flags).map((flag) => {
+    const id = idOf(flag.id);
+    return { ...flag, id, reads: flag.reads.length ? flag.reads.map(idOf).sort() : [id] };
+  });
+  const topics = pack.topics.map((/** @type {any} */ topic) => ({ ...topic, options: listed.filter(({ id, topic: home }) => home === topic.id && !pack.signs.includes(id)).map(({ id }) => id) }));
+  const screens = Object.fromEntries(unpacked(pack.screens).map((screen) => [screen.prompt, screen]));
+  const book = { ...pack, options, lines, screens, flags, topics };
   const engine = newEngine(book);
   const outlook = newOutlook(engine);
   const counsel = newCounsel(engine, outlook);
   const { topicById, atomsOf } = engine;
-  /** @type {((typed: string) => any[]) | undefined} */
-  let find;
   /** @type {Happened[]} */
   let events = [];
   /** @type {Answers} */
@@ -65,8 +74,9 @@ function newAsking(data, role) {
 
   /** @param {string} prompt @returns {Shown} */
   function screen(prompt) {
-    const { kind, title, intro, note, commands, atoms, choices } = book.screens[prompt];
+    const { kind, title, intro, note, commands, choices } = book.screens[prompt];
     const text = (/** @type {string} */ atom) => options[atom]?.known || options[atom]?.text || topicById[atom.slice(7)].title;
+    const atoms = prompt === "danger" || kind === "many" ? atomsOf(prompt) : [];
     const numbered = atoms.map((/** @type {string} */ atom, /** @type {number} */ at) => ({ key: String(at + 1), text: text(atom), answers: prompt === "danger" ? [[atom, YES]] : [], atom: prompt === "danger" ? "" : atom }));
     const others = choices.map((/** @type {any[]} */ [key, said, means]) => ({ key, text: said, answers: means, atom: "" }));
     return { prompt, kind, title, intro, note, choices: [...numbered, ...others], commands: commands.filter((/** @type {string[]} */ [key]) => key !== "b" || standing().size) };
@@ -77,7 +87,8 @@ function newAsking(data, role) {
     const { title, paragraphs } = book.screens[prompt].why;
     const { fired } = engine.situation(answers());
     const mended = prompt.startsWith("raised/") ? engine.flags.filter((flag) => `raised/${flag.topic}` === prompt && flag.bit & fired && flag.fixed_when) : [];
-    return { title, paragraphs: [...paragraphs, ...mended.map((flag) => book.wording.mended.replace("{}", () => flag.fixed_when))] };
+    const harmless = (topicById[prompt]?.reassurances || []).map((/** @type {string[]} */ [what, because]) => `${what}: ${because}`);
+    return { title, paragraphs: [...paragraphs, ...harmless, ...mended.map((flag) => book.wording.mended.replace("{}", () => flag.fixed_when))] };
   }
 
   /** What is looked for: a line for what was ticked, else one for this channel, else one to leave with. @param {{purpose: string, tone: string, channel: string}} wish @returns {Line[]} */
@@ -119,7 +130,11 @@ function newAsking(data, role) {
     /** @param {{purpose: string, tone?: string, channel?: string, about?: string[], topics?: string[]}} wish */
     lines: ({ purpose, tone = "neutral", channel = "", about = [], topics = [] }) => counsel.linesFor(purpose, about, topics, { tone, channel, cameOf: {} }),
     /** @param {string} typed */
-    find: (typed) => (find ||= newFinder(book, engine))(typed),
+    find: (typed) => {
+      const find = finders.get(pack) || newFinder(book, engine);
+      finders.set(pack, find);
+      return find(typed);
+    },
   };
 }
 
@@ -130,8 +145,9 @@ function newFinder(book, { topicById, flagById }) {
   const options = book.topics.flatMap((/** @type {any} */ topic) => topic.options).map((/** @type {string} */ id) => {
     const { text, also, topic } = book.options[id];
     const flag = flagById[id];
-    const about = [[1, text], ...also.map((/** @type {string} */ words) => [1, words]), ...(flag ? [[0.6, flag.finding], [0.25, flag.why]] : []), [0.25, topicById[topic].title]];
-    return { id, texts: about.map(([weight, words]) => [weight, wordsOf(words)]) };
+    const about = [[1, text], ...(flag ? [[0.6, flag.finding], [0.25, flag.why]] : []), [0.25, topicById[topic].title]];
+    const called = also.split("|").filter(Boolean).map((/** @type {string} */ words) => [1, words.split(" ")]);
+    return { id, texts: [...called, ...about.map(([weight, words]) => [weight, wordsOf(words)])] };
   });
   /** In how many options a word stands. @type {Map<string, number>} */
   const uses = new Map();
@@ -146,7 +162,7 @@ function newFinder(book, { topicById, flagById }) {
   /** The words of the book that can be taken for this one, each with how well. @param {string} word @returns {Map<string, number>} */
   function alikeTo(word) {
     if (word.length < 4) return new Map(uses.has(word) ? [[word, 1]] : []);
-    const near = [...uses.keys()].filter((other) => other.length >= 4).map((other) => /** @type {[string, number]} */ ([other, jaroWinkler(word, other)]));
+    const near = [...uses.keys()].filter((other) => other.length >= 4).map((other) => /** @type {[string, number]} */ ([other, jaroWinkler(word, other, book.search.alike)]));
     return new Map(near.filter(([, score]) => score >= book.search.alike).map(([other, score]) => [other, score ** 2]));
   }
 
@@ -178,21 +194,27 @@ function newFinder(book, { topicById, flagById }) {
   };
 }
 
-/** How alike two words are: 0 to 1, more where they begin the same. @param {string} one @param {string} two */
-function jaroWinkler(one, two) {
-  const [a, b] = [[...one], [...two]];
-  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
-  const taken = b.map(() => false);
-  const matched = a.filter((letter, at) => {
-    const place = b.findIndex((other, there) => other === letter && !taken[there] && Math.abs(there - at) <= reach);
-    if (place >= 0) taken[place] = true;
-    return place >= 0;
-  });
-  if (!matched.length) return 0;
-  const partners = b.filter((_, at) => taken[at]);
-  const swapped = Math.floor(matched.filter((letter, at) => letter !== partners[at]).length / 2);
-  const jaro = (matched.length / a.length + matched.length / b.length + (matched.length - swapped) / matched.length) / 3;
+/** How alike two words are: 0 to 1, more where they begin the same; 0 where that cannot reach `least`. @param {string} one @param {string} two @param {number} least */
+function jaroWinkler(one, two, least) {
+  const [short, long] = one.length < two.length ? [one, two] : [two, one];
   let same = 0;
-  while (same < Math.min(4, a.length, b.length) && a[same] === b[same]) same += 1;
-  return jaro > 0.7 ? jaro + same * 0.1 * (1 - jaro) : jaro;
+  while (same < 4 && same < short.length && one[same] === two[same]) same += 1;
+  const whole = (/** @type {number} */ jaro) => (jaro > 0.7 ? jaro + same * 0.1 * (1 - jaro) : jaro);
+  if (whole((2 + short.length / long.length) / 3) < least) return 0;
+  const reach = Math.max(0, Math.floor(long.length / 2) - 1);
+  /** @type {boolean[]} */
+  const taken = [];
+  let matched = "";
+  for (let at = 0; at < one.length; at += 1) {
+    for (let there = Math.max(0, at - reach); there <= at + reach && there < two.length; there += 1) {
+      if (one[at] !== two[there] || taken[there]) continue;
+      taken[there] = true;
+      matched += one[at];
+      break;
+    }
+  }
+  const partners = [...two].filter((_, at) => taken[at]);
+  const swapped = Math.floor(partners.filter((letter, at) => letter !== matched[at]).length / 2);
+  const many = matched.length;
+  return many ? whole((many / one.length + many / two.length + (many - swapped) / many) / 3) : 0;
 }

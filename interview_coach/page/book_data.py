@@ -5,6 +5,7 @@ A profile is put in when the page is made, so that the brain knows of no other.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -22,7 +23,6 @@ from interview_coach.book.pack import (
     Option,
     OptionKind,
     Raise,
-    RaiseState,
     Row,
     Source,
     Topic,
@@ -36,16 +36,14 @@ from interview_coach.engine.answers import (
     is_raisable,
     prompts_of,
     raise_states,
-    raised,
 )
-from interview_coach.engine.descriptions import describe_edit
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import fill, tone_of
 from interview_coach.engine.recommendation import schools_differ
 from interview_coach.engine.sayings import MEANWHILE
-from interview_coach.engine.search import ALIKE, IGNORED, LEAST
+from interview_coach.engine.search import ALIKE, IGNORED, LEAST, words_of
 from interview_coach.page.word_data import Data, screen_data, wording_data
-from interview_coach.render.layout import cited, sentences
+from interview_coach.render.layout import cited
 from interview_coach.render.more_page import trust
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import (
@@ -59,6 +57,8 @@ def book_data(
     """Everything that the page needs of a book, for this profile and these answers given beforehand."""
     engine = Engine(book)
     texts = _Texts(profile)
+    alike = _alike(engine, profile)
+    places = {id_: place for place, id_ in enumerate(book.option_by_id)}
     return {
         "id": book.info.id,
         "switch_text": book.info.switch_text,
@@ -78,14 +78,17 @@ def book_data(
         "rows": [_row(row, texts) for row in book.rows],
         "signs": list(atoms_of(book, SIGNS)),
         "topics": [_topic(engine, topic) for topic in book.topics],
-        "options": _columns(_option(option, profile, texts) for option in book.option_by_id.values()),
-        "flags": _columns(_flag(book, flag, texts) for flag in engine.compiled.flags),
-        "lines": _columns(_line(line, texts) for line in book.lines),
+        "options": _columns(
+            _option(option, profile, texts) | {"alike": alike[option.id]}
+            for option in book.option_by_id.values()
+        ),
+        "flags": _columns(_flag(flag, texts, places) for flag in engine.compiled.flags),
+        "lines": _columns(_line(line, texts, places) for line in book.lines),
         "meanwhile": {
             "" if state is None else state.id: [purpose.value for purpose in purposes]
             for state, purposes in MEANWHILE.items()
         },
-        "screens": {prompt: screen_data(book, prompt, profile) for prompt in prompts_of(book)},
+        "screens": _columns(screen_data(book, prompt, profile) for prompt in prompts_of(book)),
         "wording": wording_data(book, texts.filled),
         "search": {"ignored": sorted(IGNORED), "alike": ALIKE, "least": LEAST},
         "sources": texts.sources,
@@ -109,14 +112,31 @@ class _Texts:
         return [self._places.setdefault(source, len(self._places)) for source in sources]
 
     @property
-    def sources(self) -> list[list[str]]:
-        return [[cited(source), source.url] for source in self._places]
+    def sources(self) -> list[str]:
+        """Each source as it is cited. Its address is left to the terminal: a page on a phone has no room for all of them."""
+        return [cited(source) for source in self._places]
 
 
 def _columns(records: Iterable[Data]) -> Data:
-    """Records as rows under one list of keys, so that no key stands in each."""
+    """Records as rows under one list of keys. A column of few values names them once, and its rows say which."""
     rows = list(records)
-    return {"keys": list(rows[0]) if rows else [], "rows": [list(row.values()) for row in rows]}
+    keys = list(rows[0]) if rows else []
+    known = [_known([row[key] for row in rows]) for key in keys]
+    return {
+        "keys": keys,
+        "known": known,
+        "rows": [
+            [values.index(row[key]) if values else row[key] for key, values in zip(keys, known, strict=True)]
+            for row in rows
+        ],
+    }
+
+
+def _known(column: list[Any]) -> list[Any]:
+    """The values of a column, each once; none where naming them takes more room than it saves."""
+    values = [json.loads(text) for text in dict.fromkeys(json.dumps(value) for value in column)]
+    is_shorter = len(json.dumps(values)) + 3 * len(column) < len(json.dumps(column))
+    return values if is_shorter else []
 
 
 def _masks(engine: Engine, profile: Profile) -> Data:
@@ -142,13 +162,7 @@ def _masks(engine: Engine, profile: Profile) -> Data:
         "own_reason": compiled.own_reason,
         "own": own,
     }
-    classes: dict[object, int] = {}
-    alike = {
-        id_: classes.setdefault((kind, bool(compiled.bit[id_] & own)), len(classes))
-        for id_, kind in compiled.alike.items()
-    }
     return {
-        "bits": list(compiled.bit),
         "masks": {name: f"{mask:x}" for name, mask in masks.items()},
         "topic_masks": {topic: f"{mask:x}" for topic, mask in compiled.topic_masks.items()},
         "at_least": [f"{mask:x}" for mask in compiled.at_least],
@@ -156,7 +170,16 @@ def _masks(engine: Engine, profile: Profile) -> Data:
         "treatments": [[f"{some:x}", f"{mask:x}"] for some, mask in compiled.treatments],
         "by_signs": [[flag.id, flag.danger_signs] for flag in compiled.flags if flag.danger_signs],
         "by_scam": [[flag.id, flag.scam_signs] for flag in compiled.flags if flag.scam_signs],
-        "alike": alike,
+    }
+
+
+def _alike(engine: Engine, profile: Profile) -> dict[str, int]:
+    """A number for each option: those of one number decide alike."""
+    compiled, own = engine.compiled, engine.standpoint(profile).own
+    classes: dict[object, int] = {}
+    return {
+        id_: classes.setdefault((kind, bool(compiled.bit[id_] & own)), len(classes))
+        for id_, kind in compiled.alike.items()
     }
 
 
@@ -177,7 +200,7 @@ def _row(row: Row, texts: _Texts) -> Data:
 def _topic(engine: Engine, topic: Topic) -> Data:
     book = engine.book
     at = {option.id: place for place, option in enumerate(topic.options)}
-    data: Data = {"id": topic.id, "title": topic.title, "options": list(at), "states": []}
+    data: Data = {"id": topic.id, "title": topic.title, "states": []}
     if topic.id == DANGER:
         return data
     reach = engine.settling.reach
@@ -186,7 +209,7 @@ def _topic(engine: Engine, topic: Topic) -> Data:
         "worse": [[at[id_] for id_, _ in ticks] for ticks in reach.worse(topic.id)],
         "shared": [id_ for id_ in at if id_ in reach.shared],
         "combines": any(flag.fires_if is not None for flag in book.flags_by_topic[topic.id]),
-        "reassurances": [sentences(each.what, each.why) for each in topic.reassurances],
+        "reassurances": [[each.what, each.why] for each in topic.reassurances],
     }
 
 
@@ -204,31 +227,26 @@ def _option(option: Option, profile: Profile, texts: _Texts) -> Data:
         "reassurance": option.reassurance,
         "sources": texts.places(option.sources),
         "do_now": texts.all_filled(option.do_now),
-        "also": list(option.also),
+        "also": "|".join(" ".join(words_of(text)) for text in option.also),
     }
 
 
-_FLAGS_OWN = (RaiseState.FIXED, RaiseState.REFUSED)
-"""What came of raising it that a flag tells in words of its own."""
-
-
-def _flag(book: Book, flag: Flag, texts: _Texts) -> Data:
-    edits = [describe_edit(book, (raised(flag.topic), state.id), (flag,)) for state in _FLAGS_OWN]
+def _flag(flag: Flag, texts: _Texts, places: Mapping[str, int]) -> Data:
     return {
-        "id": flag.id,
+        "id": places.get(flag.id, flag.id),
         "topic": flag.topic,
         "severity": int(flag.severity),
         "raising": flag.raising.value,
         "finding": flag.finding,
         "why": flag.why,
         "sources": texts.places(flag.sources),
-        "reads": sorted(flag.reads),
+        "reads": [] if flag.reads == {flag.id} else sorted(places[id_] for id_ in flag.reads),
         "fires_if": _condition(flag.fires_if) if flag.fires_if else 0,
         "do_now": texts.all_filled(flag.do_now),
         "cannot_leave": texts.filled(flag.cannot_leave),
         "afterwards": texts.all_filled(flag.afterwards),
         "fixed_when": flag.fixed_when,
-        "edits": [] if flag.raising is Raise.NO else edits,
+        "leave_when": flag.leave_when if flag.raising is not Raise.NO else "",
     }
 
 
@@ -239,14 +257,13 @@ def _condition(condition: Condition) -> list[Any]:
     return [condition.kind.value, [_condition(part) for part in condition.parts], condition.count]
 
 
-def _line(line: Line, texts: _Texts) -> Data:
+def _line(line: Line, texts: _Texts, places: Mapping[str, int]) -> Data:
     return {
-        "id": line.id,
         "topic": line.topic,
         "purpose": line.purpose.value,
         "tone": line.tone.value,
         "beats": list(line.beats),
-        "fits": list(line.fits),
+        "fits": [places.get(id_, id_) for id_ in line.fits],
         "channels": [channel.value for channel in line.channels],
         "after": [state.id for state in line.after],
         "if_they_push": line.if_they_push,

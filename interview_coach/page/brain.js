@@ -38,7 +38,7 @@ function newEngine(book) {
   const mask = (/** @type {string} */ hex) => BigInt(`0x${hex}`);
   const masksOf = (/** @type {Record<string, string>} */ hexes) => Object.fromEntries(Object.entries(hexes).map(([id, hex]) => [id, mask(hex)]));
   /** @type {Record<string, bigint>} */
-  const bit = Object.fromEntries(book.bits.map((/** @type {string} */ id, /** @type {number} */ place) => [id, 1n << BigInt(place)]));
+  const bit = Object.fromEntries(once([...book.flags.map((/** @type {Flag} */ { id }) => id), ...Object.keys(book.options)]).map((/** @type {string} */ id, /** @type {number} */ place) => [id, 1n << BigInt(place)]));
   const is = masksOf(book.masks);
   const inTopic = masksOf(book.topic_masks);
   const atLeast = book.at_least.map(mask);

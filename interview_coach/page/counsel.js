@@ -1,7 +1,7 @@
 // @ts-check
 // What follows from a verdict on a page: why, what would change it, what to say and do, in words from the data.
 
-/** @typedef {{id: string, topic: string, purpose: string, tone: string, text: string, beats: string[], fits: string[], channels: string[],
+/** @typedef {{topic: string, purpose: string, tone: string, text: string, beats: string[], fits: string[], channels: string[],
  *   after: string[], if_they_push: string, body: string}} Line */
 /** @typedef {{atom: string, value: string}[]} Edits */
 /** @typedef {{edits: Edits, verdict: number, row: string}} Change */
@@ -80,7 +80,7 @@ function newCounsel(engine, outlook) {
   function effective(answers, verdict, candidates) {
     const known = new Map();
     return candidates.map((edits) => {
-      const key = edits.map(({ atom, value }) => `${book.alike[atom] ?? atom}=${value}=${answers[atom]}`).join();
+      const key = edits.map(({ atom, value }) => `${book.options[atom]?.alike ?? atom}=${value}=${answers[atom]}`).join();
       if (!known.has(key)) known.set(key, engine.decide({ ...answers, ...Object.fromEntries(edits.map(({ atom, value }) => [atom, value])) }));
       const row = known.get(key);
       return { edits, verdict: row.verdict, row: row.id };
@@ -208,8 +208,10 @@ function newCounsel(engine, outlook) {
     const exits = isPolite && profile.tone !== "firm" ? firmLast(toExit({})) : toExit({});
     const excuses = deciding.ownReason.length ? firstOf(["unwell", "reschedule"], deciding.ownReason, manner, (line) => line.fits.length > 0) : [];
     const sayNow = verdict === STAY ? whileStaying(row, fired, ownState, manner) : excuses.length ? excuses : exits;
-    const { settled, open } = outlook.outlook(answers);
-    const isTooEarly = verdict === STAY && open.includes("danger");
+    const ahead = onceAsked(() => outlook.outlook(answers));
+    const changed = onceAsked(() => sorted(changes(answers, verdict), (change) => [!(change.verdict > verdict && change.edits.every(({ atom }) => atom.startsWith("raised/")))]));
+    const isDangerAsked = topicById.danger.options.every((/** @type {string} */ id) => id in answers);
+    const isTooEarly = onceAsked(() => verdict === STAY && !isDangerAsked && ahead().open.includes("danger"));
     const standing = fired.filter(({ state }) => state !== "fixed");
     const decisive = standing.filter(({ flag }) => deciding.flags.includes(flag.id));
     const reasons = decisive.length ? decisive : standing;
@@ -218,20 +220,28 @@ function newCounsel(engine, outlook) {
     const dangerFirst = sorted(firedDanger, ({ id }) => [(topicById.danger.options.indexOf(id) + 99) % 99]);
     const seen = ordinary.filter((/** @type {any} */ topic) => answers[`topics/${topic.id}`] === YES || fired.some(({ flag }) => flag.topic === topic.id));
     const rec = {
-      verdict: book.verdicts[verdict], row: told.id, action: told.action, headline: isTooEarly ? wording.too_early : deciding.row.headline,
-      meaning: isTooEarly ? wording.danger_why : isPutRight ? wording.put_right : told.meaning,
-      settled, open, fired, doubts, deciding, reasons, isPutRight, is_too_early: isTooEarly, is_danger: danger.length > 0, fires_danger: firedDanger.length > 0,
+      verdict: book.verdicts[verdict], row: told.id, action: told.action,
+      get headline() { return isTooEarly() ? wording.too_early : deciding.row.headline; },
+      get meaning() { return isTooEarly() ? wording.danger_why : isPutRight ? wording.put_right : told.meaning; },
+      get is_too_early() { return isTooEarly(); },
+      get settled() { return ahead().settled; },
+      get open() { return ahead().open; },
+      get changes() { return changed(); },
+      fired, doubts, deciding, reasons, isPutRight, is_danger: danger.length > 0, fires_danger: firedDanger.length > 0,
       also: fired.map(({ flag }) => flag.id).filter((id) => !deciding.flags.includes(id)),
       do_now: doNow(row, dangerFirst, fired, deciding.ownReason.length ? [] : exits, ownReason),
       cannot_leave: dangerFirst[0]?.cannot_leave || "", say_now: sayNow, exits,
       to_leave: (isPolite ? firmLast(toExit({ tone: "warm" })) : exits)[0],
       if_refused: firmLast(toExit({ cameOf: Object.fromEntries(Object.keys(cameOf).map((topic) => [topic, "refused"])) }))[0],
       next_steps: once([...(dangerFirst.length ? dangerFirst : fired.map(({ flag }) => flag)).flatMap((flag) => flag.afterwards), ...row.next_steps]),
-      changes: sorted(changes(answers, verdict), (change) => [!(change.verdict > verdict && change.edits.every(({ atom }) => atom.startsWith("raised/")))]),
-      reassurances: danger.length ? [] : seen.flatMap((/** @type {any} */ topic) => topic.reassurances), own: [...ownReason, ...ownState], schools: row.schools,
+      reassurances: danger.length ? [] : seen.flatMap((/** @type {any} */ topic) => topic.reassurances.map((/** @type {string[]} */ [what, why]) => `${sentence(what)} ${sentence(why)}`)), own: [...ownReason, ...ownState], schools: row.schools,
       about, topics, manner,
+      /** @returns {Piece[]} */
+      blocks: (nth = 0) => [...piecesOf(rec, verdict, nth)],
+      /** @returns {{title: string, items: {text: string, sources: string[]}[]}[]} */
+      more: () => sectionsOf(rec, verdict),
     };
-    return { ...rec, blocks: (nth = 0) => [...piecesOf(rec, verdict, nth)], more: () => sectionsOf(rec, verdict) };
+    return rec;
   }
 
   /** An edit as a clause that follows "if". @param {{atom: string, value: string}} edit @param {Fired[]} among */
@@ -239,9 +249,27 @@ function newCounsel(engine, outlook) {
     if (book.options[atom]) return put(wording.edits[value], book.options[atom].text);
     if (!atom.startsWith("raised/")) return wording.edits[`${atom}=${value}`];
     const named = among.find(({ flag }) => flag.topic === atom.slice(7) && flag.raising !== "no");
-    return named?.flag.edits[["fixed", "refused"].indexOf(value)] || wording.edits[value];
+    const own = value === "fixed" ? clause(named?.flag.fixed_when || "") : value === "refused" && named?.flag.leave_when;
+    return own || wording.edits[value];
   }
 
+  /** A sentence as it goes on after "if". @param {string} sentence */
+  function clause(sentence) {
+    const text = sentence.trim().replace(/\.+$/, "").replaceAll("; ", ", and ");
+    const [first] = text.split(" ", 1);
+    const isName = /^.\p{Lu}/u.test(first) || first.split("'")[0] === "I";
+    return isName ? text : text.slice(0, 1).toLowerCase() + text.slice(1);
+  }
+
+  /** What is worked out only when it is asked for. @template T @param {() => T} make @returns {() => T} */
+  function onceAsked(make) {
+    /** @type {T | undefined} */
+    let made;
+    return () => (made ??= make());
+  }
+
+  /** With a full stop, unless it ends by itself. @param {string} text */
+  const sentence = (text) => (/[.!?]["')]*$/.test(text) ? text : `${text}.`);
   /** A text with its braces filled, one after another. @param {string} text @param {...string} values @returns {string} */
   const put = (text, ...values) => values.reduce((filled, value) => filled.replace("{}", () => value), text);
   /** @param {string} text */
@@ -294,7 +322,7 @@ function newCounsel(engine, outlook) {
 
   /** What stands behind *more*. @param {any} rec @param {number} verdict */
   function sectionsOf(rec, verdict) {
-    const item = (/** @type {string} */ text, /** @type {number[]} */ sources = []) => ({ text, sources: sources.flatMap((place) => book.sources[place]) });
+    const item = (/** @type {string} */ text, /** @type {number[]} */ sources = []) => ({ text, sources: sources.map((place) => book.sources[place]) });
     const items = (/** @type {string[]} */ texts) => texts.map((text) => item(text));
     const why = [
       ...rec.reasons.map((/** @type {Fired} */ { flag }) => item(`${flag.finding} ${flag.why}`, flag.sources)),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, RaiseState
-from interview_coach.engine.answers import Profile, atoms_of, prompts_of, raised
+from interview_coach.engine.answers import Profile, prompts_of, raised
 from interview_coach.engine.descriptions import OPTION_EDITS, describe_edit, describe_prompt
 from interview_coach.render.more_page import ACTS, AND_MORE, IF, NO_CHANGE, NOTHING_CHANGES, TITLES
 from interview_coach.render.result_page import WORDS
@@ -53,14 +53,18 @@ def screen_data(book: Book, prompt: str, profile: Profile) -> Data:
     screen = screen_for(book, prompt, details=profile.details)
     asked = why(book, screen)
     is_list = prompt == DANGER or screen.kind is ScreenKind.MANY
+    told = asked.paragraphs
+    if prompt in book.topic_by_id and prompt != DANGER:
+        # What is no red flag by itself stands with its topic.
+        told = told[: len(told) - len(book.topic_by_id[prompt].reassurances)]
     rest = [c for c in screen.choices if not (is_list and c.key.isdecimal() and c.key != NONE_KEY)]
     return {
+        "prompt": prompt,
         "kind": screen.kind.value,
         "title": screen.title,
         "intro": screen.intro,
         "note": screen.note,
         "commands": [list(command) for command in screen.commands],
-        "atoms": list(atoms_of(book, prompt)) if is_list else [],
         "choices": [[c.key, c.text, [list(pair) for pair in c.answers]] for c in rest],
-        "why": {"title": asked.title, "paragraphs": list(asked.paragraphs)},
+        "why": {"title": asked.title, "paragraphs": list(told)},
     }

@@ -2,7 +2,7 @@
 
 /** What a recommendation says, in the order in which Python writes it down. */
 function written(rec) {
-  const line = (each) => (each ? [each.id, each.text, each.if_they_push, each.body] : null);
+  const line = (each) => (each ? [each.text, each.if_they_push, each.body] : null);
   return {
     verdict: rec.verdict, row: rec.row, headline: rec.headline, meaning: rec.meaning, settled: rec.settled, open: rec.open,
     flags: rec.fired.map(({ flag, level, state }) => [flag.id, level, state]),

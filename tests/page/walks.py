@@ -43,7 +43,7 @@ def written(rec: Recommendation, profile: Profile) -> Step:
     """What a recommendation says. The page writes the same."""
 
     def line(each: Line | None) -> list[str] | None:
-        return [each.id, each.text, each.if_they_push, fill(each.body, profile.details)] if each else None
+        return [each.text, each.if_they_push, fill(each.body, profile.details)] if each else None
 
     deciding = rec.decided_by
     return {
@@ -78,7 +78,7 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         "reassurances": [sentences(each.what, each.why) for each in rec.reassurances],
         "blocks": [[[p.label, p.text, p.style] for p in parts(rec, nth)] for nth in (0, 1)],
         "more": [
-            [title, [[i.text, [text for s in i.sources for text in (cited(s), s.url)]] for i in items]]
+            [title, [[i.text, [cited(s) for s in i.sources]] for i in items]]
             for title, items in sections(rec)
             if items
         ],
