@@ -23,6 +23,7 @@ COMMANDS = {
     "followup": "followup.followup",
     "debrief": "debrief.debrief",
     "history": "history.app",
+    "page": "page.page",
     "rules": "rules.app",
 }
 """Each command with what runs it. They are imported when called: a line is wanted at once."""
@@ -34,6 +35,7 @@ MEANINGS = {
     "followup": ("thanks", "thank-you", "after", "letter", "withdraw", "decline", "feedback", "report"),
     "debrief": ("review", "reflect", "lookback", "look-back", "learn", "mistakes", "move-on"),
     "history": ("journal", "kept", "past", "forget", "delete", "erase", "export", "compare", "interviews"),
+    "page": ("phone", "html", "mobile", "web", "app", "browser", "offline"),
     "rules": ("rule", "packs", "pack", "lint"),
 }
 """Words that people guess, by what they most likely mean."""
@@ -107,6 +109,7 @@ def start(
     coach followup   after: what to write, and to whom
     coach debrief    after: learn from it, and let it go
     coach history    what you chose to keep
+    coach page       all of it as one file for a phone
     """
     if context.invoked_subcommand is None:
         with reporting():

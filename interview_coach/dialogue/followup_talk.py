@@ -22,6 +22,9 @@ from interview_coach.storage.journal import open_journal
 
 T = TypeVar("T")
 
+WHAT_HELPS = "What helps now"
+WHICH_COUNTRY, WITHOUT_COUNTRY = "Which country is it about?", "Another one, or skip this"
+
 BACK, DONE = "b", "q"
 GO_ON = "Enter"
 
@@ -149,7 +152,7 @@ class FollowupTalk:
         commands = [(GO_ON, "go on"), *self._on_menu()]
         note = PRESUMED if self._is_presumed else ""
         steps = self.followup.safety.after
-        draw = partial(steps_lines, "What helps now", steps, commands=commands, note=note)
+        draw = partial(steps_lines, WHAT_HELPS, steps, commands=commands, note=note)
         key = self.asker.show(draw, commands)
         return self._menus() if key == GO_ON else key
 
@@ -212,10 +215,10 @@ class FollowupTalk:
 
     def _ask_country(self, advice: Stop) -> Way | str:
         chosen = self._pick(
-            "Which country is it about?",
+            WHICH_COUNTRY,
             "Only to name the official bodies there.",
             [(each.name, (each,)) for each in self.guides.countries],
-            last=[("0", "Another one, or skip this", ())],
+            last=[("0", WITHOUT_COUNTRY, ())],
         )
         if isinstance(chosen, Pressed):
             return chosen

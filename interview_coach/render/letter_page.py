@@ -130,15 +130,18 @@ class Advice:
     @property
     def emergency(self) -> tuple[str, ...]:
         """Whom to call in danger, and what to do where one cannot speak. Nothing without a country."""
-        if self.country is None:
-            return ()
-        return tuple(filter(None, (f"In danger now? Call {self.country.emergency}.", self.country.silent)))
+        return emergency_of(self.country) if self.country else ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
         letters = (source for letter in self.kind.letters for source in letter.sources)
         bodies = (body.source for body in self.bodies)
         return tuple(dict.fromkeys((*self.kind.sources, *letters, *bodies)))
+
+
+def emergency_of(country: Country) -> tuple[str, ...]:
+    """Whom to call in danger there, and what to do where one cannot speak."""
+    return tuple(filter(None, (f"In danger now? Call {country.emergency}.", country.silent)))
 
 
 def advice_for(followup: Followup, kind: LetterKind, country: Country | None) -> Advice:
@@ -172,14 +175,21 @@ def bodies_lines(advice: Advice, width: int) -> list[Line]:
     """Official bodies, what each does, its page, and how old that knowledge is."""
     if not advice.bodies or advice.country is None:
         return []
-    lines = paragraph(f"Official help, {advice.country.name}", width, "title")
+    lines = paragraph(official_help(advice.country), width, "title")
     for body in advice.bodies:
         lines += bullet(body.name, width, "label")
         lines += [*indented(body.what, width), *indented(body.url, width, "hint")]
-    return [
-        *lines,
-        *paragraph(f"As of {advice.country.last_verified}; see their page for what holds now.", width),
-    ]
+    return [*lines, *paragraph(as_of(advice.country), width)]
+
+
+def official_help(country: Country) -> str:
+    """The heading above the official bodies of a country."""
+    return f"Official help, {country.name}"
+
+
+def as_of(country: Country) -> str:
+    """How old the knowledge of a country is."""
+    return f"As of {country.last_verified}; see their page for what holds now."
 
 
 def sources_lines(advice: Advice, width: int, *, commands: Commands) -> list[Line]:

@@ -1,4 +1,4 @@
-"""The card of a role, and the file it goes to: for its owner alone, and never over anything but a card."""
+"""The card of a role, and files for its owner alone: written over nothing but one of the same kind."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.folders import replace_private
 
 HEAD = 1000
-"""Bytes at the beginning of a file in which the mark of a card stands."""
+"""Bytes at the beginning of a file in which the mark of its kind stands."""
 
 
 def card_of(role: str, rules: Iterable[Path], settled: Settled | None) -> Card:
@@ -46,32 +46,40 @@ def guides_of(role: str, rules: Iterable[Path]) -> tuple[Guides, Prep]:
 
 
 def write_card(file: Path, page: str) -> None:
-    """Write the page of a card. Raises BadInput, with the cure, for a place where that cannot be done.
+    """Write the page of a card. Raises BadInput, with the cure, for a place where that cannot be done."""
+    write_over_own(file, page, "--html", "card", MARK)
 
-    Folders that are missing are not made, and those that are there keep their rights.
+
+def write_over_own(file: Path, page: str, option: str, kind: str, mark: str) -> None:
+    """Write a page with this mark to the file that an option names, over nothing but one of its kind.
+
+    Folders that are missing are not made, and those that are there keep their rights. Raises BadInput, with the
+    cure, for a place where that cannot be done.
     """
     try:
-        _refuse(file)
+        if fault := _fault(file, kind, mark):
+            raise BadInput(f"{option}: {fault}")
         replace_private(file, page.encode("ascii"))
     except OSError as error:
         raise BadInput(
-            f"--html: {file} cannot be written ({reason_of(error)});"
+            f"{option}: {file} cannot be written ({reason_of(error)});"
             " name a file elsewhere, or - to print the page"
         ) from error
 
 
-def _refuse(file: Path) -> None:
-    """Raise BadInput if there is something at this place that is no card of ours, or no place at all."""
+def _fault(file: Path, kind: str, mark: str) -> str:
+    """What speaks against writing there: something that is not ours, or no place at all."""
     if file.is_dir():
-        raise BadInput(f"--html: {file} is a folder; name a file in it, such as {file / 'card.html'}")
+        return f"{file} is a folder; name a file in it, such as {file / kind}.html"
     if not file.parent.is_dir():
-        raise BadInput(f"--html: there is no folder {file.parent}; make it first, or name another file")
-    if (file.exists() or file.is_symlink()) and not _is_card(file):
-        raise BadInput(f"--html: {file} is there already and is no card of mine; name another file")
+        return f"there is no folder {file.parent}; make it first, or name another file"
+    if (file.exists() or file.is_symlink()) and not _has_mark(file, mark):
+        return f"{file} is there already and is no {kind} of mine; name another file"
+    return ""
 
 
-def _is_card(file: Path) -> bool:
+def _has_mark(file: Path, mark: str) -> bool:
     if not file.is_file() or file.is_symlink():
         return False
     with file.open("rb") as old:
-        return MARK.encode() in old.read(HEAD)
+        return mark.encode() in old.read(HEAD)

@@ -1,0 +1,606 @@
+// @ts-check
+// The screens of the page: what the terminal's conversation does, for a thumb.
+
+const SHELF = "list";
+const FIXED = ["0", "n"];
+/** @typedef {Set<string>} Ticks */
+/** @type {any} */
+let data;
+let role = "";
+/** @type {any} */
+let asking;
+/** What is ticked but not yet sent, by prompt. @type {Map<string, Ticks>} */
+let unsent = new Map();
+let wish = { tone: "", channel: "", purpose: "exit", nth: 0 };
+
+/** @type {Command} */
+const HIDE = { key: "h", text: "Hide", run: () => hide() };
+
+/** @param {() => void} run @param {string} [text] @returns {Command} */
+function back(run, text = "Back") {
+  return { key: "b", text, run };
+}
+
+/** The way to a line, and from there back again. @param {() => void} from @returns {Command} */
+function aLine(from) {
+  return { key: "x", text: "A line", run: () => line(from) };
+}
+
+function begin() {
+  data = JSON.parse(byId("data").textContent || "");
+  role = data.roles[0];
+  forget();
+  home();
+  setTimeout(warmUp, 500);
+}
+
+/** While the person reads, go once the ways that a tap will take: what has run before runs fast. */
+function warmUp() {
+  const trial = newAsking(data, role);
+  /** @param {string} prompt @param {string} ticked */
+  const tick = (prompt, ticked) => trial.answer(prompt, Object.fromEntries(trial.screen(prompt).choices
+    .flatMap(({ atom, key, answers }) => (atom ? [[atom, atom === ticked ? "yes" : "no"]] : key === "0" ? answers : []))));
+  const [topic] = data.packs[role].order.filter((/** @type {string} */ prompt) => trial.topic(prompt));
+  const ways = [
+    () => tick("danger", ""), () => trial.next(), () => tick("topics", trial.gate(topic)), () => trial.next(),
+    () => tick(topic, trial.screen(topic).choices[0].atom), () => trial.next(),
+    () => trial.recommend().blocks(), () => trial.recommend().more(), () => trial.toLeave(wish), () => trial.find("shouted at me"),
+  ];
+  const go = () => {
+    ways.shift()?.();
+    if (ways.length) setTimeout(go, 30);
+  };
+  go();
+}
+
+/** Begin afresh: no answer, no tick and no wish is left. */
+function forget() {
+  unsent = new Map();
+  wish = { tone: "", channel: "", purpose: "exit", nth: 0 };
+  asking = newAsking(data, role);
+}
+
+/** @param {string} text */
+function capital(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** Choices below one another, each with its digit. @param {[string, string, () => void][]} choices @param {string} [kind] */
+function choicesOf(choices, kind = "choices") {
+  const rows = choices.map(([key, text, run]) =>
+    el("li", {}, el("button", { type: "button", onclick: run }, el("b", {}, key), el("span", {}, text))));
+  return el("ul", { class: kind, role: "list" }, ...rows);
+}
+
+/** A screen of things to choose from. @param {string} title @param {string} intro @param {[string, () => void][]} options @param {Command[]} commands */
+function menu(title, intro, options, commands) {
+  const choices = options.map(([text, run], at) => /** @type {[string, string, () => void]} */ ([String(at + 1), text, run]));
+  draw({
+    title,
+    body: [...(intro ? [el("p", { class: "soft" }, intro)] : []), choicesOf(choices)],
+    commands,
+    answer: (key) => press(choices.find(([digit]) => digit === key)),
+  });
+}
+
+/** @param {[string, string, () => void] | undefined} choice */
+function press(choice) {
+  choice?.[2]();
+  return Boolean(choice);
+}
+
+/** @param {string} title @param {string[]} paragraphs @param {() => void} from */
+function notice(title, paragraphs, from) {
+  draw({
+    title,
+    body: paragraphs.map((text) => el("p", {}, text)),
+    commands: [{ key: "Enter", text: "Go on", place: "main", run: from }, back(from), aLine(from), HIDE],
+  });
+}
+
+// -- the first screen ---------------------------------------------------------------------------------------
+
+function home() {
+  const exit = asking.lines({ purpose: "exit" })[0];
+  draw({
+    title: "To leave now, say",
+    body: [
+      el("blockquote", {}, exit.text),
+      ...(exit.if_they_push ? [pushed(exit)] : []),
+      el("p", { class: "soft" }, asking.wording.danger_note),
+    ],
+    commands: [
+      { key: "1", text: "Am I safe? What should I do?", small: "A few questions, danger first", place: "main", run: setOut },
+      { key: "2", text: "A line to leave now", small: "Warm or firm, here or on a call", place: "second", run: () => line(home) },
+      { key: "3", text: "Card", run: () => card() },
+      { key: "4", text: "More", run: others },
+      HIDE,
+    ],
+  });
+}
+
+function setOut() {
+  guardBack();
+  go();
+}
+
+/** On to the next question, or to the result. @param {string | null} [pending] */
+function go(pending) {
+  const prompt = pending || asking.next();
+  if (prompt) ask(prompt);
+  else result();
+}
+
+// -- questions ----------------------------------------------------------------------------------------------
+
+/** @param {string} prompt @param {number} [page] */
+function ask(prompt, page = 0) {
+  const screen = asking.screen(prompt);
+  const ticked = ticksOf(prompt);
+  unsent.set(prompt, ticked);
+  const numbered = screen.choices.filter((/** @type {any} */ choice) => !FIXED.includes(choice.key));
+  const here = numbered.slice(page * 9, page * 9 + 9);
+  const fixed = screen.choices.filter((/** @type {any} */ choice) => FIXED.includes(choice.key));
+  const isMany = screen.kind === "many";
+  let none = false;
+  /** @type {Map<string, HTMLElement>} */
+  const buttons = new Map();
+
+  const send = (/** @type {Record<string, string>} */ answers) => {
+    unsent.delete(prompt);
+    asking.answer(prompt, answers);
+    go();
+  };
+  const ticks = (/** @type {string} */ rest) => Object.fromEntries(screen.choices.filter((/** @type {any} */ c) => c.atom)
+    .map((/** @type {any} */ c) => [c.atom, ticked.has(c.atom) ? "yes" : rest]));
+  const show = () => {
+    for (const choice of [...here, ...fixed]) {
+      const isOn = choice.atom ? ticked.has(choice.atom) : none;
+      if (isMany && choice.key !== "n") buttons.get(choice.key)?.setAttribute("aria-pressed", String(isOn));
+    }
+    const more = byId("keys").parentElement?.parentElement?.querySelector("[data-more]");
+    if (more) more.textContent = moreText();
+  };
+  const press = (/** @type {any} */ choice) => {
+    tell("");
+    if (!isMany) return send(Object.fromEntries(choice.answers));
+    if (choice.key === "n") return send(ticks("not-sure"));
+    if (choice.key === "0") {
+      none = !none;
+      ticked.clear();
+    } else {
+      none = false;
+      if (!ticked.delete(choice.atom)) ticked.add(choice.atom);
+    }
+    show();
+  };
+  const moreText = () => {
+    const unseen = [...ticked].filter((atom) => !here.some((/** @type {any} */ choice) => choice.atom === atom)).length;
+    const goesOn = page * 9 + 9 < numbered.length ? "More of these" : "The first ones";
+    return unseen ? `${goesOn} (${unseen} ticked)` : goesOn;
+  };
+  const turn = () => ask(prompt, page * 9 + 9 < numbered.length ? page + 1 : 0);
+  const goOn = () => {
+    if (ticked.size || none) send(ticks("no"));
+    else tell("Nothing is ticked. Press 0 if none of these fits.");
+  };
+  const row = (/** @type {any} */ choice, /** @type {number} */ at) => {
+    const digit = FIXED.includes(choice.key) ? choice.key : String(at + 1);
+    const node = el("button", { type: "button", onclick: () => press(choice) }, el("b", {}, digit), el("span", {}, choice.text));
+    buttons.set(choice.key, node);
+    return el("li", {}, node);
+  };
+  const list = el("ul", { class: "choices", role: "list" }, ...here.map(row));
+  if (numbered.length > 9) {
+    list.append(el("li", {}, el("button", { type: "button", class: "more", onclick: turn }, el("b", {}, "+"), el("span", { "data-more": true }, moreText()))));
+  }
+  const again = () => ask(prompt, page);
+  draw({
+    title: screen.title,
+    body: [
+      el("p", { class: "soft" }, screen.intro),
+      list,
+      el("ul", { class: "choices pair", role: "list" }, ...fixed.map(row)),
+      ...(screen.note ? [el("p", { class: "strong" }, screen.note)] : []),
+    ],
+    commands: [
+      ...(isMany ? [{ key: "Enter", text: "Go on", place: /** @type {"main"} */ ("main"), run: goOn }] : []),
+      ...screen.commands.map((/** @type {[string, string]} */ [key, text]) => command(key, text)),
+      ...(screen.commands.some((/** @type {[string, string]} */ [key]) => key === "b") ? [] : [back(home)]),
+    ].sort((a, b) => "bxh".indexOf(a.key) - "bxh".indexOf(b.key)),
+    answer: (key) => {
+      if (key === "+" && numbered.length > 9) return turn(), true;
+      const choice = FIXED.includes(key) ? fixed.find((/** @type {any} */ each) => each.key === key) : here[Number(key) - 1];
+      if (choice) press(choice);
+      return Boolean(choice);
+    },
+  });
+  show();
+
+  /** @param {string} key @param {string} text @returns {Command} */
+  function command(key, text) {
+    const run = {
+      b: () => go(asking.back()),
+      x: () => line(again),
+      h: hide,
+      "?": () => { const why = asking.why(prompt); notice(why.title, why.paragraphs, again); },
+      t: () => result(new Set(ticked), again),
+      i: () => sides(again),
+      "/": () => words(prompt, again),
+    }[key] || again;
+    const place = "bxh".includes(key) ? "row" : "quiet";
+    return { key, text: key === "x" ? "A line" : capital(text), run, place };
+  }
+}
+
+/** What is ticked on a screen: not yet sent, else as it was last answered. Danger is never ticked beforehand. @param {string} prompt @returns {Ticks} */
+function ticksOf(prompt) {
+  const before = prompt === "danger" ? {} : asking.lastSaid(prompt);
+  return unsent.get(prompt) || new Set(Object.keys(before).filter((atom) => before[atom] === "yes"));
+}
+
+// -- own words ----------------------------------------------------------------------------------------------
+
+/** @param {string} prompt @param {() => void} from */
+function words(prompt, from) {
+  const entry = data.words.entry;
+  const input = el("input", { type: "text", id: "words", autocomplete: "off", autocorrect: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "300", "aria-describedby": "hint" });
+  const find = () => {
+    const text = /** @type {HTMLInputElement} */ (input).value;
+    if (text.trim()) fits(prompt, asking.find(text), from);
+    else tell(entry.hint);
+  };
+  input.addEventListener("keydown", (event) => {
+    if (/** @type {KeyboardEvent} */ (event).key === "Enter" && isMeant(event)) find();
+  });
+  draw({
+    title: capital(entry.title.toLowerCase()),
+    body: [el("label", { class: "field" }, entry.ask, input), el("p", { class: "soft", id: "hint" }, entry.hint)],
+    commands: [
+      { key: "Enter", text: "Find", place: "main", run: find },
+      { key: "?", text: "Why", place: "quiet", run: () => notice(data.words.why.title, data.words.why.paragraphs, () => words(prompt, from)) },
+      back(from), aLine(() => words(prompt, from)), HIDE,
+    ],
+  });
+  input.focus({ preventScroll: true });
+}
+
+/** What fits the words, to be ticked. @param {string} prompt @param {any[]} found @param {() => void} from @param {Ticks} [ticked] */
+function fits(prompt, found, from, ticked = new Set()) {
+  const again = () => fits(prompt, found, from, ticked);
+  const other = () => words(prompt, from);
+  const others = [{ key: "/", text: "Other words", place: /** @type {"quiet"} */ ("quiet"), run: other }, back(from), aLine(again), HIDE];
+  if (!found.length) {
+    const nothing = data.words.nothing;
+    const elsewhere = asking.topic("something-else");
+    const options = elsewhere ? [/** @type {[string, () => void]} */ ([elsewhere.title, () => openPicked({ "something-else": [] }, prompt)])] : [];
+    return menu(nothing.title, nothing.paragraphs.join(" "), options, others);
+  }
+  const screen = data.words.fits;
+  const toggles = found.map((option, at) => {
+    const toggle = () => {
+      if (!ticked.delete(option.id)) ticked.add(option.id);
+      node.setAttribute("aria-pressed", String(ticked.has(option.id)));
+      tell("");
+    };
+    const node = el("button", { type: "button", "aria-pressed": String(ticked.has(option.id)), onclick: toggle }, el("b", {}, String(at + 1)), el("span", {}, option.text));
+    return { node, toggle };
+  });
+  draw({
+    title: screen.title,
+    body: [el("p", { class: "soft" }, screen.intro), el("ul", { class: "choices", role: "list" }, ...toggles.map(({ node }) => el("li", {}, node))),
+      choicesOf([["0", screen.none, other]])],
+    commands: [{
+      key: "Enter", text: "Go on", place: "main",
+      run: () => {
+        if (!ticked.size) return tell("Nothing is ticked. Press 0 if none of these fits.");
+        /** @type {Record<string, string[]>} */
+        const picked = {};
+        for (const option of found) if (ticked.has(option.id)) (picked[option.topic] ||= []).push(option.id);
+        openPicked(picked, prompt);
+      },
+    }, ...others],
+    answer: (key) => {
+      if (key === "0") other();
+      else toggles[Number(key) - 1]?.toggle();
+      return key === "0" || Boolean(toggles[Number(key) - 1]);
+    },
+  });
+}
+
+/** Take what own words found while `prompt` was shown: danger is an answer, the rest waits ticked on its list. @param {Record<string, string[]>} picked @param {string} prompt */
+function openPicked(picked, prompt) {
+  const isListSeen = prompt === "topics" || (prompt !== "danger" && Boolean(asking.topic(prompt)));
+  const dangers = picked.danger || [];
+  const topics = Object.keys(picked).filter((topic) => topic !== "danger");
+  for (const topic of topics) {
+    unsent.set(topic, new Set([...ticksOf(topic), ...picked[topic]]));
+    if (asking.asked().includes(topic)) asking.takeBack(topic);
+  }
+  if (topics.length) nameTopics(topics, isListSeen);
+  if (dangers.length) asking.answer("danger", Object.fromEntries(dangers.map((atom) => [atom, "yes"])));
+  go(dangers.length ? null : isListSeen && !topics.includes(prompt) ? topics[0] : prompt);
+}
+
+/** Say that topics are going on; on the list of topics itself if that has not been seen yet. @param {string[]} topics @param {boolean} isListSeen */
+function nameTopics(topics, isListSeen) {
+  const gates = asking.screen("topics").choices.map((/** @type {any} */ choice) => choice.atom).filter(Boolean);
+  const chosen = topics.map((topic) => asking.gate(topic));
+  const now = asking.answers();
+  if (!isListSeen && !gates.some((/** @type {string} */ atom) => atom in now)) {
+    unsent.set("topics", new Set([...ticksOf("topics"), ...chosen]));
+    return;
+  }
+  const waiting = unsent.get("topics") || new Set();
+  unsent.delete("topics");
+  asking.answer("topics", Object.fromEntries(gates.map((/** @type {string} */ atom) =>
+    [atom, waiting.has(atom) || chosen.includes(atom) ? "yes" : now[atom] || "no"])));
+}
+
+// -- the result ---------------------------------------------------------------------------------------------
+
+const SHAPES = {
+  stay: ["M32 6a26 26 0 1 0 .1 0Z", "M24 22v20M40 22v20"],
+  "politely-exit": ["M36 8h18v48H36", "M6 32h32M28 22l10 10-10 10"],
+  "walk-out": ["M8 32h44M34 12l20 20-20 20"],
+};
+
+/** A shape for each verdict, so that none is told by its colour alone. @param {string} verdict */
+function shape(verdict) {
+  const space = "http://www.w3.org/2000/svg";
+  const svg = document.createElementNS(space, "svg");
+  const wanted = { viewBox: "0 0 64 64", fill: "none", stroke: "currentColor", "stroke-width": verdict === "walk-out" ? "9" : "5", "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(wanted)) svg.setAttribute(name, value);
+  for (const line of SHAPES[/** @type {keyof typeof SHAPES} */ (verdict)]) {
+    const path = document.createElementNS(space, "path");
+    path.setAttribute("d", line);
+    svg.append(path);
+  }
+  return svg;
+}
+
+/** @param {Ticks} [ticked] ticks of a screen that was left before it was sent; they count @param {() => void} [from] */
+function result(ticked = new Set(), from) {
+  const rec = asking.recommend(Object.fromEntries([...ticked].map((atom) => [atom, "yes"])));
+  let nth = 0;
+  const again = () => {
+    const kind = rec.is_too_early ? "early" : rec.verdict;
+    draw({
+      title: rec.headline,
+      head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline), el("p", {}, rec.verdict))),
+      body: blocksOf(rec.blocks(nth), rec.cannot_leave),
+      commands: [
+        ...(rec.is_danger ? [{ key: "Enter", text: data.words.helps, place: /** @type {"pair"} */ ("pair"), run: () => help(again) }] : []),
+        ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: "Next line", place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
+        { key: "m", text: "More", place: "pair", run: () => more(rec, again) },
+        ...(rec.is_danger ? [] : [keeping(rec)]),
+        { key: "q", text: "Done", run: done, place: "quiet" },
+        back(from || before, from ? "Back" : "Change"), aLine(again), HIDE,
+      ],
+    });
+  };
+  again();
+}
+
+/** @param {any} rec @returns {Command} */
+function keeping(rec) {
+  return { key: "k", text: "Keep", place: "quiet", run: () => tell(keep(rec)) };
+}
+
+/** From the result back to the question that was left open, or to the last one answered. */
+function before() {
+  const waiting = asking.next();
+  go(waiting || asking.back());
+}
+
+function done() {
+  forget();
+  home();
+}
+
+/** Parts of a text, those of one label together; below `calls` its numbers can be tapped. @param {{label: string | null, text: string, style: string}[]} blocks @param {string} calls */
+function blocksOf(blocks, calls) {
+  /** @type {HTMLElement[]} */
+  const sections = [];
+  let isRuled = false;
+  for (const { label, text, style } of blocks) {
+    if (style === "rule") {
+      isRuled = true;
+      continue;
+    }
+    if (label !== "" || isRuled || !sections.length) {
+      sections.push(el("section", { class: isRuled ? "ruled" : !label && "close" }, ...(label ? [el("h2", {}, label)] : [])));
+      isRuled = false;
+    }
+    const said = /^"[^"]*"$/.test(text);
+    sections[sections.length - 1].append(el(said ? "blockquote" : "p", { class: style }, said ? text.slice(1, -1) : text));
+    if (calls && text === calls) sections[sections.length - 1].append(callsIn(text));
+  }
+  return sections;
+}
+
+/** @param {any} rec @param {() => void} from */
+function more(rec, from) {
+  const body = rec.more().flatMap((/** @type {any} */ part) => [
+    el("h2", {}, part.title),
+    el("ul", {}, ...part.items.map((/** @type {any} */ item) => el("li", {}, item.text,
+      ...(item.sources || []).map((/** @type {string} */ source) => el("p", { class: "soft" }, source))))),
+  ]);
+  draw({ title: "More", body, commands: [keeping(rec), { key: "p", text: "Print", place: "quiet", run: () => print() }, back(from), aLine(() => more(rec, from)), HIDE] });
+}
+
+// -- a line -------------------------------------------------------------------------------------------------
+
+/** @param {() => void} from */
+function line(from) {
+  const again = () => line(from);
+  const found = asking.toLeave(wish);
+  const now = found[wish.nth % found.length];
+  /** @param {"tone" | "channel"} what */
+  const group = (what) => el("fieldset", {}, el("legend", {}, data.words[what].title), el("div", { class: "set" },
+    ...data.words[what].options.map((/** @type {[string, string]} */ [value, text]) => el("button", {
+      type: "button", "aria-pressed": String(wish[what] === value),
+      onclick: () => { wish = { ...wish, [what]: wish[what] === value ? "" : value, nth: 0 }; again(); },
+    }, text))));
+  const purposes = el("select", {}, ...data.words.purpose.options.map((/** @type {[string, string]} */ [value, text]) =>
+    el("option", { value, selected: wish.purpose === value }, text)));
+  purposes.addEventListener("change", () => { wish = { ...wish, purpose: /** @type {HTMLSelectElement} */ (purposes).value, nth: 0 }; again(); });
+  draw({
+    title: wish.purpose === "exit" ? "To leave now" : data.words.purpose.options.find((/** @type {[string, string]} */ [value]) => value === wish.purpose)[1],
+    body: [
+      el("blockquote", {}, now.text),
+      ...(now.if_they_push ? [pushed(now)] : []),
+      ...(now.body ? [el("section", {}, el("h2", {}, "Do"), el("p", {}, now.body))] : []),
+      group("tone"), group("channel"),
+      el("label", { class: "field" }, data.words.purpose.title, purposes),
+    ],
+    commands: [
+      { key: "s", text: "Another line", place: "main", run: () => { wish = { ...wish, nth: wish.nth + 1 }; again(); } },
+      { key: "c", text: "Copy", run: () => copy(now.text) },
+      back(from), HIDE,
+    ],
+  });
+}
+
+/** What to say if they push. @param {any} said */
+function pushed(said) {
+  return el("section", {}, el("h2", {}, data.words.push), el("blockquote", { class: "then" }, said.if_they_push));
+}
+
+/** @param {string} text */
+function copy(text) {
+  const told = (/** @type {string} */ what) => () => tell(what);
+  const no = told("This browser doesn't let me copy. Hold the line to select it.");
+  if (navigator.clipboard) navigator.clipboard.writeText(text).then(told("Copied. Other devices may share this clipboard."), no);
+  else no();
+}
+
+// -- beside the questions -----------------------------------------------------------------------------------
+
+function others() {
+  menu("More", "", [
+    ["What helps after something unsafe", () => help(others)],
+    [data.words.side, () => sides(others)],
+    ["What I kept", kept],
+    ["About this page, and how to hide it", about],
+  ], [back(home), aLine(others), HIDE]);
+}
+
+/** @param {() => void} from */
+function sides(from) {
+  menu(data.words.who, "", data.roles.map((/** @type {string} */ id) => [data.packs[id].switch_text, () => {
+    role = id;
+    forget();
+    home();
+  }]), [back(from), aLine(() => sides(from)), HIDE]);
+}
+
+/** What helps after something unsafe, and whom to call. @param {() => void} from @param {string} [place] */
+function help(from, place = data.plan?.country || "") {
+  const again = () => help(from, place);
+  const texts = data.help[role] || Object.values(data.help)[0];
+  const country = data.countries.find((/** @type {any} */ each) => each.id === place);
+  const where = el("select", {}, el("option", { value: "" }, texts.nowhere), ...data.countries.map((/** @type {any} */ each) =>
+    el("option", { value: each.id, selected: each.id === place }, each.name)));
+  where.addEventListener("change", () => help(from, /** @type {HTMLSelectElement} */ (where).value));
+  draw({
+    title: texts.title,
+    body: [
+      ...(country ? [el("div", { class: "help" }, el("p", { class: "alarm" }, country.emergency[0]), callsIn(country.emergency[0]),
+        ...country.emergency.slice(1).map((/** @type {string} */ text) => el("p", {}, text)))] : []),
+      el("ul", {}, ...texts.steps.map((/** @type {string} */ step) => el("li", {}, step))),
+      el("label", { class: "field" }, texts.ask, where),
+      ...(country ? [
+        el("h2", {}, country.heading),
+        el("dl", {}, ...country.bodies.flatMap((/** @type {any} */ body) => [
+          el("dt", {}, ...numbersOf(body.name)), el("dd", {}, body.what), el("dd", {}, ...linkTo(body.url)),
+        ])),
+        el("p", { class: "soft" }, country.as_of),
+      ] : []),
+    ],
+    commands: [back(from), aLine(again), HIDE],
+  });
+}
+
+/** A text whose telephone numbers can be tapped. @param {string} text @returns {(Node | string)[]} */
+function numbersOf(text) {
+  return text.split(/((?:\+|\b)\d[\d ]{1,18}\d\b)/).map((part, at) =>
+    at % 2 ? el("a", { href: `tel:${part.replaceAll(" ", "")}`, class: "call" }, part) : part).filter(Boolean);
+}
+
+/** The telephone numbers of a text, each big enough for a thumb. @param {string} text */
+function callsIn(text) {
+  return el("p", { class: "set" }, ...numbersOf(text).filter((part) => part instanceof Node));
+}
+
+/** A link, where it leads to a web page and nowhere else. @param {string} url @returns {(Node | string)[]} */
+function linkTo(url) {
+  return /^https:\/\/[^\s]+$/.test(url) ? [el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, url.replace("https://", ""))] : [url];
+}
+
+function card() {
+  const own = data.cards[role];
+  draw({
+    title: own.title,
+    body: [
+      el("p", { class: "soft" }, own.equals),
+      ...own.parts.flatMap((/** @type {any} */ part) => [
+        el("h2", {}, part.heading),
+        el("ul", {}, ...part.items.map((/** @type {string[]} */ texts) => el("li", {}, ...texts.map((text) => el("p", {}, text))))),
+      ]),
+    ],
+    commands: [{ key: "p", text: "Print", place: "quiet", run: () => print() }, back(home), aLine(card), HIDE],
+  });
+}
+
+function about() {
+  const letters = () => { lettersAct = !lettersAct; about(); };
+  draw({
+    title: "About this page",
+    body: [
+      ...data.words.about.flatMap((/** @type {any} */ part) => [el("h2", {}, part.title), ...part.paragraphs.map((/** @type {string} */ text) => el("p", {}, text))]),
+      el("h2", {}, "Who wrote this"), el("p", {}, asking.trust()),
+      ...(data.plan ? [el("h2", {}, data.plan.title), el("ul", {}, ...data.plan.holds.map((/** @type {string} */ text) => el("li", {}, text)))] : []),
+    ],
+    commands: [{ key: "1", text: lettersAct ? "Keys: on. Turn them off" : "Keys: off. Turn them on", place: "quiet", run: letters }, back(others), aLine(about), HIDE],
+  });
+}
+
+// -- what the person chose to keep --------------------------------------------------------------------------
+
+/** What is kept in this browser; nothing where it keeps nothing. @returns {any[]} */
+function shelf() {
+  try {
+    const kept = JSON.parse(localStorage.getItem(SHELF) || "[]");
+    return Array.isArray(kept) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+/** Keep a result, and say whether that went well. @param {any} rec */
+function keep(rec) {
+  const record = { role, on: new Date().toISOString().slice(0, 10), headline: rec.headline, answers: asking.answers() };
+  try {
+    localStorage.setItem(SHELF, JSON.stringify([...shelf(), record]));
+  } catch {
+    return "Not kept: this browser keeps nothing here. Print it, or write it down.";
+  }
+  return "Kept in this browser only. See or forget it: first screen, More.";
+}
+
+function kept() {
+  const there = shelf().filter((record) => data.packs[record?.role]);
+  menu("What I kept", there.length ? "In this browser, on this device." : "Nothing. Press Keep on a result to keep it.", there.map((record) => [
+    `${record.on}: ${record.headline}`,
+    () => {
+      role = record.role;
+      forget();
+      asking.restore(record.answers);
+      result(new Set(), kept);
+    },
+  ]), [
+    ...(there.length ? [{ key: "f", text: "Forget all of it", place: /** @type {"quiet"} */ ("quiet"), run: () => { localStorage.removeItem(SHELF); kept(); } }] : []),
+    back(others), aLine(kept), HIDE,
+  ]);
+}

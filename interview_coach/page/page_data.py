@@ -1,0 +1,238 @@
+"""What the page says, as data: the books, the cards, what helps after danger, and the words around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from interview_coach.book.guides import Country, Followup, LetterKind
+from interview_coach.book.pack import Book, Channel, Purpose, Tone
+from interview_coach.book.records import Interview
+from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
+from interview_coach.dialogue.own_words import NOTHING, QUESTION, REASON
+from interview_coach.guides.card import Card
+from interview_coach.guides.letters import bodies_for
+from interview_coach.guides.settled import Settled
+from interview_coach.page.book_data import book_data
+from interview_coach.render.card_page import (
+    ASKS,
+    FURTHER,
+    PUSHED,
+    SAY_NOTHING,
+    emergency_lines,
+    plan_sentences,
+    plans_heading,
+    tone_name,
+)
+from interview_coach.render.layout import DEFAULT_ROLE, sentences
+from interview_coach.render.letter_page import as_of, emergency_of, official_help
+from interview_coach.session.fits import fits_screen
+from interview_coach.storage.books import load_book, load_guides
+from interview_coach.storage.cards import card_of
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What was settled for one interview, to be carried in the file."""
+
+    role: str
+    interview: Interview
+    settled: Settled
+    countries: Sequence[Country]
+
+    @property
+    def country(self) -> Country | None:
+        return next((each for each in self.countries if each.id == self.settled.country), None)
+
+    def told(self, book: Book) -> tuple[str, ...]:
+        """What the file then holds, a sentence each."""
+        settled = self.settled
+        named = [book.flag_by_id[id_].text for id_ in settled.deal_breakers if id_ in book.flag_by_id]
+        asks = {question.id: question.ask for question in book.context}
+        return tuple(
+            f"{what}: {text}"
+            for what, text in (
+                ("Your deal-breakers", "; ".join(named)),
+                ("Your floor", settled.floor.text if settled.floor else ""),
+                ("Your country", self.country.name if self.country else ""),
+                ("Your stance", settled.stance.id if settled.stance else ""),
+                (asks.get("need", ""), settled.need),
+                (asks.get("meet-again", ""), settled.meet_again),
+                ("Questions you want to ask", str(len(settled.questions) or "")),
+            )
+            if text
+        )
+
+
+def page_data(roles: Sequence[str], rules: Sequence[Path], carried: Carried | None) -> dict[str, Any]:
+    """Everything that the page knows and says. Raises BadRules, and BadInput for an unknown role."""
+    books = {role: load_book(role, rules) for role in roles}
+    guides = [load_guides(role, rules) for role in dict.fromkeys((*roles, DEFAULT_ROLE))]
+    countries = next((each.countries for each in guides if each.countries), ())
+    reports = [kind for each in guides if each.followup for kind in each.followup.kinds if kind.after_danger]
+    return {
+        "roles": list(roles),
+        "packs": {role: _pack(book, carried) for role, book in books.items()},
+        "cards": {role: _card(role, rules, carried) for role in roles},
+        "help": {each.role: _help(each.followup) for each in guides if each.followup},
+        "countries": [_country(each, reports) for each in countries],
+        "plan": _plan(carried, books) if carried else None,
+        "words": _words(),
+    }
+
+
+def _pack(book: Book, carried: Carried | None) -> dict[str, Any]:
+    """A book as the brain reads it, with what was settled for its role."""
+    if carried is None or carried.role != book.info.id:
+        return book_data(book)
+    profile = carried.settled.profile(carried.countries)
+    known = profile.deal_breakers & book.flag_by_id.keys()
+    return book_data(book, replace(profile, deal_breakers=known), carried.settled.given())
+
+
+def _plan(carried: Carried, books: dict[str, Book]) -> dict[str, Any]:
+    return {
+        "country": carried.settled.country,
+        "title": "What this file holds of yours",
+        "holds": list(carried.told(books[carried.role])),
+    }
+
+
+def _help(followup: Followup) -> dict[str, Any]:
+    return {
+        "title": WHAT_HELPS,
+        "steps": list(followup.safety.after),
+        "ask": WHICH_COUNTRY,
+        "nowhere": WITHOUT_COUNTRY,
+    }
+
+
+def _country(country: Country, reports: Iterable[LetterKind]) -> dict[str, Any]:
+    bodies = dict.fromkeys(body for kind in reports for body in bodies_for(kind, country))
+    return {
+        "id": country.id,
+        "name": country.name,
+        "emergency": list(emergency_of(country)),
+        "heading": official_help(country),
+        "as_of": as_of(country),
+        "bodies": [{"name": body.name, "what": body.what, "url": body.url} for body in bodies],
+    }
+
+
+# -- the card -------------------------------------------------------------------------------------------
+
+
+def _card(role: str, rules: Sequence[Path], carried: Carried | None) -> dict[str, Any]:
+    is_own = carried is not None and carried.role == role
+    card = card_of(role, rules, carried.settled if carried is not None and is_own else None)
+    wording = card.wording
+    parts = (
+        (wording.danger, _danger(card)),
+        (plans_heading(card), _plans(card)),
+        (wording.lines, _exits(card)),
+        (wording.ask, [[ASKS[line.purpose], _said(line.text)] for line in card.asks]),
+        (wording.questions, [[text] for text in card.questions]),
+    )
+    return {
+        "title": wording.title.capitalize(),
+        "equals": wording.equals,
+        "parts": [{"heading": heading, "items": items} for heading, items in parts if items],
+        "later": wording.later,
+    }
+
+
+def _said(text: str) -> str:
+    return f'"{text}"'
+
+
+def _danger(card: Card) -> list[list[str]]:
+    danger = card.danger
+    said = " ".join(danger.line.beats[:2]) if danger.line else ""
+    held = f"{danger.cannot_leave_title} {danger.cannot_leave}" if danger.cannot_leave else ""
+    return [
+        *([sign] for sign in danger.signs),
+        [sentences(danger.act, danger.meaning), *([f"{SAY_NOTHING}: {_said(said)}"] if said else [])],
+        *([[held, *emergency_lines(card)]] if held else []),
+    ]
+
+
+def _plans(card: Card) -> list[list[str]]:
+    plans = [[f"{when} {_said(words)}" for when, words in plan_sentences(plan)] for plan in card.plans]
+    return plans + ([[FURTHER, *card.further]] if card.further else [])
+
+
+def _exits(card: Card) -> list[list[str]]:
+    lines = [
+        [
+            f"{tone_name(line)}: {_said(line.text)}",
+            *([f"{PUSHED}: {_said(line.if_they_push)}"] if line.if_they_push else []),
+        ]
+        for line in card.exits
+    ]
+    return lines + ([[card.body]] if card.body else [])
+
+
+# -- words ----------------------------------------------------------------------------------------------
+
+PURPOSES = {
+    Purpose.EXIT: "To leave",
+    Purpose.PAUSE: "For a short break",
+    Purpose.BUY_TIME: "For a moment to think",
+    Purpose.RAISE: "To raise it",
+    Purpose.CONFIRM: "To check that it is real",
+    Purpose.DEFLECT: "To turn a question aside",
+    Purpose.DECLINE_TO_ANSWER: "Not to answer",
+    Purpose.PUSH_BACK: "To push back",
+    Purpose.RECOVER: "After a slip",
+    Purpose.RESCHEDULE: "For another day",
+    Purpose.UNWELL: "When unwell",
+    Purpose.CLOSE: "To close kindly",
+}
+"""What a line is for, as a person would say it."""
+
+ABOUT = (
+    (
+        "Hide",
+        (
+            "Hide shows a shopping list, at once, and forgets your answers. Leaving the page shows the list too, but keeps them.",
+            "To come back, hold the words Shopping list for a second.",
+        ),
+    ),
+    (
+        "Yours alone",
+        (
+            "This file asks the network for nothing and sends nothing. Your answers are gone when you close it, unless you press Keep.",
+            "Anyone who has this device can open it. What it cannot reach: the file's own name, screenshots, a copied line, a watched network or phone.",
+        ),
+    ),
+    (
+        "Keep the page",
+        ("Keep the file where you find it at once: in the browser's bookmarks, or on the home screen.",),
+    ),
+)
+
+
+def _words() -> dict[str, Any]:
+    fits = fits_screen(())
+    return {
+        "entry": {"title": QUESTION.title, "ask": QUESTION.ask, "hint": QUESTION.hint},
+        "why": {"title": REASON.title, "paragraphs": list(REASON.paragraphs)},
+        "nothing": {"title": NOTHING.title, "paragraphs": list(NOTHING.paragraphs)},
+        "fits": {"title": fits.title, "intro": fits.intro, "none": fits.choices[-1].text},
+        "tone": {"title": "How", "options": [(tone.value, tone.value.capitalize()) for tone in Tone]},
+        "channel": {
+            "title": "Where",
+            "options": [(c.value, c.value.replace("-", " ").capitalize()) for c in Channel],
+        },
+        "purpose": {
+            "title": "What for",
+            "options": [(purpose.value, text) for purpose, text in PURPOSES.items()],
+        },
+        "side": "Who I am: the other side",
+        "who": "Who are you?",
+        "helps": WHAT_HELPS,
+        "push": PUSHED,
+        "about": [{"title": title, "paragraphs": list(paragraphs)} for title, paragraphs in ABOUT],
+    }

@@ -1,0 +1,107 @@
+"""Whole conversations on the page: troubles that a person comes with, and what stands beside the questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cli.layers import HOSTILE, layer
+
+from interview_coach.page.page_file import build_page
+from page.phone import Phone, needs_chromium, phone_in
+
+pytestmark = needs_chromium
+
+
+def test_shouting_told_in_own_words(phone: Phone) -> None:
+    phone.tap("Am I safe?", "In my own words")
+    phone.page.fill("#words", "he keeps shouting at me")
+    phone.tap("Find")
+    option = phone.page.locator(".choices button").first.inner_text().split("\n")[-1]
+    assert option == "Shouted or swore at me"
+    assert phone.tap(option, "Go on").heading == "FIRST: ARE YOU SAFE?"
+    assert phone.tap("None of these").heading == "WHAT IS GOING ON?"
+    assert "Rude, cold" in phone.page.locator("[aria-pressed=true]").inner_text()
+    phone.tap("Go on")
+    assert option in phone.page.locator("[aria-pressed=true]").inner_text()
+    phone.tap("Go on")
+    assert phone.heading == "Have you said anything?"
+
+
+def test_danger_comes_to_leave_now_in_two_taps_and_says_what_helps(phone: Phone) -> None:
+    phone.tap("Am I safe?", "They won't let me leave")
+    assert phone.heading == "LEAVE NOW"
+    assert "Can't get out?" in phone.text
+    phone.tap("What helps")
+    phone.page.locator("select").select_option(label="United Kingdom")
+    assert phone.page.locator("a[href='tel:999']").is_visible()
+    assert "Keep" not in phone.page.locator("#keys").inner_text()
+
+
+def test_a_change_leads_back_through_the_answers(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Go on", "Not yet")
+    assert phone.heading == "STAY FOR NOW, and ask"
+    phone.tap("Change", "Yes, and they said no", "Like most people")
+    assert phone.heading == "END IT POLITELY"
+    phone.tap("Change", "Back", "Back")
+    assert "Less than the advert" in phone.page.locator("[aria-pressed=true]").inner_text()
+
+
+def test_tell_me_now_counts_what_is_ticked_and_leads_back(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Tell me now")
+    assert "lower than what was" in phone.text
+    phone.tap("Back")
+    assert "Less than the advert" in phone.page.locator("[aria-pressed=true]").inner_text()
+
+
+def test_what_is_kept_is_kept_only_when_asked_for_and_can_be_forgotten(phone: Phone) -> None:
+    phone.list_of("self").tap("Nerves", "Go on", "Keep")
+    assert phone.said.startswith("Kept")
+    phone.page.reload()
+    phone.tap("More", "What I kept")
+    phone.press("1")
+    assert phone.heading.startswith("STAY")
+    phone.tap("Back", "Forget all of it")
+    assert phone.page.evaluate("localStorage.length") == 0
+
+
+def test_the_other_side_has_its_own_questions(phone: Phone) -> None:
+    before = phone.tap("Am I safe?").text
+    phone.tap("Other side", "I'm interviewing someone")
+    assert phone.heading == "To leave now, say"
+    assert phone.tap("Am I safe?").text != before
+
+
+def test_a_line_follows_the_tone_and_the_channel(phone: Phone) -> None:
+    phone.tap("A line to leave now", "Firm")
+    firm = phone.page.locator("blockquote").first.inner_text()
+    phone.tap("Email")
+    email = phone.page.locator("blockquote").first.inner_text()
+    assert firm != email
+    phone.tap("Another line")
+    assert phone.page.locator("blockquote").first.inner_text() != email
+
+
+def test_the_card_prints_without_its_buttons(phone: Phone) -> None:
+    phone.tap("Card")
+    phone.page.emulate_media(media="print")
+    assert phone.page.locator("#dock").is_hidden()
+    assert "They won't let me leave" in phone.text
+
+
+def test_markup_script_and_bidi_in_rules_are_shown(browser: Any, tmp_path: Path) -> None:
+    evil = HOSTILE.replace("[red]car park[/red]", "<img src=x onerror=alert(1)></script>")
+    rules = layer(tmp_path / "hostile", fit=evil)
+    file = tmp_path / "page.html"
+    file.write_text(build_page(["candidate"], [rules]), "ascii")
+    with phone_in(browser) as phone:
+        phone.page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+        phone.open(file).page.evaluate("() => { asking.answer('danger', {}); ask('fit'); }")
+        for _ in range(2):
+            if "parking" not in phone.text:
+                phone.tap("More of these")
+        phone.tap("[bold]Odd[/bold] parking [/x]", "Tell me now", "More")
+        assert r"The <img src=x onerror=alert(1)></script> is odd \x1b[31m\x07\u202e" in phone.text
+        assert phone.page.locator("img, body script:not(#data)").count() == 0
+        assert phone.troubles == []

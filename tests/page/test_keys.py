@@ -1,0 +1,67 @@
+"""Keys and taps: nothing that nobody meant is taken for an answer."""
+
+from __future__ import annotations
+
+from page.phone import Phone, needs_chromium
+
+pytestmark = needs_chromium
+
+DANGER = "FIRST: ARE YOU SAFE?"
+
+
+def test_a_double_tap_answers_no_danger_question(phone: Phone) -> None:
+    phone.wait()
+    phone.page.evaluate(
+        """() => {
+            document.querySelector(".in-main").click();
+            document.querySelector(".choices button").click();
+        }"""
+    )
+    assert phone.heading == DANGER
+
+
+def test_enter_answers_no_danger_question(phone: Phone) -> None:
+    phone.tap("Am I safe?")
+    for key in ("Enter", " "):
+        phone.page.keyboard.press(key)
+    phone.press("Enter", " ")
+    assert phone.heading == DANGER
+    assert phone.page.evaluate("document.activeElement.tagName") == "H1"
+
+
+def test_a_key_pressed_too_early_is_dropped(phone: Phone) -> None:
+    phone.press("1")
+    phone.page.keyboard.press("0")
+    assert phone.heading == DANGER
+    assert phone.press("0").heading == "WHAT IS GOING ON?"
+
+
+def test_the_keyboard_alone_leads_to_a_verdict_with_the_keys_of_the_terminal(phone: Phone) -> None:
+    phone.press("1", "0", "9", "Enter", "2", "Enter")
+    assert phone.heading.startswith("STAY")
+    assert phone.press("m").heading == "More"
+    assert phone.press("b").heading.startswith("STAY")
+    assert "To leave now" in phone.press("x").heading
+    assert phone.press("Escape", "q").heading == "To leave now, say"
+
+
+def test_enter_on_a_list_with_nothing_ticked_says_so(phone: Phone) -> None:
+    phone.press("1", "0", "Enter")
+    assert phone.heading == "WHAT IS GOING ON?"
+    assert phone.said == "Nothing is ticked. Press 0 if none of these fits."
+    phone.press("0")
+    assert phone.said == ""
+    assert phone.page.locator("[aria-pressed=true]").inner_text().endswith("None of these")
+
+
+def test_letters_in_a_text_are_letters(phone: Phone) -> None:
+    phone.press("1", "/")
+    phone.page.keyboard.type("he shouted")
+    assert phone.page.input_value("#words") == "he shouted"
+    assert phone.press("Escape").heading == DANGER
+
+
+def test_keys_can_be_turned_off(phone: Phone) -> None:
+    phone.tap("More", "About", "Keys: on").tap("Back", "Back")
+    assert phone.press("h", "1").heading == "To leave now, say"
+    assert not phone.is_covered
