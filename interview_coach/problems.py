@@ -82,6 +82,10 @@ class BadInput(CoachError):
     """An option, file or setting that cannot be used."""
 
 
+class RulesLeftAside(UserWarning):
+    """Installed rules that cannot be used, so that it goes on without them; its text names the folder."""
+
+
 def no_such(kind: str, name: str, known: Iterable[str]) -> str:
     """Say that `name` is not known, with the nearest known name or the list of them."""
     options = sorted(known)

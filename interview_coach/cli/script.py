@@ -98,7 +98,7 @@ def _book_and_last_result(wanted: ScriptOptions, last: LastResult | None) -> tup
     try:
         return load_book(role, wanted.rules or ()), last
     except BadRules as error:
-        warn(f"coach: rules were left aside, `coach rules check` shows why. First: {error.problems[0]}")
+        warn(f"coach: the rules named by hand are left aside. First of what is wrong: {error.problems[0]}")
     except UnknownRole:
         if wanted.role:
             raise

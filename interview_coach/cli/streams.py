@@ -7,14 +7,15 @@ import os
 import shutil
 import sys
 import textwrap
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
 import typer
 
-from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus
+from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, RulesLeftAside
 from interview_coach.render.layout import visible
 
 GRACE = 0.25
@@ -108,9 +109,13 @@ def warn_each(texts: Iterable[str]) -> None:
 
 @contextmanager
 def reporting() -> Iterator[None]:
-    """Tell errors that the person can mend, each with its exit status and without a traceback."""
+    """Tell errors that the person can mend, each with its exit status and without a traceback.
+
+    That installed rules were left aside is told once, as soon as it is known.
+    """
     try:
-        yield
+        with _telling_what_is_left_aside():
+            yield
     except BadRules as error:
         count = len(error.problems)
         warn_each(map(str, error.problems))
@@ -124,6 +129,24 @@ def reporting() -> Iterator[None]:
         raise typer.Exit(ExitStatus.DONE) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
+
+
+@contextmanager
+def _telling_what_is_left_aside() -> Iterator[None]:
+    told: set[str] = set()
+    otherwise = warnings.showwarning
+
+    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if not issubclass(category, RulesLeftAside):
+            otherwise(message, category, *where, **more)
+        elif (text := f"coach: {message}") not in told:
+            told.add(text)
+            warn(text)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", RulesLeftAside)
+        warnings.showwarning = tell
+        yield
 
 
 def stop_writing() -> None:

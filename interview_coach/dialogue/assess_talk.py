@@ -159,7 +159,7 @@ class Conversation:
         self.keeper.follow(self.questionnaire)
 
     def _choose_side(self, now: Book) -> Book:
-        books = [load_book(role, self.rules) for role in roles(self.rules)]
+        books = [load_book(role, self.rules) for role in roles()]
         while True:
             chosen = choose(
                 self.asker,

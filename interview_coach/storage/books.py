@@ -8,7 +8,8 @@ holds no more than the rules, and is only a help: if it cannot be read or writte
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -18,15 +19,19 @@ from msgspec import Struct
 
 from interview_coach import __version__
 from interview_coach.book.pack import Book
-from interview_coach.problems import BadInput, no_such
+from interview_coach.problems import BadInput, BadRules, RulesLeftAside, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.folders import folders, write_private
 from interview_coach.storage.rule_folders import (
     POLICY,
     PackTexts,
     built_in_rules,
+    installed_rules,
+    named_rules,
+    pack_folders,
     policy_text,
     read_layer,
+    read_pack,
     rule_folders,
 )
 
@@ -35,6 +40,7 @@ if TYPE_CHECKING:
     from interview_coach.rulebook.loader import Loaded
 
 StructT = TypeVar("StructT", bound=Struct)
+KeptT = TypeVar("KeptT")
 
 CACHE_FORMAT = 3
 
@@ -46,45 +52,93 @@ class UnknownRole(BadInput):
 def load_book(role: str = DEFAULT_ROLE, rules: Iterable[Path] = (), *, layered: bool = True) -> Book:
     """The checked book of one role, with the layers in `rules` over the built-in pack.
 
-    `layered=False` takes the built-in pack alone, whatever else is set up.
+    `layered=False` takes the built-in pack alone, whatever else is set up. Installed rules that cannot be
+    used are left aside, with the warning RulesLeftAside.
 
     Raises UnknownRole, BadInput for a folder that is not there, and BadRules with every problem of the rules.
     """
-    layers = read_layers(rules) if layered else [read_layer(built_in_rules(), "rules")]
+    layers = _usable_layers(rules) if layered else [_built_in_layer()]
     digest = _digest(layers)
     if (book := _cached(_file(digest, role), Book)) is not None:
         return book
-    return _load_and_remember(layers, digest, role).books[role]
+    return _of_role(role, _load_and_remember(layers, digest).books)
 
 
 def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
     """The checked guides of one role: what is asked and written before and after an interview.
 
-    Raises as `load_book` does.
+    Warns and raises as `load_book` does.
     """
     from interview_coach.book.guides import Guides
 
-    layers = read_layers(rules)
+    layers = _usable_layers(rules)
     digest = _digest(layers)
     if (guides := _cached(_file(digest, role, "guides"), Guides)) is not None:
         return guides
-    return _load_and_remember(layers, digest, role).guides[role]
+    return _of_role(role, _load_and_remember(layers, digest).guides)
 
 
-def _load_and_remember(layers: list[PackTexts], digest: str, role: str) -> Loaded:
+def _of_role(role: str, known: Mapping[str, StructT]) -> StructT:
+    if role not in known:
+        raise UnknownRole(f"--role: {no_such('role', role, known)}")
+    return known[role]
+
+
+def _load_and_remember(layers: list[PackTexts], digest: str) -> Loaded:
     loaded = load_layers(layers, digest)
     for name, book in loaded.books.items():
         _remember(_file(digest, name), book)
         _remember(_file(digest, name, "guides"), loaded.guides[name])
-    if role not in loaded.books:
-        raise UnknownRole(f"--role: {no_such('role', role, loaded.books)}")
     return loaded
 
 
-def roles(rules: Iterable[Path] = ()) -> tuple[str, ...]:
-    """The ids of the packs there are, `candidate` first, found by their folders' names."""
-    names = {folder.rsplit("/", 1)[-1] for layer in read_layers(rules)[:1] for folder in layer}
+def roles() -> tuple[str, ...]:
+    """The ids of the built-in packs, `candidate` first, found by their folders' names."""
+    names = {folder.name for folder in pack_folders(built_in_rules())}
     return ("candidate", *sorted(names - {"candidate"}))
+
+
+def _built_in_layer() -> PackTexts:
+    return read_layer(built_in_rules(), "rules")
+
+
+def _usable_layers(rules: Iterable[Path]) -> list[PackTexts]:
+    """The texts of every layer, without installed packs that cannot be read or are refused: of them it warns."""
+    found: list[PackTexts] = []
+    bad: list[str] = []
+    for pack in (pack for folder in installed_rules() for pack in pack_folders(folder)):
+        try:
+            found.extend({str(pack): files} for files in [read_pack(pack)] if files)
+        except (BadInput, OSError):
+            bad.append(str(pack))
+    layers = [_built_in_layer()]
+    if found:
+        bad += (refused := _refused(layers[0], found))
+        layers += [layer for layer in found if not layer.keys() & set(refused)]
+    for folder in bad:
+        warnings.warn(
+            f"the rules in {folder} are left aside; `coach rules check` says what is wrong with them",
+            RulesLeftAside,
+            stacklevel=3,
+        )
+    return layers + [read_layer(folder) for folder in named_rules(rules)]
+
+
+def _refused(built_in: PackTexts, installed: list[PackTexts]) -> list[str]:
+    """The installed folders that are refused, tried one after the other over the built-in rules."""
+    file = _file(_digest([built_in, *installed]), "all", "refused")
+    if (known := _cached(file, list[str])) is not None:
+        return known
+    sound, refused = [built_in], list[str]()
+    for layer in installed:
+        try:
+            _load_and_remember([*sound, layer], _digest([*sound, layer]))
+        except BadRules:
+            refused += layer
+        else:
+            sound.append(layer)
+    _remember(file, refused)
+    return refused
 
 
 def read_layers(rules: Iterable[Path] = ()) -> list[PackTexts]:
@@ -117,14 +171,14 @@ def _file(digest: str, role: str, what: str = "book") -> Path:
     return folders().cache / f"{what}-{digest[:32]}.{CACHE_FORMAT}.{__version__}-{name}.json"
 
 
-def _cached(file: Path, kind: type[StructT]) -> StructT | None:
+def _cached(file: Path, kind: type[KeptT]) -> KeptT | None:
     try:
         return msgspec.json.decode(file.read_bytes(), type=kind)
     except (OSError, msgspec.MsgspecError, ValueError):
         return None
 
 
-def _remember(file: Path, noun: Struct) -> None:
+def _remember(file: Path, noun: Struct | list[str]) -> None:
     what, _, role = file.stem.split("-", 2)
     with suppress(OSError):
         for old in file.parent.glob(f"{what}-*-{role}.json"):

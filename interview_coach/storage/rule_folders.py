@@ -34,14 +34,22 @@ def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:
 
     Raises BadInput for a folder that was named and is not there.
     """
-    layers = [built_in_rules()]
+    return (built_in_rules(), *installed_rules(), *named_rules(named))
+
+
+def installed_rules() -> tuple[Path, ...]:
+    """The rule folder in the person's config folder, if there is one."""
     own = folders().config / "rules"
-    if own.is_dir() and any(own.rglob("*.y*ml")):
-        layers.append(own)
-    for text in filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep)):
-        layers.append(_existing(Path(text), "COACH_RULES"))
-    layers.extend(_existing(Path(path), "--rules") for path in named)
-    return tuple(layers)
+    return (own,) if own.is_dir() and any(own.rglob("*.y*ml")) else ()
+
+
+def named_rules(named: Iterable[Path]) -> tuple[Path, ...]:
+    """The folders of COACH_RULES and `--rules`. Raises BadInput for one that is not there."""
+    of_setting = filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep))
+    return (
+        *(_existing(Path(text), "COACH_RULES") for text in of_setting),
+        *(_existing(Path(path), "--rules") for path in named),
+    )
 
 
 def _existing(path: Path, option: str) -> Path:
@@ -56,27 +64,33 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
     Places start with `shown_as`, else with the folder as it was named. Raises BadInput for a file
     that cannot be read.
     """
-    packs = (
-        [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
-    )
+    packs = pack_folders(folder)
     if folder not in packs and (folder / POLICY).is_file() and folder.resolve() != built_in_rules():
         raise BadInput(f"{folder / POLICY} would not be read: there is one policy for all packs; take it out")
     shown = shown_as or str(folder)
     texts: PackTexts = {}
     for pack in packs:
-        files = sorted(pack.glob("*.yaml"))
-        for file in sorted(pack.iterdir()):
-            if file not in files and file.suffix.lower() in (".yaml", ".yml"):
-                raise BadInput(f"{file} would not be read; rename it to {file.stem}.yaml")
-        if not files:
-            continue
-        if len(files) > FILES_AT_MOST:
-            raise BadInput(f"{pack} holds {len(files)} rule files; at most {FILES_AT_MOST} are read")
-        name = shown if pack == folder else f"{shown}/{pack.name}"
-        texts[name] = {file.name: _text(file) for file in files}
+        if files := read_pack(pack):
+            texts[shown if pack == folder else f"{shown}/{pack.name}"] = files
     if not texts:
         raise BadInput(f"there are no rules in {shown}; a pack is a folder with a pack.yaml")
     return texts
+
+
+def pack_folders(folder: Path) -> list[Path]:
+    """The folders of packs: the folder itself, or those in it."""
+    return [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
+
+
+def read_pack(pack: Path) -> dict[str, str]:
+    """The rule texts of one pack folder by the names of their files. Raises BadInput for one that cannot be read."""
+    files = sorted(pack.glob("*.yaml"))
+    for file in sorted(pack.iterdir()):
+        if file not in files and file.suffix.lower() in (".yaml", ".yml"):
+            raise BadInput(f"{file} would not be read; rename it to {file.stem}.yaml")
+    if len(files) > FILES_AT_MOST:
+        raise BadInput(f"{pack} holds {len(files)} rule files; at most {FILES_AT_MOST} are read")
+    return {file.name: _text(file) for file in files}
 
 
 def _text(file: Path) -> str:

@@ -265,3 +265,38 @@ def without_result(home: Path) -> str:
 def said(screen: str) -> str:
     """The first row of the line to say on a result."""
     return next(row for row in screen.splitlines() if row.startswith("Say "))
+
+
+@pytest.mark.parametrize(
+    ("args", "stdin"),
+    [
+        (("assess", "--answers", "-"), "danger: none"),
+        (("script",), ""),
+        (("prep", "--answers", "-"), "{}"),
+        (("prep", "--card"), ""),
+        (("followup", "thank-you"), ""),
+        (("debrief", "--answers", "-"), "{}"),
+    ],
+)
+def test_a_bad_installed_folder_stops_nothing_and_is_told_in_one_line(
+    args: tuple[str, ...], stdin: str, home: Path
+) -> None:
+    without = invoke(*args, stdin=stdin)
+    bad = home / "config" / "rules" / "bad"
+    bad.mkdir(parents=True)
+    (bad / "pack.yaml").write_text("pack: [", "utf-8")
+    result = invoke(*args, stdin=stdin)
+    assert (result.exit_code, result.stdout) == (0, without.stdout)
+    left = f"coach: the rules in {bad} are left aside; `coach rules check` says what is wrong with them\n"
+    assert result.stderr == left + without.stderr
+
+
+@pytest.mark.parametrize("how", ["option", "setting"])
+def test_a_bad_folder_named_by_hand_is_refused(
+    how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: [", "utf-8")
+    if how == "setting":
+        monkeypatch.setenv("COACH_RULES", str(tmp_path))
+    options = ("--rules", str(tmp_path)) if how == "option" else ()
+    assert invoke("assess", "--answers", "-", *options, stdin="danger: none").exit_code == 3

@@ -256,7 +256,7 @@ def test_broken_rules_are_left_aside_and_told(
     if how == "setting":
         monkeypatch.setenv("COACH_RULES", str(place))
     options = ("--rules", str(place)) if how == "option" else ()
-    assert "rules were left aside" in still_gives_a_line(*options)
+    assert "are left aside" in still_gives_a_line(*options)
     assert invoke("script", *options).stdout.splitlines()[0] == general
 
 
@@ -270,7 +270,9 @@ def test_a_damaged_rule_file_is_told(content: bytes, home: Path) -> None:
     folder = home / "config" / "rules" / "candidate"
     folder.mkdir(parents=True)
     (folder / "pack.yaml").write_bytes(content)
-    assert "pack.yaml" in still_gives_a_line()
+    left = f"coach: the rules in {folder} are left aside; `coach rules check` says what is wrong with them\n"
+    assert still_gives_a_line() == left
+    assert f"{folder / 'pack.yaml'}" in invoke("rules", "check").stderr
 
 
 def test_a_rule_file_that_is_a_folder_is_told(home: Path) -> None:

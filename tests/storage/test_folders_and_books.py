@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.problems import BadInput, BadRules
-from interview_coach.storage.books import load_book, roles
+from interview_coach.problems import BadInput, BadRules, RulesLeftAside
+from interview_coach.storage.books import load_book, load_layers, read_layers, roles
 from interview_coach.storage.folders import folders, write_private
 from interview_coach.storage.rule_folders import built_in_rules, read_layer, rule_folders
 
@@ -115,6 +115,39 @@ def test_the_built_in_rules_are_found_from_any_folder(
     monkeypatch.chdir(tmp_path)
     assert (built_in_rules() / "candidate" / "pack.yaml").is_file()
     assert load_book().info.id == "candidate"
+
+
+BAD = {
+    "no YAML": ("pack.yaml", b"pack: ["),
+    "not UTF-8": ("pay.yaml", b"topic: p\xe4y"),
+    "misnamed": ("pay.yml", b"topic: pay"),
+    "a second policy": ("policy.yaml", b"stay: {}"),
+    "no such option": ("pay.yaml", b"topic: pay\nscreen: [none-such]"),
+    "too many topics": (
+        "pack.yaml",
+        "pack: candidate\ntopics: [{}]".format(", ".join(f"t{n}" for n in range(40))).encode(),
+    ),
+}
+
+
+@pytest.mark.parametrize("how", BAD)
+def test_an_installed_folder_that_is_bad_is_left_aside_and_the_good_ones_hold(how: str, home: Path) -> None:
+    installed = home / "config" / "rules"
+    good = [own_rules(installed / name) for name in ("a-good", "z-good")]
+    line = "lines:\n  {}-pause: {{purpose: pause, tone: warm, say: Let me take two minutes.}}\n"
+    for folder in good:
+        (folder / "lines.yaml").write_text(line.format(folder.name), "utf-8")
+    bad = own_rules(installed / "bad")
+    (bad / BAD[how][0]).write_bytes(BAD[how][1])
+    for _ in ("first", "from the cache"):
+        with pytest.warns(RulesLeftAside) as told:
+            book = load_book()
+        assert [str(warning.message) for warning in told] == [
+            f"the rules in {bad} are left aside; `coach rules check` says what is wrong with them"
+        ]
+        assert {"a-good-pause", "z-good-pause"} <= {line.id for line in book.lines}
+    with pytest.raises((BadInput, BadRules)):
+        load_layers(read_layers())
 
 
 def test_candidate_is_the_first_role() -> None:
