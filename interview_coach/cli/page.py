@@ -61,7 +61,7 @@ def page(_: typer.Context, wanted: PageOptions) -> None:
 
 
 def _write(wanted: PageOptions, rules: Sequence[Path]) -> None:
-    sides = tuple(dict.fromkeys(wanted.role or roles(rules)))
+    sides = tuple(dict.fromkeys(wanted.role or roles()))
     carried = _carried(sides[0], rules, wanted.with_plan) if wanted.with_plan else None
     if carried is not None:
         warn(
