@@ -264,10 +264,10 @@ def test_an_empty_folder_for_rules_of_one_s_own_changes_nothing(home: Path) -> N
     assert invoke("assess", "--answers", "-", stdin="{danger: none}").exit_code == 0
 
 
-def test_broken_rules_in_the_config_folder_are_refused_before_the_first_question(home: Path) -> None:
-    broken_layer(home / "config" / "rules" / "candidate")
+def test_broken_rules_named_by_hand_are_refused_before_the_first_question(tmp_path: Path) -> None:
+    broken_layer(tmp_path / "mine")
     on_a_terminal = Terminal(interactive=True, plain=False, colour=False, width=40, grace=0)
-    result = invoke("assess", terminal=on_a_terminal)
+    result = invoke("assess", "--rules", str(tmp_path / "mine"), terminal=on_a_terminal)
     assert result.exit_code == 3
     assert "fit.yaml:4:5:" in result.stderr
 

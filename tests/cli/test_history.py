@@ -248,8 +248,8 @@ def test_rules_that_are_broken_do_not_hide_what_is_kept(two: tuple[int, int], ho
     (own / "pack.yaml").write_text("pack: [")
     result = invoke("history", "show", str(two[0]))
     assert result.exit_code == 0
-    assert "pay-below-posted" in result.stdout
     assert "END IT POLITELY" in result.stdout
+    assert "lower than what was posted" in result.stdout
     assert invoke("history", "show", "--rules", str(own)).exit_code == 3
 
 
