@@ -62,16 +62,6 @@ def answers_of(log: Log, engine: Engine) -> dict[str, str]:
     return answers
 
 
-def parked(log: Log, engine: Engine) -> tuple[str, ...]:
-    """Prompts that were answered but do not apply at present."""
-    counted = answers_of(log, engine)
-    return tuple(
-        prompt
-        for prompt, answers in log.standing().items()
-        if any(counted.get(atom) != value for atom, value in answers)
-    )
-
-
 def applies(prompt: str, answers: Mapping[str, str], engine: Engine) -> bool:
     """Whether a prompt makes sense given the answers to earlier ones. Danger always does."""
     book = engine.book

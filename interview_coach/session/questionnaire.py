@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, SIGNS, TOPICS, Verdict
-from interview_coach.engine.answers import NO, YES, Profile, atoms_of, gate, raised
+from interview_coach.engine.answers import NO, YES, Profile, gate, raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.session.log import Log, answers_of
@@ -89,7 +89,3 @@ class Questionnaire:
     def is_danger(self) -> bool:
         """Whether danger fires or cannot be ruled out, as things stand."""
         return self.engine.is_danger(self.answers)
-
-    def danger_was_asked(self) -> bool:
-        """Whether the danger screen has been answered."""
-        return any(atom in self.answers for atom in atoms_of(self.engine.book, DANGER))
