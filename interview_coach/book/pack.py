@@ -6,6 +6,7 @@ structs because those are made in a fraction of the time of dataclasses: a line 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum, IntEnum, StrEnum
 from functools import cached_property
 from typing import Self
@@ -161,6 +162,16 @@ class Condition(Struct, frozen=True):
         if self.kind is ConditionKind.OPTION:
             return frozenset({self.option})
         return frozenset().union(*(part.options() for part in self.parts))
+
+    def holds(self, is_so: Callable[[str], bool], is_ruled_out: Callable[[str], bool]) -> bool:
+        """Whether it holds, by what is so of the options that it reads, and of those under a `not`."""
+        if self.kind is ConditionKind.OPTION:
+            return is_so(self.option)
+        if self.kind is ConditionKind.NOT:
+            return is_ruled_out(self.parts[0].option)
+        holding = sum(part.holds(is_so, is_ruled_out) for part in self.parts)
+        least = {ConditionKind.ALL: len(self.parts), ConditionKind.ANY: 1}
+        return holding >= least.get(self.kind, self.count)
 
 
 class Flag(Struct, frozen=True):

@@ -253,12 +253,10 @@ def _grounds(engine: Engine, condition: Condition, answers: Answers, *, holding:
 
 
 def _holds(engine: Engine, condition: Condition, answers: Answers) -> bool:
-    if condition.kind == "option":
-        return answers.get(condition.option) == YES and not _is_mended(engine, condition.option, answers)
-    if condition.kind == "not":
-        return answers.get(condition.parts[0].option) == NO
-    met = sum(_holds(engine, part, answers) for part in condition.parts)
-    return met >= {"all": len(condition.parts), "any": 1}.get(condition.kind, condition.count)
+    return condition.holds(
+        lambda id_: answers.get(id_) == YES and not _is_mended(engine, id_, answers),
+        lambda id_: answers.get(id_) == NO,
+    )
 
 
 def _is_mended(engine: Engine, option: str, answers: Answers) -> bool:

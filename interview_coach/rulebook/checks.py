@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, ConditionKind, Severity
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, Severity
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sign, check_sources
 from interview_coach.rulebook.line_checks import check_line, check_lines_at_hand, check_reading_grade
 from interview_coach.rulebook.merge import Entry, Merged
@@ -105,25 +105,14 @@ def _turns(condition: Condition, option: str) -> bool:
     if len(others) > OPTIONS_IN_A_KNOT:
         return True  # A knot of so many is refused as that, and not gone through here.
     for ticks in product((False, True), repeat=len(others)):
-        given = dict(zip(others, ticks, strict=True))
-        if _holds(condition, {**given, option: True}) != _holds(condition, {**given, option: False}):
+        ticked = {other for other, is_ticked in zip(others, ticks, strict=True) if is_ticked}
+        if _holds(condition, ticked | {option}) != _holds(condition, ticked):
             return True
     return False
 
 
-def _holds(condition: Condition, ticked: dict[str, bool]) -> bool:
-    if condition.kind is ConditionKind.OPTION:
-        return ticked[condition.option]
-    holding = sum(_holds(part, ticked) for part in condition.parts)
-    match condition.kind:
-        case ConditionKind.NOT:
-            return not holding
-        case ConditionKind.ALL:
-            return holding == len(condition.parts)
-        case ConditionKind.ANY:
-            return holding > 0
-        case _:
-            return holding >= condition.count
+def _holds(condition: Condition, ticked: set[str]) -> bool:
+    return condition.holds(ticked.__contains__, lambda id_: id_ not in ticked)
 
 
 _SPOKEN_OF = ("own-state", "own-reason", "danger-sign", "context")

@@ -35,7 +35,9 @@ def check_flag(merged: Merged, flag: Entry[FlagShape]) -> None:
         for path, message in faults:
             flag.wrong(message, *path)
         elsewhere = frozenset(id_ for id_, home in merged.homes.items() if home != flag.topic)
-        if not faults and flag.topic != DANGER and _can_hold(shape.fires_if, elsewhere):
+        # Unanswered, as in a topic that is closed, what a `not` reads does not hold either.
+        holds_elsewhere = shape.fires_if.holds(elsewhere.__contains__, elsewhere.__contains__)
+        if not faults and flag.topic != DANGER and holds_elsewhere:
             flag.wrong(
                 f"this can hold with nothing ticked in {flag.topic!r}, where it would be raised; "
                 f"read an option of {flag.topic!r} too, or move it to the topic that it reads",
@@ -198,17 +200,6 @@ def _condition_faults(merged: Merged, condition: Condition, path: Path) -> Itera
             path = (*path, condition.kind.value)
     for number, part in enumerate(condition.parts):
         yield from _condition_faults(merged, part, (*path, number))
-
-
-def _can_hold(condition: Condition, outside: frozenset[str]) -> bool:
-    """Whether a combination can hold by options outside its own topic alone."""
-    if condition.kind is ConditionKind.OPTION:
-        return condition.option in outside
-    holding = sum(_can_hold(part, outside) for part in condition.parts)
-    if condition.kind is ConditionKind.AT_LEAST:
-        return holding >= condition.count
-    # Unanswered, as in a topic that is closed, what a `not` reads does not hold either.
-    return holding >= (1 if condition.kind is ConditionKind.ANY else len(condition.parts))
 
 
 def _fault_of_reading(merged: Merged, id_: str, *, mitigating: bool) -> str:
