@@ -101,21 +101,23 @@ def card_data(card: Card) -> dict[str, Any]:
             "cannot_leave": danger.cannot_leave or None,
             "emergency": list(emergency_lines(card)),
         },
-        "deal_breakers": [
-            {
-                "flag": plan.flag.id,
-                "if": plan.when,
-                "ask": plan.ask.text if plan.ask else None,
-                "if_refused": plan.when_refused if plan.ask else None,
-                "say": plan.say.text,
-            }
-            for plan in card.plans
-        ],
+        "deal_breakers": [plan_data(plan) for plan in card.plans],
         "further": list(card.further),
         "exits": [line_data(line) for line in card.exits],
         "do": card.body or None,
         "asks": [line_data(line) for line in card.asks],
         "questions": list(card.questions),
+    }
+
+
+def plan_data(plan: Plan) -> dict[str, Any]:
+    """A plan as plain data."""
+    return {
+        "flag": plan.flag.id,
+        "if": plan.when,
+        "ask": plan.ask.text if plan.ask else None,
+        "if_refused": plan.when_refused if plan.ask else None,
+        "say": plan.say.text,
     }
 
 

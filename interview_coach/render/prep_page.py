@@ -9,7 +9,7 @@ from interview_coach.book.guides import Letter, Outcome
 from interview_coach.guides.letters import fill
 from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Plan, Settled
-from interview_coach.render.card_page import plan_sentences
+from interview_coach.render.card_page import plan_data, plan_sentences
 from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule, two_ends
 
 SCHEMA_VERSION = 1
@@ -156,7 +156,7 @@ def as_data(prepared: Prepared, role: str) -> dict[str, Any]:
         "meaning": conclusion.wording.meaning if conclusion.answered else NOTHING_ANSWERED,
         "reasons": [_reason(reason) for reason in (*conclusion.reasons, *conclusion.also)],
         "next_steps": [text for _, text, _ in _next_steps(prepared)],
-        "plans": [_plan(plan) for plan in prepared.plans],
+        "plans": [plan_data(plan) for plan in prepared.plans],
         "letters": [_letter(letter, prepared) for letter in conclusion.letters],
         "settled": _settled(prepared.settled),
         "questions": list(prepared.questions),
@@ -176,16 +176,6 @@ def _reason(reason: Reason) -> dict[str, Any]:
         "step": reason.step.id,
         "option": reason.option.id,
         "letter": reason.option.letter or None,
-    }
-
-
-def _plan(plan: Plan) -> dict[str, Any]:
-    return {
-        "flag": plan.flag.id,
-        "if": plan.when,
-        "ask": plan.ask.text if plan.ask else None,
-        "if_refused": plan.when_refused if plan.ask else None,
-        "say": plan.say.text,
     }
 
 
