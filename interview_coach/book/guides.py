@@ -6,6 +6,7 @@ data that knows nothing of files, terminals or clocks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 
 from msgspec import Struct
@@ -103,6 +104,11 @@ class Section(Struct, frozen=True):
     title: str
     intro: str
     steps: tuple[Step, ...]
+
+
+def steps_of(sections: Iterable[Section]) -> tuple[Step, ...]:
+    """Every step of the sections, in the order of asking."""
+    return tuple(step for section in sections for step in section.steps)
 
 
 class FilledWith(Enum):
@@ -212,6 +218,10 @@ class Prep(Struct, frozen=True):
     wait: str
     """What to say before something is sent that is worth sleeping on."""
 
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self.sections)
+
 
 class Safety(Struct, frozen=True):
     """The question that followup opens with, and what helps after a yes."""
@@ -248,6 +258,10 @@ class Debrief(Struct, frozen=True):
     closing: tuple[str, ...]
     """Said at the end: let it go."""
     a_person_to_talk_to: str
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return steps_of(self.sections)
 
 
 class Body(Struct, frozen=True):

@@ -70,8 +70,7 @@ def _look_back(terminal: Terminal, wanted: DebriefOptions) -> None:
 
 def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal: Terminal) -> None:
     name, text = read_source(wanted.answers)
-    steps = [step for section in guide.sections for step in section.steps]
-    answers = read_guide_answers(text, name, steps, load_book(guides.role, wanted.rules or ()))
+    answers = read_guide_answers(text, name, guide.steps, load_book(guides.role, wanted.rules or ()))
     if wanted.interview and not wanted.keep:
         raise BadInput("--interview says where to keep it; add --keep")
     notebook = DebriefNotebook(None, guides)

@@ -116,11 +116,10 @@ def _prepare(terminal: Terminal, wanted: PrepOptions) -> None:
 
 
 def _no_terminal(prep: Prep) -> str:
-    steps = len([step for section in prep.sections for step in section.steps])
     return (
         "there is no terminal to ask on. Give the answers in a file:\n"
         "  coach prep --answers answers.yaml      (or --answers - for standard input)\n"
-        f"  coach prep --template > answers.yaml   writes one to fill in; all of its {steps} answers may be left out\n"
+        f"  coach prep --template > answers.yaml   writes one to fill in; all of its {len(prep.steps)} answers may be left out\n"
         "  coach prep --card                      needs no answers"
     )
 
@@ -240,8 +239,9 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
 
 def _read(guides: Guides, prep: Prep, wanted: PrepOptions) -> dict[str, Value]:
     name, text = read_source(wanted.answers)
-    steps = [step for section in prep.sections for step in section.steps]
-    return read_guide_answers(text, name, steps, load_book(wanted.side, wanted.folders), guides.countries)
+    return read_guide_answers(
+        text, name, prep.steps, load_book(wanted.side, wanted.folders), guides.countries
+    )
 
 
 def _print_template(guides: Guides, prep: Prep) -> None:

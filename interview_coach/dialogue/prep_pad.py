@@ -99,7 +99,7 @@ def _read(journal: Journal, guides: Guides, interview: Interview | None) -> Prep
 
 
 def _steps(guides: Guides) -> tuple[Step, ...]:
-    return tuple(s for section in guides.prep.sections for s in section.steps) if guides.prep else ()
+    return guides.prep.steps if guides.prep else ()
 
 
 class Pad(Notebook):

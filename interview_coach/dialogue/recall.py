@@ -123,6 +123,6 @@ def _was_safe_lately(role: str) -> bool:
 
 
 def _country_in(guides: Guides, prepared: Mapping[str, Value]) -> Country | None:
-    steps = [step for section in guides.prep.sections for step in section.steps] if guides.prep else []
+    steps = guides.prep.steps if guides.prep else ()
     found = next((prepared.get(step.id) for step in steps if step.settles is Settles.COUNTRY), None)
     return country_named(guides.countries, found) if isinstance(found, str) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview_coach.amounts import amount_of
-from interview_coach.book.guides import Country, Section, Step, StepKind
+from interview_coach.book.guides import Country, Section, Step, StepKind, steps_of
 from interview_coach.book.pack import Book, Flag, Topic
 from interview_coach.book.records import Value
 from interview_coach.dialogue.port import Asker, Reply, TextQuestion
@@ -232,7 +232,7 @@ class Walk:
         before = lines_of(self.answers.get(step.id))
         if len(now) < len(before):
             gone = next((n for n, line in enumerate(now) if line != before[n]), len(now))
-            for other in (s for section in self.sections for s in section.steps if s.for_each == step.id):
+            for other in (s for s in steps_of(self.sections) if s.for_each == step.id):
                 if given := lines_of(self.answers.get(other.id)):
                     self._set(other, given[:gone] + given[gone + 1 :])
         self._set(step, tuple(now) or "")

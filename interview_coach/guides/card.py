@@ -92,11 +92,9 @@ def make_card(
 def chosen_questions(prep: Prep | None, chosen: Iterable[str]) -> tuple[str, ...]:
     """The texts of the questions that were ticked in `prep`, in its order."""
     wanted = set(chosen)
-    sections = prep.sections if prep else ()
     return tuple(
         option.text
-        for section in sections
-        for step in section.steps
+        for step in (prep.steps if prep else ())
         if step.settles is Settles.QUESTIONS
         for option in step.options
         if option.id in wanted

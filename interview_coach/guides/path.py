@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from interview_coach.book.guides import Section, Step, StepKind
+from interview_coach.book.guides import Section, Step, StepKind, steps_of
 from interview_coach.book.records import Value
 
 GuideAnswers: TypeAlias = Mapping[str, Value]
@@ -32,7 +32,7 @@ def applies(step: Step, answers: GuideAnswers) -> bool:
 def still_valid(sections: Iterable[Section], answers: GuideAnswers) -> dict[str, Value]:
     """The answers that the guide still knows: steps and options that rules have dropped since are left out."""
     found: dict[str, Value] = {}
-    for step in (step for section in sections for step in section.steps if step.id in answers):
+    for step in (step for step in steps_of(sections) if step.id in answers):
         value = answers[step.id]
         known = {option.id for option in step.options}
         if not known:
@@ -47,7 +47,7 @@ def still_valid(sections: Iterable[Section], answers: GuideAnswers) -> dict[str,
 def standing(sections: Iterable[Section], answers: GuideAnswers) -> dict[str, Value]:
     """The answers that count: those of steps that apply. The others are parked and may count again."""
     sections = tuple(sections)
-    steps = [step for section in sections for step in section.steps]
+    steps = steps_of(sections)
     counting = still_valid(sections, answers)
     while parked := [step.id for step in steps if step.id in counting and not applies(step, counting)]:
         for id_ in parked:
@@ -64,9 +64,7 @@ def steps_to_ask(section: Section, sections: Iterable[Section], answers: GuideAn
 def may_apply(step: Step, sections: Iterable[Section], answers: GuideAnswers) -> bool:
     """Whether the step applies, or may still come to apply by answering what is open."""
     sections = tuple(sections)
-    return _may_apply(
-        step, {each.id: each for section in sections for each in section.steps}, standing(sections, answers)
-    )
+    return _may_apply(step, {each.id: each for each in steps_of(sections)}, standing(sections, answers))
 
 
 def _may_apply(

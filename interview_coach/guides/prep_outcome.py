@@ -80,33 +80,32 @@ def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
 
 
 def _open(prep: Prep, counting: GuideAnswers) -> Iterator[Step]:
-    for step in (step for section in prep.sections for step in section.steps):
+    for step in prep.steps:
         leads_somewhere = any(option.leads_to is not Outcome.GO for option in step.options)
         if leads_somewhere and step.id not in counting and may_apply(step, prep.sections, counting):
             yield step
 
 
 def _reasons(prep: Prep, counting: GuideAnswers) -> Iterator[Reason]:
-    for section in prep.sections:
-        for step in section.steps:
-            chosen = lines_of(counting.get(step.id))
-            for option in step.options:
-                if option.id in chosen and option.leads_to is not Outcome.GO:
-                    yield Reason(option.because or option.text, option.leads_to, step, option)
+    for step in prep.steps:
+        chosen = lines_of(counting.get(step.id))
+        for option in step.options:
+            if option.id in chosen and option.leads_to is not Outcome.GO:
+                yield Reason(option.because or option.text, option.leads_to, step, option)
 
 
 @dataclass(frozen=True, slots=True)
-class ToDo:
+class OpenStep:
     """A list of things to do, and those that are not ticked yet."""
 
     step: Step
     open: tuple[StepOption, ...]
 
 
-def to_do(prep: Prep, answers: GuideAnswers) -> tuple[ToDo, ...]:
+def to_do(prep: Prep, answers: GuideAnswers) -> tuple[OpenStep, ...]:
     """The lists of things to do, each with what is still open: tick-lists that say how, and that lead nowhere."""
     return tuple(
-        ToDo(step, tuple(o for o in step.options if o.id not in lines_of(answers.get(step.id))))
+        OpenStep(step, tuple(o for o in step.options if o.id not in lines_of(answers.get(step.id))))
         for section in prep.sections
         for step in steps_to_ask(section, prep.sections, answers)
         if is_to_do(step)
@@ -129,7 +128,7 @@ class Prepared:
     conclusion: Conclusion
     settled: Settled
     plans: tuple[Plan, ...]
-    to_do: tuple[ToDo, ...]
+    to_do: tuple[OpenStep, ...]
     questions: tuple[str, ...]
     """The texts of the questions to ask them."""
     details: Mapping[str, str]
@@ -161,6 +160,5 @@ def prepared_from(
 
 def with_days(prep: Prep, answers: GuideAnswers, details: Mapping[str, str], today: date) -> dict[str, str]:
     """The details, and the days that are known: today, and the day of the interview if it was told."""
-    steps = (step for section in prep.sections for step in section.steps)
-    day = next((answers.get(step.id) for step in steps if step.kind is StepKind.DATE), None)
+    day = next((answers.get(step.id) for step in prep.steps if step.kind is StepKind.DATE), None)
     return days_known(prep.details, today, day_of(day) if isinstance(day, str) else None) | dict(details)

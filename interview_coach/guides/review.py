@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from interview_coach.book.guides import Debrief, Prep, Section, Settles, Step, StepKind
+from interview_coach.book.guides import Debrief, Prep, Section, Settles, Step, StepKind, steps_of
 from interview_coach.book.records import Value
 from interview_coach.guides.path import GuideAnswers, lines_of, standing
 
@@ -114,15 +114,17 @@ def review(
         action_date=_text(debrief, Settles.ACTION_DATE, counting),
         is_unsafe=known.is_unsafe
         or is_in_doubt
-        or any(UNSAFE in lines_of(counting.get(step.id)) for step in _choices(debrief)),
+        or any(
+            step.kind is StepKind.CHOICE and UNSAFE in lines_of(counting.get(step.id))
+            for step in debrief.steps
+        ),
         role=role,
     )
 
 
 def ending_of(sections: Iterable[Section]) -> Step | None:
     """The step that asks how it ended, or None where a guide has none."""
-    steps = (step for section in sections for step in section.steps)
-    return next((step for step in steps if any(option.id == UNSAFE for option in step.options)), None)
+    return next((s for s in steps_of(sections) if any(option.id == UNSAFE for option in s.options)), None)
 
 
 def supposed_ending(debrief: Debrief, before: Before) -> dict[str, Value]:
@@ -187,12 +189,7 @@ def open_fixes(debrief: Debrief, kept: Iterable[GuideAnswers], done: Collection[
 
 def ticked_off(prep: Prep | None, kept: Iterable[GuideAnswers]) -> frozenset[str]:
     """The texts of the fixes that were ticked off in several preps."""
-    steps = [
-        step.id
-        for section in (prep.sections if prep else ())
-        for step in section.steps
-        if step.kind is StepKind.OPEN_FIXES
-    ]
+    steps = [step.id for step in (prep.steps if prep else ()) if step.kind is StepKind.OPEN_FIXES]
     return frozenset(text for answers in kept for id_ in steps for text in lines_of(answers.get(id_)))
 
 
@@ -211,17 +208,9 @@ def _noted(step: Step, answers: GuideAnswers) -> Noted:
     return Noted(step, lines)
 
 
-def _steps(debrief: Debrief) -> Iterable[Step]:
-    return (step for section in debrief.sections for step in section.steps)
-
-
-def _choices(debrief: Debrief) -> Iterable[Step]:
-    return (step for step in _steps(debrief) if step.kind is StepKind.CHOICE)
-
-
 def _id_of(debrief: Debrief, settles: Settles) -> str:
     """The id of the step that settles this, or nothing where the guide has none."""
-    return next((step.id for step in _steps(debrief) if step.settles is settles), "")
+    return next((step.id for step in debrief.steps if step.settles is settles), "")
 
 
 def _text(debrief: Debrief, settles: Settles, answers: GuideAnswers) -> str:

@@ -68,7 +68,7 @@ class Settled:
 def settle(prep: Prep, *layers: GuideAnswers) -> Settled:
     """What several layers of answers settle. A later layer wins: first the general one, then this interview's."""
     answers = standing(prep.sections, {step: value for layer in layers for step, value in layer.items()})
-    steps = [step for section in prep.sections for step in section.steps if step.id in answers]
+    steps = [step for step in prep.steps if step.id in answers]
 
     def ids(settles: Settles) -> tuple[str, ...]:
         return tuple(id_ for step in steps if step.settles is settles for id_ in lines_of(answers[step.id]))

@@ -52,8 +52,7 @@ def guide_entries_of(guides: Guides, *, with_countries: bool = True) -> Iterator
 def things_of(guides: Guides) -> Iterator[tuple[str, str, Step | LetterKind | Letter]]:
     """Steps, kinds and letters of the guides, each with its guide and what it is."""
     for name, guide in (("prep", guides.prep), ("debrief", guides.debrief)):
-        for section in guide.sections if guide else ():
-            yield from ((name, "step", step) for step in section.steps)
+        yield from ((name, "step", step) for step in (guide.steps if guide else ()))
     if guides.prep:
         yield from (("prep", "letter", letter) for letter in guides.prep.letters)
     for kind in guides.followup.kinds if guides.followup else ():

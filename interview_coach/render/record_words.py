@@ -44,7 +44,7 @@ class Glossary(Struct, frozen=True):
         """The steps of a guide (`prep`, `debrief`) by id, in its order."""
         by_name = {"prep": self.guides.prep, "debrief": self.guides.debrief} if self.guides else {}
         found = by_name.get(guide)
-        return {step.id: step for section in (found.sections if found else ()) for step in section.steps}
+        return {step.id: step for step in found.steps} if found else {}
 
     def options(self, step: Step) -> dict[str, str]:
         """What can be chosen at a step, by id, in words."""
