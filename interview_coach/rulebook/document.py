@@ -52,11 +52,16 @@ class Read(Generic[ShapeT]):
 
     def wrong(self, message: str, *path: str | int) -> None:
         """Say what is wrong with the value at a path."""
-        self.document.problems.add(self.place(*path), message)
+        self._tell(self.place(*path), message)
 
     def wrong_key(self, message: str, *path: str | int) -> None:
         """Say what is wrong with there being something at a path."""
-        self.document.problems.add(self.key_place(*path), message)
+        self._tell(self.key_place(*path), message)
+
+    def _tell(self, place: Place, message: str) -> None:
+        """A fault of what an earlier layer wrote shows only with what this one changes: then both places are named."""
+        changed = "" if place.file == self.document.file else f" (changed at {self.key_place()})"
+        self.document.problems.add(place, message + changed)
 
     def check_known(
         self, kind: str, given: str | Iterable[str], known: Collection[str], *path: str | int

@@ -146,5 +146,8 @@ def check_lines_at_hand(merged: Merged) -> None:
 def check_reading_grade(merged: Merged) -> None:
     """Whether the lines of each file, read together, are plain enough."""
     keys = ("say", *BEATS, "if_they_push")
-    said = ((line, filter(None, (getattr(line.shape, k) for k in keys))) for line in merged.lines.values())
-    check_grade("lines", said)
+    said = (
+        (line, [getattr(line.shape, k) for k in keys if line.place(k).file == line.document.file])
+        for line in merged.lines.values()
+    )
+    check_grade("lines", ((line, filter(None, texts)) for line, texts in said))

@@ -12,11 +12,12 @@ from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.cases import WrittenCase
 from interview_coach.rulebook.checks import check_sense
+from interview_coach.rulebook.completing import Files
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.pack_checks import check_rows
 from interview_coach.rulebook.policy import POLICY_FILE, read_policy
-from interview_coach.rulebook.reader import PackFiles, read_pack_files
+from interview_coach.rulebook.reader import PackFiles, pack_of, read_documents, read_pack_files
 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
@@ -49,9 +50,13 @@ def load_texts(layers: Sequence[PackTexts], policy_text: str, digest: str = "") 
     policy = read_policy(policy_text, f"rules/{POLICY_FILE}", problems)
     faults_of_policy = len(problems.found)
     stacks: dict[str, list[PackFiles]] = {}
+    written: dict[str, list[Files]] = {}
     for layer in layers:
         for folder, files in layer.items():
-            read = read_pack_files(folder, files, problems)
+            documents = read_documents(folder, files, problems)
+            earlier = written.setdefault(pack_of(documents), [])
+            read = read_pack_files(folder, documents, earlier)
+            earlier.append(documents)
             if read is not None:
                 stacks.setdefault(read.pack.shape.pack, []).append(read)
     unread = len(problems.found) > faults_of_policy

@@ -1,13 +1,13 @@
 """Lays packs and their guides over one another by id: a later layer adds, and overrides what is not sealed.
 
-Danger is sealed: its flags, options, lines, rows and texts, and the wording of the first layer cannot
-be changed by a later one (invariant 12), nor the safety question of followup and what it keeps back. Every other override is reported by id.
+Danger is sealed: its flags, options, lines, rows and texts, and the wording that is read in it cannot
+be changed by a later layer (invariant 12), nor the safety question of followup and what it keeps back. Every other override is reported by id.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interview_coach.book.pack import DANGER
@@ -33,6 +33,7 @@ from interview_coach.rulebook.shapes import (
 _WITH_IDS = ("sections", "steps", "outcomes", "letters", "details", "groups", "kinds", "countries")
 """Keys of a guide file that hold things by id; every other key is a fixed text."""
 _ALIASES = {"raising": "raise"}
+_SEALED_WORDS = ("danger_title", "danger_intro", "danger_note", "cannot_leave_title", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,10 @@ class Entry(Read[ShapeT]):
     topic: str = ""
     pack: str = ""
     sources: dict[str, SourceShape] = field(default_factory=dict)
+
+    def over(self, earlier: Entry[ShapeT] | None) -> Entry[ShapeT]:
+        """The same with what the earlier one of this id could name."""
+        return replace(self, sources={**earlier.sources, **self.sources}) if earlier else self
 
 
 @dataclass(slots=True)
@@ -135,10 +140,7 @@ def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
         merged.wording, merged.raising = pack.wording, pack.raising
     else:
         if pack.wording is not None:
-            layer.pack.wrong_key(
-                f"the fixed wording of {merged.name!r} is sealed; take 'wording' out and add flags, lines or topics instead",
-                "wording",
-            )
+            _change_wording(merged, layer.pack, pack.wording)
         if pack.raising is not None:
             merged.raising = pack.raising
             merged.overrides.append("raise")
@@ -155,7 +157,17 @@ def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
         for entry in _entries(key, "", layer, layer.pack):
             if entry.id in known:
                 merged.overrides.append(entry.id)
-            known[entry.id] = entry
+            known[entry.id] = entry.over(known.get(entry.id))
+
+
+def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape) -> None:
+    for key, text in vars(wording).items():
+        if text != getattr(merged.wording, key, text):
+            if key in _SEALED_WORDS:
+                read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", key)
+            else:
+                merged.overrides.append(f"wording.{key}")
+    merged.wording = wording
 
 
 def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any]) -> None:
@@ -240,4 +252,4 @@ def _put(merged: Merged, entries: dict[str, Entry[Any]], entry: Entry[Any]) -> N
             entry.wrong_key(f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another")
             return
         merged.overrides.append(entry.id)
-    entries[entry.id] = entry
+    entries[entry.id] = entry.over(entries.get(entry.id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 
@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.cases import CasesShape
+from interview_coach.rulebook.completing import Files, complete, fault_of_id
 from interview_coach.rulebook.document import Document, Path, Read
 from interview_coach.rulebook.guide_shapes import CountriesShape, DebriefShape, FollowupShape, PrepShape
 from interview_coach.rulebook.nodes import read_document
@@ -42,22 +43,41 @@ class PackFiles:
     guides: dict[str, Read[Any]]
 
 
-def read_pack_files(folder: str, files: Mapping[str, str], problems: Problems) -> PackFiles | None:
-    """Read the files of one pack folder.
+def read_documents(folder: str, files: Mapping[str, str], problems: Problems) -> dict[str, Document]:
+    """The files of one pack folder as plain data, by their names; those that are no YAML are left out.
 
     `files` maps file names (`pay.yaml`) to their text; `folder` is how the person named the folder
-    and starts every place. Returns None when `pack.yaml` is missing or unusable.
+    and starts every place.
     """
     if "pack.yaml" not in files:
         problems.add(
             Place(f"{folder}/pack.yaml"), "the pack has no pack.yaml; write at least `pack: candidate`"
         )
-    read: dict[str, Read[Any]] = {}
+    documents: dict[str, Document] = {}
     for name in sorted(files):
         path = f"{folder}/{name}"
         if fault := _fault_of_name(name):
             problems.add(Place(path), fault)
-        elif (file := read_shape(files[name], path, _shape_of(name), problems)) is not None:
+        elif (document := read_document(files[name], path, problems)) is not None:
+            documents[name] = document
+    return documents
+
+
+def pack_of(documents: Files) -> str:
+    """The pack that a folder says it is of, or nothing."""
+    data = documents["pack.yaml"].data if "pack.yaml" in documents else {}
+    return str(data.get("pack", "")) if isinstance(data, dict) else ""
+
+
+def read_pack_files(folder: str, documents: Files, earlier: Sequence[Files]) -> PackFiles | None:
+    """Read the files of one pack folder, completed with those of the `earlier` layers of this pack, the lowest first.
+
+    Returns None when `pack.yaml` is missing or unusable.
+    """
+    read: dict[str, Read[Any]] = {}
+    for name, document in documents.items():
+        complete(name, document, earlier)
+        if (file := _read_as(_shape_of(name), document, name, earlier)) is not None:
             read[name] = file
     topics = {name: file for name, file in read.items() if isinstance(file.shape, TopicShape)}
     for name, topic in topics.items():
@@ -95,10 +115,14 @@ def _fault_of_name(name: str) -> str:
 def read_shape(text: str, file: str, shape: type[ShapeT], problems: Problems) -> Read[ShapeT] | None:
     """Read one file into its shape. Returns None, with the problems added, for a file that has another."""
     document = read_document(text, file, problems)
-    if document is None:
-        return None
+    return None if document is None else _read_as(shape, document)
+
+
+def _read_as(
+    shape: type[ShapeT], document: Document, name: str = "", earlier: Sequence[Files] = ()
+) -> Read[ShapeT] | None:
     if misplaced := _misplaced(document, shape):
-        problems.add(*misplaced)
+        document.problems.add(*misplaced)
         return None
     try:
         return Read(shape.model_validate(document.data), document)
@@ -107,7 +131,9 @@ def read_shape(text: str, file: str, shape: type[ShapeT], problems: Problems) ->
             path = _yaml_path(document, detail["loc"])
             in_key = detail["type"] == "extra_forbidden" or detail["loc"][-1:] == ("[key]",)
             place = document.key_place(path) if in_key else document.place(path)
-            problems.add(place, _message(detail, shape))
+            document.problems.add(place, _message(detail, shape))
+            if detail["type"] == "missing" and (fault := fault_of_id(name, path, earlier)):
+                document.problems.add(document.key_place(path), fault)
         return None
 
 

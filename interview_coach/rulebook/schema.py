@@ -11,6 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
+from interview_coach.rulebook.completing import COMPLETED
 from interview_coach.rulebook.reader import GUIDES, models_in
 from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, Shape, TopicShape
 from interview_coach.rulebook.values import ID_PATTERN
@@ -36,6 +37,8 @@ def schemas() -> dict[str, dict[str, Any]]:
     definitions: dict[str, Any] = together["$defs"]
     for shape in _shapes(*KINDS.values()):
         _tidy(definitions[shape.__name__], shape)
+    for shape in _completed():
+        definitions[shape.__name__].pop("required", None)
     definitions["CaseShape"]["properties"]["answers"].update(_answers())
     by_kind = {kind: refs[shape, "validation"] for kind, shape in KINDS.items()}
     chosen: dict[str, Any] = by_kind["lines"]
@@ -75,6 +78,14 @@ def _shapes(*roots: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield shape
         for field in shape.model_fields.values():
             waiting.extend(models_in(field.annotation))
+
+
+def _completed() -> Iterator[type[BaseModel]]:
+    """What a layer writes in part. An editor sees no earlier layer, so nothing of it is required there."""
+    for shape in (TopicShape, PackShape):
+        for name, field in shape.model_fields.items():
+            if name in (*COMPLETED, "wording"):
+                yield from models_in(field.annotation)
 
 
 def _tidy(definition: dict[str, Any], shape: type[BaseModel]) -> None:

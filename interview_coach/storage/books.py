@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 StructT = TypeVar("StructT", bound=Struct)
 KeptT = TypeVar("KeptT")
 
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
 
 
 class UnknownRole(BadInput):

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from interview_coach.book.pack import Purpose, Severity, Verdict
 from interview_coach.engine.answers import Profile
@@ -14,7 +15,7 @@ from interview_coach.problems import BadInput, BadRules
 from interview_coach.storage.books import load_book
 from interview_coach.storage.rule_folders import built_in_rules, read_layer, rule_folders
 
-from .packs import built_in, load_small
+from .packs import built_in, load_small, small_engine
 
 SOURCES = "sources:\n  mine: {publisher: A union, title: Shares, year: 2024, url: 'https://example.org/s', strength: press}\n"
 SHARES = """
@@ -89,6 +90,62 @@ def test_a_layer_overrides_a_flag_whole_and_it_is_reported() -> None:
     assert book.overrides == ("late",)
 
 
+def test_a_layer_changes_one_field_of_a_flag_and_keeps_the_others_with_their_sources() -> None:
+    book = load_small({"pay.yaml": "topic: pay\nflags: {low-pay: {severity: note}}\n"}).books["small"]
+    was = small_engine().book.flag_by_id["low-pay"]
+    assert book.flag_by_id["low-pay"] == replace(was, severity=Severity.NOTE, pack="layer1")
+    assert book.topic_by_id["pay"].options == small_engine().book.topic_by_id["pay"].options
+    assert book.overrides == ("low-pay",)
+
+
+def test_a_changed_line_keeps_what_it_fits() -> None:
+    mine = "topic: pay\nlines: {low-pay-raise: {say: The advert said more. Could you look?}}\n"
+    book = load_small({"pay.yaml": mine}).books["small"]
+    (line,) = [line for line in book.lines if line.id == "low-pay-raise"]
+    assert (line.fits, line.purpose) == (("low-pay",), Purpose.RAISE)
+    assert line.text == "The advert said more. Could you look?"
+
+
+def test_each_layer_changes_what_the_one_before_has() -> None:
+    book = load_small(
+        {"pay.yaml": "topic: pay\nflags: {low-pay: {severity: note}}\n"},
+        {"pay.yaml": "topic: pay\nflags: {low-pay: {why: It is a habit.}}\n"},
+    ).books["small"]
+    flag = book.flag_by_id["low-pay"]
+    assert (flag.severity, flag.why, flag.pack) == (Severity.NOTE, "It is a habit.", "layer2")
+    assert flag.sources == small_engine().book.flag_by_id["low-pay"].sources
+
+
+def test_single_fields_of_options_rows_context_reasons_and_reassurances_are_changed() -> None:
+    pack = (
+        "pack: small\nrows: {watch: {meaning: Look again.}}\nreasons: {pay: {means: Money}}\n"
+        "context: {need: {ask: Is it needed?}}\n"
+    )
+    pay = "topic: pay\noptions: {pay-sustained: {option: Again and again}}\nnot_red_flags: {low-first-offer: {why: It is common.}}\n"
+    book = load_small({"pack.yaml": pack, "pay.yaml": pay}).books["small"]
+    (row,) = [row for row in book.rows if row.id == "watch"]
+    assert (row.headline, row.meaning) == ("STAY FOR NOW, and watch", "Look again.")
+    assert [(reason.means, reason.topic) for reason in book.reasons if reason.id == "pay"] == [
+        ("Money", "pay")
+    ]
+    (need,) = [question for question in book.context if question.id == "need"]
+    assert (need.ask, len(need.answers)) == ("Is it needed?", 3)
+    assert book.option_by_id["pay-sustained"].text == "Again and again"
+    assert [each.why for each in book.topic_by_id["pay"].reassurances] == ["It is common."]
+
+
+def test_a_field_takes_the_place_of_those_that_it_excludes() -> None:
+    mine = (
+        "topic: pay\nflags:\n  low-pay: {raise: no}\n  no-figure: {fires_if: {all: [low-pay, unpaid]}}\n"
+        "lines: {low-pay-exit: {purpose: close, say: Thank you.}, low-pay-raise: {fits: [], say: And the pay?}}\n"
+    )
+    book = load_small({"pay.yaml": mine}).books["small"]
+    assert (book.flag_by_id["low-pay"].fixed_when, book.flag_by_id["low-pay"].leave_when) == ("", "")
+    assert book.flag_by_id["no-figure"].option == ""
+    (line,) = [line for line in book.lines if line.id == "low-pay-exit"]
+    assert (line.beats, line.if_they_push, line.fits) == (("Thank you.",), "", ("low-pay",))
+
+
 def test_a_layer_overrides_titles_reasons_and_context_and_it_is_reported() -> None:
     pack = (
         "pack: small\nreasons:\n  pay: {means: Money, topic: pay}\ncontext:\n"
@@ -130,12 +187,19 @@ def test_a_layer_cannot_override_anything_of_danger(file: str, text: str) -> Non
     assert any("sealed" in problem.message for problem in caught.value.problems)
 
 
-def test_a_layer_cannot_override_the_wording() -> None:
-    whole = (Path(__file__).parents[1] / "packs/good/small/pack.yaml").read_text(encoding="utf-8")
+@pytest.mark.parametrize(
+    "words", ["danger_title: HELLO", "danger_intro: Hi.", "danger_note: Hi.", "cannot_leave_title: Hm.", "body: {any: Run.}"]
+)  # fmt: skip
+def test_a_layer_cannot_change_the_wording_of_danger(words: str) -> None:
     with pytest.raises(BadRules, match="sealed"):
-        load_small(
-            {"pack.yaml": "pack: small" + whole[whole.index("\nwording:\n") : whole.index("\nraise:")] + "\n"}
-        )
+        load_small({"pack.yaml": f"pack: small\nwording: {{{words}}}\n"})
+
+
+def test_a_layer_changes_single_words_of_the_other_screens_and_it_is_reported() -> None:
+    book = load_small({"pack.yaml": "pack: small\nwording: {too_early: NOT YET}\n"}).books["small"]
+    assert book.wording.too_early == "NOT YET"
+    assert book.wording.topics_title == small_engine().book.wording.topics_title
+    assert book.overrides == ("wording.too_early",)
 
 
 def test_a_layer_cannot_change_the_danger_screen() -> None:

@@ -22,7 +22,7 @@ from interview_coach.problems import BadInput, Problems, reason_of
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.rulebook.checks import RESERVED
 from interview_coach.rulebook.pack_checks import OPTIONS_ON_A_SCREEN, TOPICS_ON_A_SCREEN
-from interview_coach.rulebook.reader import GUIDES, read_pack_files
+from interview_coach.rulebook.reader import GUIDES, pack_of, read_documents
 from interview_coach.rulebook.schema import ANY_FILE, editor_settings, schemas
 from interview_coach.rulebook.values import ID_PATTERN
 from interview_coach.storage.books import load_layers, read_layers
@@ -261,5 +261,4 @@ def _write(file: Path, text: str) -> None:
 
 def _is_touched(texts: dict[str, dict[str, str]], pack: str) -> bool:
     """Whether a layer holds files of the pack."""
-    read = (read_pack_files(name, files, Problems()) for name, files in texts.items())
-    return any(each is not None and each.pack.shape.pack == pack for each in read)
+    return any(pack_of(read_documents(name, files, Problems())) == pack for name, files in texts.items())
