@@ -121,7 +121,7 @@ def _open_first(context: typer.Context) -> None:
     from interview_coach.cli import script
 
     script.say_a_line(script.ScriptOptions(), afresh=True)
-    if not terminal_of(context).interactive:
+    if not terminal_of(context).is_face_to_face:
         say("\ncoach assess   decide        coach script     another line")
         say("coach prep     before it     coach followup   after it     coach --help   everything")
         return

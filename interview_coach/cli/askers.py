@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -18,10 +19,10 @@ from interview_coach.terminal.plain import PlainAsker
 def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
     """The asker for this terminal. `plain` asks for text without keys or colours."""
     if plain or terminal.plain:
-        return PlainAsker()
+        return PlainAsker(stdout=sys.stderr if terminal.piped else None)
     from interview_coach.terminal.drawn import TerminalAsker
 
-    return TerminalAsker(terminal.grace, colour=terminal.colour)
+    return TerminalAsker(terminal.grace, colour=terminal.colour, piped=terminal.piped)
 
 
 @contextmanager

@@ -223,15 +223,11 @@ def _by_asking(
     with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
         recommendation = talk.run()
         keeper.finish(recommendation)
-        is_left_on_screen = not recommendation.is_danger and not _is_plain(terminal, wanted)
-        if wanted.as_json or is_left_on_screen:
+        is_left_on_screen = not (recommendation.is_danger or terminal.plain or wanted.plain)
+        if wanted.as_json or terminal.piped or is_left_on_screen:
             _print(recommendation, wanted, terminal)
         if wanted.keep:
             warn_each(talk.recorder.told(recommendation, talk.questionnaire.answers)[:1])
-
-
-def _is_plain(terminal: Terminal, wanted: AssessOptions) -> bool:
-    return terminal.plain or wanted.plain
 
 
 def _print(recommendation: Recommendation, wanted: AssessOptions, terminal: Terminal) -> None:
@@ -240,5 +236,5 @@ def _print(recommendation: Recommendation, wanted: AssessOptions, terminal: Term
         return
     from interview_coach.cli.console import print_lines
 
-    is_styled = terminal.colour and not _is_plain(terminal, wanted)
-    print_lines(first_page(recommendation, terminal.page_width, rows=40, with_keys=False), colour=is_styled)
+    lines = first_page(recommendation, terminal.page_width, rows=40, with_keys=False)
+    print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))

@@ -89,9 +89,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
     if wanted.as_json:
         _print_json(outcome, guides, interview)
     else:
-        width = terminal.page_width
-        lines = [*all_notes(outcome, width), *farewell(outcome, width)]
-        print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
+        _print(outcome, wanted, terminal)
         if interview is not None:
             say(notebook.where())
     if failure is not None:
@@ -114,6 +112,8 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
         if wanted.as_json:
             _print_json(outcome, guides, notebook.interview)
         else:
+            if terminal.piped:
+                _print(outcome, wanted, terminal)
             say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
 
 
@@ -122,6 +122,12 @@ def _farewell(notebook: DebriefNotebook, again: str) -> str:
     if notebook.interview is None:
         return f"Stopped. Nothing was kept.\nWhenever you like: {again}"
     return f"Stopped. What you noted is kept.\nGo on: {again} --keep --interview {notebook.interview.id}"
+
+
+def _print(outcome: Review, wanted: DebriefOptions, terminal: Terminal) -> None:
+    width = terminal.page_width
+    lines = [*all_notes(outcome, width), *farewell(outcome, width)]
+    print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
 
 
 def _print_json(outcome: Review, guides: Guides, kept: KeptInterview | None) -> None:

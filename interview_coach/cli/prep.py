@@ -127,19 +127,19 @@ def _no_terminal(prep: Prep) -> str:
 def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
     """Talk to the end; leave on the screen what the person ended with, and say where things are."""
     asker = asker_for(terminal, plain=wanted.plain)
-    is_plain = terminal.plain or wanted.plain
+    is_said = (terminal.plain or wanted.plain) and not terminal.piped
     book = load_book(wanted.side, wanted.folders)
     talk = PrepTalk(
-        guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_plain
+        guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_said
     )
     with conversation(asker, talk.farewell, talk.troubles):
         result = talk.run()
         if wanted.as_json:
             say_json(as_data(result.prepared, guides.role))
             return
-        if result.letter is not None and not is_plain:
+        if result.letter is not None and not is_said:
             leave_letter(result.letter)
-        elif result.is_concluded and not is_plain:
+        elif result.is_concluded and not is_said:
             _print(whole_conclusion(result.prepared, terminal.page_width), wanted, terminal)
         say(talk.where())
 
@@ -178,7 +178,7 @@ def print_card(wanted: PrepOptions, settled: Settled | None, terminal: Terminal)
     elif wanted.as_json:
         say_json(card_data(card))
     else:
-        width = max(NARROWEST, min(terminal.width, WIDEST)) if terminal.interactive else PIPED
+        width = max(NARROWEST, min(terminal.width, WIDEST)) if terminal.is_face_to_face else PIPED
         _print(card_lines(card, width), wanted, terminal)
 
 
@@ -195,7 +195,7 @@ def rehearse(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -
     """Rehearse on the terminal; without one, print the whole to read. Raises BadRules and BadInput."""
     book = load_book(wanted.side, wanted.folders)
     rehearsal = guides_of(wanted.side, wanted.folders)[1].rehearsal
-    if terminal.interactive:
+    if terminal.is_face_to_face:
         asker = asker_for(terminal, plain=wanted.plain)
         with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
             practise(rehearsal, book, settled, asker)

@@ -26,19 +26,29 @@ class Terminal:
     """What the streams are. Tests pass their own as the context object."""
 
     interactive: bool
+    """Whether there is a terminal to ask on."""
     plain: bool
     colour: bool
     width: int
     grace: float = GRACE
+    piped: bool = False
+    """What is printed goes elsewhere: then screens are drawn on standard error, as `ssh` and `git` do."""
 
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""
-        interactive = _is_terminal(sys.stdin) and _is_terminal(sys.stdout)
+        piped = not _is_terminal(sys.stdout)
+        is_seen = not piped or _is_terminal(sys.stderr)
         dumb = os.environ.get("TERM") == "dumb"
-        plain = dumb or bool(os.environ.get("ACCESSIBLE"))
-        colour = _is_terminal(sys.stdout) and not dumb and not os.environ.get("NO_COLOR")
-        return cls(interactive, plain, colour, shutil.get_terminal_size().columns)
+        plain = dumb or is_on("ACCESSIBLE")
+        colour = is_seen and not dumb and not os.environ.get("NO_COLOR")
+        columns = shutil.get_terminal_size().columns
+        return cls(_is_terminal(sys.stdin) and is_seen, plain, colour, columns, piped=piped)
+
+    @property
+    def is_face_to_face(self) -> bool:
+        """Whether what is printed is read here, by someone who can answer."""
+        return self.interactive and not self.piped
 
     @property
     def page_width(self) -> int:
@@ -47,7 +57,12 @@ class Terminal:
 
     def is_styled(self, *, plain: bool = False) -> bool:
         """Whether lines are printed with their styles, where the person asked for `plain` or not."""
-        return self.colour and not (self.plain or plain)
+        return self.colour and not (self.piped or self.plain or plain)
+
+
+def is_on(setting: str) -> bool:
+    """Whether an environment variable says yes. Empty, 0, false, no and off say no."""
+    return os.environ.get(setting, "").strip().lower() not in ("", "0", "false", "no", "off")
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -92,9 +107,9 @@ def confirm(context: typer.Context, question: str, *, is_sure: bool) -> None:
         return
     if not terminal_of(context).interactive:
         raise BadInput("there is no terminal to ask on whether you are sure; add --yes if you are")
-    say(f"{question} y/n")
+    typer.echo(f"{_shown(question, sys.stderr)} y/n\n> ", err=True, nl=False)
     try:
-        answer = input("> ").strip().lower()
+        answer = input().strip().lower()
     except EOFError:
         raise KeyboardInterrupt from None
     if answer not in ("y", "yes"):

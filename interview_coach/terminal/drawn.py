@@ -17,7 +17,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
-from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import Style
 
 from interview_coach.dialogue.port import HIDE, Commands, Hidden, Pages, Reply, TextQuestion, Written
@@ -51,9 +51,10 @@ Handle = Callable[[str], Reply | None]
 class TerminalAsker:
     """Asks on a terminal, a full screen at a time."""
 
-    def __init__(self, grace: float = GRACE, *, colour: bool = True) -> None:
+    def __init__(self, grace: float = GRACE, *, colour: bool = True, piped: bool = False) -> None:
         self._grace = grace
         self._colour = colour
+        self._output = create_output(always_prefer_tty=True) if piped else get_app_session().output
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         state = Answering(screen, ticked)
@@ -88,12 +89,11 @@ class TerminalAsker:
         return self._run(drawn, handle, commands).command
 
     def write(self, entry: TextQuestion) -> Written:
-        return write(entry, self._grace, STYLE, colour=self._colour)
+        return write(entry, self._grace, STYLE, self._output, colour=self._colour)
 
     def clear(self) -> None:
-        output = get_app_session().output
-        output.write_raw("\x1b[H\x1b[2J\x1b[3J")
-        output.flush()
+        self._output.write_raw("\x1b[H\x1b[2J\x1b[3J")
+        self._output.flush()
 
     def _run(self, draw: Pages, handle: Handle, commands: Commands = (), *, goes_on: bool = False) -> Reply:
         page = _Page(draw, commands, goes_on=goes_on)
@@ -138,6 +138,7 @@ class TerminalAsker:
             layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=True)),
             key_bindings=bindings,
             style=STYLE,
+            output=self._output,
             full_screen=True,
             erase_when_done=True,
             color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,

@@ -18,7 +18,7 @@ from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
-from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
 
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
@@ -28,14 +28,14 @@ KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
 
 
-def write(entry: TextQuestion, grace: float, style: Style, *, colour: bool) -> Written:
+def write(entry: TextQuestion, grace: float, style: Style, output: Output, *, colour: bool) -> Written:
     """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off, and Hidden.
 
     `grace` is how many seconds the prompt must have been visible before a key counts.
     """
     text, wrong = entry.before, ""
     while True:
-        typed = _Prompt(entry, text, wrong, style, colour=colour).run(grace)
+        typed = _Prompt(entry, text, wrong, style, output, colour=colour).run(grace)
         if typed is None:
             return Written(command="b")
         text = cleaned(typed)
@@ -56,7 +56,9 @@ def write(entry: TextQuestion, grace: float, style: Style, *, colour: bool) -> W
 class _Prompt:
     """A full screen with the question above the line and the keys below it. Leaves nothing behind."""
 
-    def __init__(self, entry: TextQuestion, text: str, wrong: str, style: Style, *, colour: bool) -> None:
+    def __init__(
+        self, entry: TextQuestion, text: str, wrong: str, style: Style, output: Output, *, colour: bool
+    ) -> None:
         self._entry = entry
         self._wrong = wrong
         self._buffer = Buffer(multiline=False, document=Document(text))
@@ -72,6 +74,7 @@ class _Prompt:
             layout=Layout(HSplit(parts), focused_element=self._buffer),
             key_bindings=self._bindings(),
             style=style,
+            output=output,
             full_screen=True,
             erase_when_done=True,
             color_depth=None if colour else ColorDepth.DEPTH_1_BIT,

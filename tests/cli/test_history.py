@@ -488,7 +488,7 @@ def names() -> list[str]:
 def test_forgetting_asks_on_a_terminal(typed: str, is_forgotten: bool, two: tuple[int, int]) -> None:
     result = invoke("history", "forget", str(two[0]), stdin=typed, terminal=terminal())
     assert result.exit_code == 0
-    assert f"Forget interview {two[0]} (Bakery {SECRET}) and all that is kept of it? y/n" in result.stdout
+    assert f"Forget interview {two[0]} (Bakery {SECRET}) and all that is kept of it? y/n" in result.stderr
     assert (f"Bakery {SECRET}" in names()) is not is_forgotten
     assert result.stdout.endswith("Forgotten.\n" if is_forgotten else "Left as it is.\n")
 

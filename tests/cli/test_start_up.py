@@ -111,7 +111,12 @@ def test_answers_on_standard_input_are_utf_8_whatever_the_locale_says() -> None:
 
 @pytest.mark.parametrize(
     ("settings", "plain"),
-    [({}, False), ({"TERM": "dumb"}, True), ({"ACCESSIBLE": "1"}, True), ({"ACCESSIBLE": ""}, False)],
+    [
+        ({}, False),
+        ({"TERM": "dumb"}, True),
+        *(({"ACCESSIBLE": word}, True) for word in ("1", "true", "yes", "anything")),
+        *(({"ACCESSIBLE": word}, False) for word in ("", "0", "false", "No", "OFF", " ")),
+    ],
 )
 def test_a_dumb_terminal_and_accessible_mean_plain(
     settings: dict[str, str], plain: bool, monkeypatch: pytest.MonkeyPatch

@@ -203,7 +203,7 @@ def _form_for(output: Path | None, terminal: Terminal) -> str:
     """The format where none was asked for: what its reader can read."""
     if output is not None:
         return "markdown" if output.suffix.lower() in ENDINGS_OF_MARKDOWN else "json"
-    return "markdown" if terminal.interactive else "json"
+    return "markdown" if terminal.is_face_to_face else "json"
 
 
 def _write(file: Path, text: str) -> None:
