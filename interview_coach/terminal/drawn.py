@@ -25,7 +25,8 @@ from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering
-from interview_coach.terminal.text_line import drop_keys_typed_before, write
+from interview_coach.terminal.strays import drop_keys_typed_before, end_stalled_pastes
+from interview_coach.terminal.text_line import write
 
 GRACE = 0.25
 """Seconds that a screen must have been visible before a key can answer it."""
@@ -153,6 +154,7 @@ class TerminalAsker:
 
         application.after_render += drawn
         drop_keys_typed_before(application)
+        end_stalled_pastes(application)
         answer: Any = questionary.Question(application).unsafe_ask()
         reply = answer if isinstance(answer, Reply) else Reply()
         if reply.command == HIDE:

@@ -6,6 +6,7 @@ For screen readers, plain terminals and `--plain`. An answer is typed and sent w
 from __future__ import annotations
 
 import re
+import select
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
@@ -136,7 +137,7 @@ class PlainAsker:
             self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")
         self._say("Commands: b back, ? why, h hide, each alone.")
         while True:
-            text = cleaned(self._line("Type it, then Enter:"))
+            text = cleaned(self._text("Type it, then Enter:"))
             if text.lower() in LONE_LETTERS:
                 return Written(command=_obeyed(text.lower()))
             if not text or (text == "-" and entry.before):
@@ -162,14 +163,34 @@ class PlainAsker:
         return self._line(ask).strip().lower()
 
     def _line(self, ask: str) -> str:
-        """One typed line. Raises KeyboardInterrupt at the end of input: silence is no answer."""
+        """One typed line, and nothing of what was typed before. Raises KeyboardInterrupt at the end of input."""
         self._drop_lines_typed_before()
+        return self._next_line(ask)
+
+    def _text(self, ask: str) -> str:
+        """One text: what was typed before is a part of it, and lines that were pasted together stay together."""
+        if before := self._lines_waiting():
+            self._say(f"So far: {before}", "Go on, or Enter alone.")
+        return f"{before} {self._next_line(ask)} {self._lines_waiting()}"
+
+    def _next_line(self, ask: str) -> str:
+        """The next line. Raises KeyboardInterrupt at the end of input: silence is no answer."""
         self._stdout.write(ask + "\n")
         self._stdout.flush()
         line = self._stdin.readline()
         if not line:
             raise KeyboardInterrupt
         return line
+
+    def _lines_waiting(self) -> str:
+        """The lines that were typed on a terminal and not read yet, as one."""
+        lines = ""
+        with suppress(OSError, ValueError):
+            while self._stdin.isatty() and select.select([self._stdin], [], [], 0)[0]:
+                if not (line := self._stdin.readline()):
+                    raise KeyboardInterrupt
+                lines += line
+        return cleaned(lines)
 
     def _drop_lines_typed_before(self) -> None:
         with suppress(ImportError, OSError, ValueError):

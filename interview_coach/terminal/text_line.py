@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import time
-from contextlib import suppress
 from typing import Any
 
 import questionary
@@ -14,7 +11,6 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
@@ -23,6 +19,7 @@ from prompt_toolkit.styles import Style
 
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.terminal.strays import end_stalled_pastes
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
@@ -31,7 +28,8 @@ WHY = "?"
 def write(entry: TextQuestion, grace: float, style: Style, output: Output, *, colour: bool) -> Written:
     """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off, and Hidden.
 
-    `grace` is how many seconds the prompt must have been visible before a key counts.
+    Whatever is typed stands in the line, also what came early. `grace` is how many seconds the prompt must have
+    been visible before a key sends the line or leaves it.
     """
     text, wrong = entry.before, ""
     while True:
@@ -85,7 +83,7 @@ class _Prompt:
     def run(self, grace: float) -> str | None:
         """The text, or None to go back."""
         self._grace = grace
-        drop_keys_typed_before(self._application)
+        end_stalled_pastes(self._application)
         answer: Any = questionary.Question(self._application).unsafe_ask()
         return None if answer is None else str(answer)
 
@@ -120,19 +118,24 @@ class _Prompt:
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
 
-        @bindings.add(Keys.Any, eager=True, filter=Condition(self._is_too_early))
-        def _(event: KeyPressEvent) -> None:
-            """Nothing is typed into a prompt that nobody can have read."""
+        can_be_read = ~Condition(self._is_too_early)
 
         @bindings.add(Keys.Enter)
         def _(event: KeyPressEvent) -> None:
-            self._leave(event, self._buffer.text)
+            """Send the line. Where that is too early, or within pasted lines, it parts two words and no more."""
+            if self._is_too_early() or _goes_on(event):
+                self._buffer.insert_text(" ")
+            else:
+                self._leave(event, self._buffer.text)
 
-        @bindings.add(WHY, filter=Condition(lambda: not self._buffer.text))
+        @bindings.add(WHY, filter=can_be_read & ~Condition(lambda: bool(self._buffer.text)))
         def _(event: KeyPressEvent) -> None:
-            self._leave(event, WHY)
+            if _goes_on(event):
+                self._buffer.insert_text(WHY)
+            else:
+                self._leave(event, WHY)
 
-        @bindings.add(Keys.Escape)
+        @bindings.add(Keys.Escape, filter=can_be_read)
         def _(event: KeyPressEvent) -> None:
             self._leave(event, None)
 
@@ -151,6 +154,11 @@ class _Prompt:
             event.app.exit(result=text)
 
 
+def _goes_on(event: KeyPressEvent) -> bool:
+    """Whether letters follow at once, as they do in a paste."""
+    return any(not isinstance(press.key, Keys) for press in event.key_processor.input_queue)
+
+
 def _fragments(lines: list[Line]) -> StyleAndTextTuples:
     fragments: StyleAndTextTuples = []
     for number, line in enumerate(lines):
@@ -158,19 +166,3 @@ def _fragments(lines: list[Line]) -> StyleAndTextTuples:
         if number < len(lines) - 1:
             fragments.append(("", "\n"))
     return fragments
-
-
-def drop_keys_typed_before(application: Application[Any]) -> None:
-    """Forget what was typed before this screen, in prompt_toolkit's store and in the terminal's."""
-    clear_typeahead(application.input)
-    with suppress(ImportError, OSError, ValueError):
-        import termios
-
-        descriptor = application.input.fileno()
-        if os.isatty(descriptor):
-            termios.tcflush(descriptor, termios.TCIFLUSH)
-    if sys.platform == "win32":
-        import msvcrt
-
-        while msvcrt.kbhit():
-            msvcrt.getwch()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -41,6 +42,13 @@ class Asked(Person, Generic[T]):
     def _wait(self) -> None:
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive(), f"it did not end. The screen:\n{self.screen}"
+
+    def keeps_pressing(self, key: str) -> None:
+        """Press a key again and again, as somebody does on whom nothing works, until it is over."""
+        deadline = time.monotonic() + PATIENCE
+        while self._thread.is_alive() and time.monotonic() < deadline:
+            self.presses(key)
+            self._thread.join(0.05)
 
     def returns(self) -> T:
         """Wait until it is over, and return what came of it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from person import ENTER
+from person import CTRL_C, ENTER
 
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import text_of
@@ -152,3 +152,21 @@ def test_under_real_keys_words_close_nothing() -> None:
         person.sees("1* A lift")
         person.presses(ENTER)
     assert person.returns() == Reply((("lift", "yes"), ("else", "no")))
+
+
+def test_a_paste_that_never_ends_does_not_hold_the_keys_for_long() -> None:
+    with Asked(lambda asker: asker.ask(KEPT, frozenset())) as person:
+        person.sees("Is the pay named?")
+        person.presses("\x1b[200~")
+        person.keeps_pressing("h")
+        person.hides()
+
+
+def test_the_end_of_a_paste_that_had_no_beginning_answers_nothing() -> None:
+    with Asked(lambda asker: asker.ask(KEPT, frozenset())) as person:
+        person.sees("Is the pay named?")
+        person.presses("\x1b[201~")
+        person.presses("z")
+        person.sees("This screen takes keys")
+        person.presses(CTRL_C)
+        person.breaks_off()

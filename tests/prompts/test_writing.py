@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
+import time
+from collections.abc import Iterator
 
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, ESCAPE, F5, LEFT
 
 from interview_coach.dialogue.port import TextQuestion, Written
+from interview_coach.session.screens import Choice, Screen, ScreenKind
+from interview_coach.terminal.drawn import TerminalAsker
 from interview_coach.terminal.plain import PlainAsker
 
 from .by_hand import Asked
 
 ASK = "What is the least you would say yes to?"
 ENTRY = TextQuestion("What you need: 1 of 3", ASK, "Amount, currency and period, such as 45000 EUR a year.")
+ONE = Screen("kind", ScreenKind.ONE, "What was it?", "", (Choice("1", "Other words"),))
 BACKSPACE = "\x7f"
 FOREVER = 3600.0
 PASTE = "\x1b[200~{}\x1b[201~"
@@ -215,18 +222,69 @@ def test_an_empty_line_is_never_wrong() -> None:
     assert person.returns() == Written("")
 
 
-def test_keys_typed_before_the_prompt_was_drawn_are_dropped() -> None:
-    with Asked(lambda asker: asker.write(ENTRY), grace=FOREVER, typed_ahead=f"typed ahead{ENTER}") as person:
-        person.sees(f"{ENTRY.hint} > Enter go on")
+def test_letters_typed_before_the_prompt_was_drawn_stand_in_it_and_enter_does_not_send_them() -> None:
+    with Asked(lambda asker: asker.write(ENTRY), grace=FOREVER, typed_ahead=f"No water{ENTER}") as person:
+        person.sees("> No water")
         person.presses(CTRL_C)
         person.breaks_off()
 
 
-def test_keys_are_dropped_as_long_as_nobody_can_have_read_the_prompt() -> None:
+def test_nothing_that_was_typed_is_lost_before_anybody_can_have_read_the_prompt() -> None:
+    typed = f"N{ENTER}o ?{ESCAPE}"
     with Asked(lambda asker: asker.write(ENTRY), grace=FOREVER) as person:
         person.sees(ASK)
-        person.presses(f"x{ENTER}{ESCAPE}{PASTE.format('pasted')}{F5}")
+        person.presses(f"{typed}{F5}")
+        person.presses(PASTE.format("water"))
+        person.sees("> N o ?water")
         person.presses(CTRL_C)
+        person.breaks_off()
+
+
+def test_words_typed_at_once_after_the_key_that_opens_a_prompt_are_all_kept() -> None:
+    def act(asker: TerminalAsker) -> Written:
+        asker.ask(ONE, frozenset())
+        return asker.write(ENTRY)
+
+    with Asked(act, grace=0.05) as person:
+        person.sees("Other words")
+        time.sleep(0.1)
+        person.presses("1No water was offered")
+        person.sees("> No water was offered")
+        time.sleep(0.1)
+        person.presses(ENTER)
+    assert person.returns() == Written("No water was offered")
+
+
+@pytest.mark.parametrize("end", ["\r", "\n", "\r\n"])
+def test_pasted_lines_stay_together_also_where_the_terminal_does_not_say_that_they_are_pasted(
+    end: str,
+) -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses(end.join(["No water.", "", "? No lift.", "No pay."]) + ENTER)
+    assert person.returns() == Written("No water. ? No lift. No pay.")
+
+
+def test_a_second_enter_does_not_answer_the_next_prompt() -> None:
+    def act(asker: TerminalAsker) -> tuple[Written, Written]:
+        return asker.write(ENTRY), asker.write(TextQuestion("", "And then?"))
+
+    with Asked(act, grace=0.05) as person:
+        person.sees(ASK)
+        time.sleep(0.1)
+        person.presses(f"one{ENTER}{ENTER}")
+        person.sees("And then?")
+        person.presses("two")
+        time.sleep(0.1)
+        person.presses(ENTER)
+    assert person.returns() == (Written("one"), Written("two"))
+
+
+def test_a_paste_that_never_ends_does_not_hold_the_keys_for_long() -> None:
+    with asked() as person:
+        person.sees(ASK)
+        person.presses("\x1b[200~")
+        person.keeps_pressing(CTRL_C)
         person.breaks_off()
 
 
@@ -300,6 +358,34 @@ def test_plain_shows_no_control_character_that_was_typed() -> None:
     answer, printed = written("a\x1b[31mb\x07\n", TextQuestion("", ASK, before="\x1b[2J"))
     assert answer.text == "a [31mb"
     assert "\x1b" not in printed
+
+
+@pytest.fixture
+def keyboard() -> Iterator[tuple[int, PlainAsker, io.StringIO]]:
+    """A terminal's own end of its line, and somebody who is asked on it in plain text."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
+    keys, terminal = pty.openpty()
+    printed = io.StringIO()
+    with os.fdopen(terminal, encoding="utf-8") as stdin:
+        yield keys, PlainAsker(stdin, printed), printed
+    os.close(keys)
+
+
+def test_plain_loses_nothing_that_was_typed_early(keyboard: tuple[int, PlainAsker, io.StringIO]) -> None:
+    keys, asker, printed = keyboard
+    os.write(keys, b"\nNo water\nwas off")
+    threading.Timer(0.2, os.write, (keys, b"ered\n")).start()
+    assert asker.write(ENTRY) == Written("No water was offered")
+    assert "So far: No water" in printed.getvalue()
+
+
+def test_plain_takes_lines_that_were_pasted_as_one_text(
+    keyboard: tuple[int, PlainAsker, io.StringIO],
+) -> None:
+    keys, asker, printed = keyboard
+    threading.Timer(0.2, os.write, (keys, b"one\ntwo\n\nthree\n")).start()
+    assert asker.write(ENTRY) == Written("one two three")
+    assert "So far" not in printed.getvalue()
 
 
 def test_the_end_of_plain_input_breaks_off() -> None:
