@@ -47,6 +47,7 @@ STYLE = Style.from_dict(
 )
 
 Handle = Callable[[str], Reply | None]
+Shown = Callable[[Sequence[Line], Sequence[Line]], None]
 
 
 class TerminalAsker:
@@ -59,7 +60,15 @@ class TerminalAsker:
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         state = Answering(screen, ticked)
-        return self._run(state.draw, state.handle, goes_on=state.has_more)
+        page = _Page(state.draw, goes_on=state.has_more, shown=state.shown)
+
+        def handle(key: str) -> Reply | None:
+            if state.is_unseen(key):
+                page.turn(MORE_KEY)
+                return None
+            return state.handle(key)
+
+        return self._run(page, handle)
 
     def tell(self, notice: Notice) -> str:
         hints = (("Enter", "go on"), ("x", "a line to leave"), ("h", "hide"))
@@ -72,7 +81,7 @@ class TerminalAsker:
                 return Reply(command=key)
             return Reply() if key in ("enter", "b", "q", "escape", " ") else None
 
-        return self._run(draw, handle).command
+        return self._run(_Page(draw), handle).command
 
     def show(self, draw: Pages, commands: Commands) -> str:
         known = {key.lower(): key for key, _ in commands}
@@ -87,7 +96,7 @@ class TerminalAsker:
             message[:] = [] if key in known or len(key) > 1 else [f"{key} means nothing here."]
             return Reply(command=known[key]) if key in known else None
 
-        return self._run(drawn, handle, commands).command
+        return self._run(_Page(drawn, commands), handle).command
 
     def write(self, entry: TextQuestion) -> Written:
         return write(entry, self._grace, STYLE, self._output, colour=self._colour)
@@ -96,20 +105,19 @@ class TerminalAsker:
         self._output.write_raw("\x1b[H\x1b[2J\x1b[3J")
         self._output.flush()
 
-    def _run(self, draw: Pages, handle: Handle, commands: Commands = (), *, goes_on: bool = False) -> Reply:
-        page = _Page(draw, commands, goes_on=goes_on)
+    def _run(self, page: _Page, handle: Handle) -> Reply:
         visible_since: list[float] = []
         bindings = KeyBindings()
 
         def pressed(event: KeyPressEvent, key: str) -> None:
             if event.app.is_done or not visible_since or time.monotonic() - visible_since[0] < self._grace:
                 return
-            if page.turn(key):
-                event.app.invalidate()
-                return
-            reply = handle(key)
+            before = page.turned
+            reply = None if page.turn(key) else handle(key)
             if reply is not None:
                 event.app.exit(result=reply)
+            if page.turned != before or (page.goes_on and key == MORE_KEY):
+                visible_since.clear()
             event.app.invalidate()
 
         for name, key in (
@@ -166,14 +174,19 @@ class _Page:
     """Lines in a window that may be too small for them: `+` turns to the rest.
 
     `commands` are the keys that stay in sight while there is more below. With `goes_on` the end of the lines
-    is not the end of the list: there `+` leads to the next part of it.
+    is not the end of the list: there `+` leads to the next part of it. `shown` is told which lines are in sight,
+    and of which lines; `turned` counts how often others came into sight.
     """
 
-    def __init__(self, draw: Pages, commands: Commands = (), *, goes_on: bool = False) -> None:
+    def __init__(
+        self, draw: Pages, commands: Commands = (), *, goes_on: bool = False, shown: Shown = lambda *_: None
+    ) -> None:
         self._draw = draw
         self._commands = commands
-        self._goes_on = goes_on
+        self.goes_on = goes_on
+        self._shown = shown
         self._top = 0
+        self.turned = 0
         self.size: Callable[[], Any]
 
     def turn(self, key: str) -> bool:
@@ -182,11 +195,12 @@ class _Page:
             return False
         if key == " " and self._has_arrow():
             return False
+        self.turned += 1
         self._top += self._room()
         if self._top < len(self._lines()):
             return True
         self._top = 0
-        return key != MORE_KEY or not self._goes_on
+        return key != MORE_KEY or not self.goes_on
 
     def _lines(self) -> Sequence[Line]:
         return self._draw(self.size().columns)
@@ -208,14 +222,18 @@ class _Page:
 
     def fragments(self) -> StyleAndTextTuples:
         lines = list(self._lines())
-        if not self._fits():
+        if self._fits():
+            self._shown(lines, lines)
+        else:
             room = self._room()
             at = next((n for n, line in enumerate(lines) if any(s == "at" for s, _ in line)), None)
             if at is not None and not self._top <= at < self._top + room:
                 self._top = max(0, at - room + 1)
             has_more = self._top + room < len(lines)
-            foot = self._foot() if has_more or self._goes_on else [(("label", "+ back to the top"),)]
-            lines = [*lines[self._top : self._top + room], *foot]
+            foot = self._foot() if has_more or self.goes_on else [(("label", "+ back to the top"),)]
+            inside = lines[self._top : self._top + room]
+            self._shown(inside, lines)
+            lines = [*inside, *foot]
         fragments: StyleAndTextTuples = []
         for number, line in enumerate(lines):
             fragments.extend((f"class:{style}", text) for style, text in line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from interview_coach.book.pack import DANGER
 from interview_coach.dialogue.port import Reply
@@ -33,6 +33,9 @@ class Answering:
         self._clock = clock
         self._word_at: float | None = None
         """When the last letter of a word was typed that this screen does not take."""
+        self._seen: set[str] = set()
+        self._unseen: set[str] = set()
+        """The keys of choices that a small window has not shown yet."""
 
     def draw(self, width: int) -> Sequence[Line]:
         return screen_lines(
@@ -55,6 +58,18 @@ class Answering:
         """Whether there are choices beside those in sight."""
         return len(self._screen.pages) > 1
 
+    def shown(self, inside: Iterable[Line], all_lines: Iterable[Line]) -> None:
+        """Take note of the lines that a small window shows: only what stood there can be answered."""
+        self._seen |= _keys_on(inside)
+        self._unseen = {c.digit for c in self._choices} & _keys_on(all_lines) - self._seen
+
+    def is_unseen(self, key: str) -> bool:
+        """Whether a key would answer for a choice that has not been in sight yet."""
+        answers_for_all = key in (NONE_KEY, UNSURE_KEY) or (
+            key == "enter" and self._screen.kind is ScreenKind.MANY
+        )
+        return key in self._unseen or (answers_for_all and bool(self._unseen))
+
     def handle(self, key: str) -> Reply | None:
         """What a key amounts to, or None where the screen stays."""
         if self._is_of_a_word(key):
@@ -66,6 +81,7 @@ class Answering:
             return None
         if key == MORE_KEY and self.has_more:
             self._page, self._at = (self._page + 1) % len(screen.pages), None
+            self._seen.clear()
             return None
         if key == "escape":
             key = "b"
@@ -122,6 +138,10 @@ class Answering:
         else:
             self._none, self._ticked = False, self._ticked ^ {choice.atom}
         return None
+
+
+def _keys_on(lines: Iterable[Line]) -> set[str]:
+    return {text.strip(" *>") for line in lines for style, text in line if style == "label"}
 
 
 def _nothing_chosen(screen: Screen) -> str:

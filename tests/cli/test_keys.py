@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -311,11 +312,63 @@ def test_a_screen_taller_than_the_window_is_turned_with_plus() -> None:
         person.sees("FIRST: ARE YOU SAFE?")
 
 
-def test_a_choice_beyond_the_window_can_still_be_pressed() -> None:
-    with Person("assess", rows=6) as person:
+@pytest.mark.parametrize("key", ["0", "n"])
+def test_a_key_for_all_dangers_turns_to_those_that_were_not_in_sight_yet(key: str, home: Path) -> None:
+    with Person("assess", rows=10) as person:
+        book = person.book
+        first = person.sees("+ for the rest")
+        assert book.danger.options[-1].text not in first
+        person.presses(key)
+        person.sees(book.danger.options[-1].text, "0  None of these")
+        assert not (home / "state" / "draft.json").exists()
+        person.presses(key)
+        person.sees(book.wording.topics_title if key == "0" else SIGNS_TITLE)
+
+
+def test_a_choice_that_was_not_in_sight_yet_is_not_taken() -> None:
+    with Person("assess", rows=7) as person:
+        first = person.sees("+ for the rest")
+        last = person.book.danger.options[-1]
+        assert last.text not in first
+        for _ in range(first.count("\n")):
+            if last.text in person.screen:
+                break
+            before = person.screen
+            person.presses(str(len(person.book.danger.options)))
+            person.no_longer_sees(before)
+        person.chooses(last.text)
+        person.sees("walk-out")
+
+
+def test_a_second_press_does_not_answer_what_the_first_one_turned_to(home: Path) -> None:
+    with Person("assess", rows=10, grace=0.3) as person:
         person.sees("+ for the rest")
-        person.presses("0")
-        person.sees_topics()
+        while "0  None of these" not in person.screen:
+            person.presses("0")
+        person.presses("000")
+        person.presses("?")
+        person.sees("0  None of these")
+        time.sleep(0.4)
+        person.presses("?")
+        person.sees("Why I ask this first")
+    assert not (home / "state" / "draft.json").exists()
+
+
+@pytest.mark.parametrize("keys", [f"1{ENTER}", "1n", "0", f"{DOWN} {ENTER}"])
+def test_a_tick_list_is_sent_only_once_all_of_it_was_in_sight(keys: str) -> None:
+    with Person("assess", rows=40) as person:
+        person.is_safe()
+        person.names("pay")
+        person.sees_topic("pay")
+        person.presses(CTRL_C)
+    with Person("assess", "--resume", rows=10) as person:
+        first = person.sees(person.book.topic_by_id["pay"].title, "+ for the rest")
+        ninth = person.book.topic_by_id["pay"].options[:9][-1].text
+        assert ninth not in first
+        person.presses(keys)
+        person.sees(ninth)
+        person.presses("n")
+        person.no_longer_sees(ninth)
 
 
 def test_the_arrow_is_kept_in_the_window() -> None:
@@ -335,6 +388,8 @@ def test_a_message_is_seen_in_a_small_window() -> None:
 def test_more_can_be_read_to_its_end_in_a_small_window() -> None:
     with Person("assess", rows=10) as person:
         person.sees_danger()
+        person.presses("+")
+        person.sees("n  Not sure")
         person.presses("n")
         person.sees(SIGNS_TITLE)
         person.presses("t")
