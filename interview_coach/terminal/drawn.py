@@ -186,6 +186,8 @@ class _Page:
         self.goes_on = goes_on
         self._shown = shown
         self._top = 0
+        self._at: int | None = None
+        """Where the arrow was when the window followed it last."""
         self.turned = 0
         self.size: Callable[[], Any]
 
@@ -193,8 +195,10 @@ class _Page:
         """Turn the page if `key` says so and there is another."""
         if key not in (MORE_KEY, " ") or self._fits():
             return False
-        if key == " " and self._has_arrow():
+        at = self._arrow(self._lines())
+        if key == " " and at is not None:
             return False
+        self._at = at
         self.turned += 1
         self._top += self._room()
         if self._top < len(self._lines()):
@@ -208,8 +212,10 @@ class _Page:
     def _fits(self) -> bool:
         return len(self._lines()) <= int(self.size().rows)
 
-    def _has_arrow(self) -> bool:
-        return any(style == "at" for line in self._lines() for style, _ in line)
+    @staticmethod
+    def _arrow(lines: Sequence[Line]) -> int | None:
+        """The number of the line that the arrow is on."""
+        return next((n for n, line in enumerate(lines) if any(style == "at" for style, _ in line)), None)
 
     def _foot(self) -> list[Line]:
         """What stands below a page that has more, as far as there is room for it."""
@@ -226,9 +232,10 @@ class _Page:
             self._shown(lines, lines)
         else:
             room = self._room()
-            at = next((n for n, line in enumerate(lines) if any(s == "at" for s, _ in line)), None)
-            if at is not None and not self._top <= at < self._top + room:
+            at = self._arrow(lines)
+            if at is not None and at != self._at and not self._top <= at < self._top + room:
                 self._top = max(0, at - room + 1)
+            self._at = at
             has_more = self._top + room < len(lines)
             foot = self._foot() if has_more or self.goes_on else [(("label", "+ back to the top"),)]
             inside = lines[self._top : self._top + room]
