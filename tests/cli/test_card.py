@@ -219,7 +219,7 @@ def test_a_rehearsal_is_the_line_two_pushes_and_going() -> None:
             " ".join(line.split()[:5]),
             "(1 of 2)",
             prep.rehearsal.pushes[0].they,
-            "It's not enough, and it's only about the money.",
+            "It's still not enough for me.",
             "(2 of 2)",
             prep.rehearsal.pushes[1].they,
             "Then go",

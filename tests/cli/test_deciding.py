@@ -254,7 +254,7 @@ def test_script_goes_on_from_the_result_of_an_assessment(home: Path) -> None:
     assert last["about"] == ["pay-below-posted"]
     line = invoke("script").stdout
     assert line != without_result(home)
-    assert "only about the money" in line
+    assert "just the pay" in line
 
 
 def without_result(home: Path) -> str:

@@ -197,7 +197,7 @@ def test_with_a_last_result_the_line_is_about_it(home: Path) -> None:
     general = a_line()
     write_result(home)
     assert a_line() != general
-    assert "the money" in a_line()
+    assert "the pay" in a_line()
 
 
 def test_the_last_result_knows_what_came_of_asking(home: Path) -> None:
