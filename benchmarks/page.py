@@ -7,13 +7,12 @@ that the page's thread was busy, times six for a slow phone: what else runs on t
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
 import statistics
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from benchmarks.browser import CHROMIUM, chromium
 from interview_coach.page.page_file import build_page
 from interview_coach.storage.books import roles
 
@@ -21,8 +20,6 @@ SLOWED = 6
 RUNS = 5
 READING = 2500
 """Milliseconds for which a person reads the first screen. The other screens get none here."""
-
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 READY = """async () => {
   while (!(drawnAt < Infinity)) await new Promise((done) => setTimeout(done, 10));
@@ -59,16 +56,12 @@ def main() -> None:
         data = text.encode()
         print(f"{name:10} {len(data) / 1000:6.0f} kB, gzipped {len(gzip.compress(data)) / 1000:4.0f} kB")
     print("           (target for the candidate: 400 kB, gzipped 120 kB)")
-    chromium = os.environ.get("COACH_CHROMIUM") or shutil.which("chromium")
-    if chromium is None:
+    if not CHROMIUM:
         print("times: not measured, there is no Chromium here")
         return
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         file = Path(folder) / "page.html"
         file.write_text(candidate, "ascii")
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         firsts, taps = [], []
         for _ in range(RUNS):
             for way in WAYS:
@@ -76,7 +69,6 @@ def main() -> None:
                 firsts.append(page.open(file.as_uri()))
                 page.page.wait_for_timeout(READING)
                 taps += [(page.tap(text), text) for text in way]
-        browser.close()
     print(f"milliseconds on a processor {SLOWED} times slower, {len(firsts)} starts, {len(taps)} taps:")
     _tell("first screen", firsts, 1000)
     _tell("a tap", [took for took, _ in taps], 100)

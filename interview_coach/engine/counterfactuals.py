@@ -52,17 +52,15 @@ def _effective(
     """The candidates that lead to another verdict. Of those that the policy can't tell apart, one is decided."""
     compiled = engine.compiled
     answers, standpoint = decision.answers, decision.standpoint
+    kinds: dict[Edit, tuple[object, ...]] = {}
     rows: dict[tuple[tuple[object, ...], ...], Row] = {}
     for edits in candidates:
-        alike = tuple(
-            (
-                compiled.alike.get(atom, atom),
-                bool(compiled.bit.get(atom, 0) & standpoint.own),
-                value,
-                answers.get(atom),
-            )
-            for atom, value in edits
-        )
+        for edit in edits:
+            if edit not in kinds:
+                atom, value = edit
+                is_own = bool(compiled.bit.get(atom, 0) & standpoint.own)
+                kinds[edit] = (compiled.alike.get(atom, atom), is_own, value, answers.get(atom))
+        alike = tuple(map(kinds.__getitem__, edits))
         row = rows.get(alike)
         if row is None:
             row = rows[alike] = compiled.decide({**answers, **dict(edits)}, standpoint)

@@ -66,10 +66,9 @@ function newAsking(data, role) {
   /** The next prompt worth asking. A *stay* is not told before every topic that was ticked has been looked at. */
   function next() {
     const now = answers();
-    const open = outlook.next(now, book.order);
-    if (open || engine.decide(now).verdict !== STAY || outlook.isOpen(now)) return open || null;
-    const unseen = outlook.waiting(now);
-    return book.order.find((/** @type {string} */ prompt) => topicById[prompt] && unseen.includes(prompt)) || null;
+    const { settled, open } = outlook.outlook(now);
+    const unseen = settled && engine.decide(now).verdict === STAY ? outlook.waiting(now).filter((prompt) => topicById[prompt]) : [];
+    return book.order.find((/** @type {string} */ prompt) => open.includes(prompt) || unseen.includes(prompt)) || null;
   }
 
   /** @param {string} prompt @returns {Shown} */

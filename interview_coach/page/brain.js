@@ -217,6 +217,8 @@ function newOutlook(engine) {
   });
   /** @type {Map<string, any>} */
   const remembered = new Map();
+  /** @type {WeakMap<Part[], Map<number[], Part[]>>} */
+  const pruneds = new WeakMap();
 
   /** What answers add; the stance comes to it when all parts are added up. @param {Answers} answers @returns {Part} */
   function part(answers) {
@@ -285,7 +287,11 @@ function newOutlook(engine) {
     const isClosed = cluster.topics.map((/** @type {string} */ id) => isOpen(id, answers) === false);
     const key = JSON.stringify([cluster.topics[0], isClosed, known]);
     let found = remembered.get(key);
-    if (!found) remembered.set(key, (found = Object.keys(known).every((atom) => known[atom] === book.given[atom]) ? untouched(cluster, isClosed) : touched(cluster, known, isClosed)));
+    if (!found) {
+      found = Object.keys(known).every((atom) => known[atom] === book.given[atom]) ? untouched(cluster, isClosed) : touched(cluster, known, isClosed);
+      found.parts = found.map((/** @type {any} */ entry) => entry.part);
+      remembered.set(key, found);
+    }
     return found;
   }
 
@@ -349,7 +355,7 @@ function newOutlook(engine) {
     const isAsked = (/** @type {any} */ cluster) => cluster.topics.some((/** @type {string} */ id) =>
       (prompt === "topics" ? isOpen(id, answers) === undefined : prompt === id || prompt === `raised/${id}`));
     const asked = book.clusters.filter(isAsked);
-    for (const cluster of book.clusters) if (!asked.includes(cluster)) rest.push(entries(cluster, answers).map((/** @type {any} */ entry) => entry.part));
+    for (const cluster of book.clusters) if (!asked.includes(cluster)) rest.push(entries(cluster, answers).parts);
     const around = newSums(rest);
     if (prompt in alone) return splits(around, alone[prompt]);
     const groups = asked.map((/** @type {any} */ cluster) => groupsOf(cluster, prompt, answers));
@@ -399,10 +405,15 @@ function newOutlook(engine) {
   const meetingParts = (answers) => ("meet-again" in answers || !situation(answers).wouldNot ? [nothing] : [YES, NO].map((value) => part({ "meet-again": value })));
 
   /** For what a row reads: the least sums of one part from each set. @param {Part[][]} rest @returns {(read: number[]) => Part[]} */
-  const newSums = (rest) => (read) => rest.reduce((sums, parts) => {
-    const least = pruned(parts, read);
-    return pruned(sums.flatMap((a) => least.map((b) => add(a, b))), read);
-  }, [nothing]);
+  const newSums = (rest) => (read) => rest.reduce((sums, parts) => pruned(sums.flatMap((a) => least(parts, read).map((b) => add(a, b))), read), [nothing]);
+
+  /** The same of one set, found once. @param {Part[]} parts @param {number[]} read @returns {Part[]} */
+  function least(parts, read) {
+    const found = pruneds.get(parts) || new Map();
+    pruneds.set(parts, found);
+    if (!found.has(read)) found.set(read, pruned(parts, read));
+    return found.get(read);
+  }
 
   /** Of the parts that read the same, those above no other one. @param {Part[]} parts @param {number[]} read */
   function pruned(parts, read) {
@@ -422,23 +433,25 @@ function newOutlook(engine) {
     return targets.some((/** @type {number[]} */ read) => around(read).some((other) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1));
   }
 
+  /** Settled or not, and the prompts that can still change the verdict. @param {Answers} answers @returns {{settled: boolean, open: string[]}} */
+  function look(answers) {
+    if (best(answers) === worst(answers)) return { settled: true, open: [] };
+    const still = waiting(answers);
+    const pivotal = still.filter((prompt) => isPivotal(prompt, answers));
+    return { settled: false, open: pivotal.length ? pivotal : still };
+  }
+
+  let seen = "";
+  /** @type {ReturnType<typeof look>} */
+  let found;
+
   return {
     waiting,
-    /** Settled or not, and the prompts that can still change the verdict. @param {Answers} answers */
+    /** The same; what was asked last is remembered. @param {Answers} answers */
     outlook(answers) {
-      if (best(answers) === worst(answers)) return { settled: true, open: [] };
-      const still = waiting(answers);
-      const pivotal = still.filter((prompt) => isPivotal(prompt, answers));
-      return { settled: false, open: pivotal.length ? pivotal : still };
-    },
-    /** Whether something unanswered can still change the verdict. @param {Answers} answers */
-    isOpen: (answers) => best(answers) !== worst(answers),
-    /** The first prompt of these that can still change the verdict. @param {Answers} answers @param {string[]} order */
-    next(answers, order) {
-      if (best(answers) === worst(answers)) return undefined;
-      const still = waiting(answers);
-      const asked = order.filter((prompt) => still.includes(prompt));
-      return asked.find((prompt) => isPivotal(prompt, answers)) || asked[0];
+      const key = JSON.stringify(answers);
+      if (key !== seen) [seen, found] = [key, look(answers)];
+      return found;
     },
   };
 }

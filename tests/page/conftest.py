@@ -7,17 +7,16 @@ from typing import Any
 
 import pytest
 
-from page.phone import CHROMIUM, FLAGS, Phone, phone_in
+from benchmarks.browser import chromium
+from page.phone import Phone, phone_in
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Chromium, started once."""
-    library = pytest.importorskip("playwright.sync_api", reason="there is no Playwright here")
-    with library.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield chromium
-        chromium.close()
+    pytest.importorskip("playwright.sync_api", reason="there is no Playwright here")
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

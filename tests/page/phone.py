@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,27 +10,18 @@ from typing import Any, Literal
 
 import pytest
 
+from benchmarks.browser import CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "coach.html"
 """The page as it is shipped: it holds the built-in packs."""
 
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 READY = """async () => {
   while (!(drawnAt < Infinity)) await new Promise((done) => setTimeout(done, 5));
   drawnAt = -Infinity;
 }"""
 """Comes to its end once the screen is drawn, and takes it as seen for long enough, so that no test waits for that."""
 
-CHROMIUM = os.environ.get("COACH_CHROMIUM") or shutil.which("chromium") or ""
 needs_chromium = pytest.mark.skipif(
     not CHROMIUM,
     reason="there is no Chromium; install it (Debian: apt-get install chromium), or set COACH_CHROMIUM",

@@ -1,54 +1,72 @@
-"""The page says what the terminal says: Python's walks are done again by the page's brain, word for word.
+"""The page says what the terminal says: the page does Python's walks again in Chromium, word for word.
 
-Node runs it here; `python -m benchmarks.parity` does much more of the same in Chromium.
+Here it is a sample; `python -m benchmarks.parity` does every case and very many random answers.
 """
 
 from __future__ import annotations
 
-import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from benchmarks.mutations import in_script, is_noticed, of_the_book
+from benchmarks.parity import Compared, Replayer
+from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.engine import Engine
-from interview_coach.engine.search import Finder
 from interview_coach.rulebook.loader import Loaded
-from interview_coach.session.fits import danger_first
 from interview_coach.storage.books import roles
-from page.walks import NODE, Job, Walk, differences, jobs_at_random, jobs_of_cases
+from page.phone import PAGE, needs_chromium
 
-pytestmark = pytest.mark.skipif(
-    not NODE, reason="there is no Node; install it (Debian: apt-get install nodejs)"
-)
+pytestmark = needs_chromium
 
 EVERY = 40
 """Of so many cases one is done again here."""
 
-WALKS = 30
-"""Walks at random for each role."""
+WALKS = 15
+"""Walks at random with each profile: the usual one, and one by chance."""
+
+
+@pytest.fixture(scope="module")
+def replayer(browser: Any) -> Iterator[Replayer]:
+    replayer = Replayer(browser, PAGE)
+    yield replayer
+    replayer.close()
+
+
+def walks_of(packs: Loaded, role: str) -> Iterator[Job]:
+    engine = engine_of(packs.books[role])
+    yield from jobs_of_cases(engine, packs.cases[role][::EVERY])
+    for profile in (Profile(), None):
+        yield job_at_random(engine, WALKS, role, profile)
 
 
 @pytest.mark.parametrize("role", roles())
-def test_cases_come_to_the_same_screens_and_words(packs: Loaded, role: str) -> None:
-    engine = Engine(packs.books[role])
-    assert differences(jobs_of_cases(engine, packs.cases[role][::EVERY])) == []
+def test_cases_and_random_answers_come_to_the_same_screens_and_words(
+    packs: Loaded, role: str, replayer: Replayer
+) -> None:
+    compared = replayer.compare(walks_of(packs, role))
+    assert compared.differences == ()
+    assert compared.walks > 2 * WALKS
+    assert min(compared.screens, compared.results) > WALKS
 
 
 @pytest.mark.parametrize("role", roles())
-def test_random_answers_come_to_the_same_screens_and_words(packs: Loaded, role: str) -> None:
-    engine = Engine(packs.books[role])
-    dice = random.Random(role)  # noqa: S311 - the same dice every time
-    assert differences(jobs_at_random(engine, dice, WALKS, for_each=10)) == []
+def test_own_words_find_the_same_options(packs: Loaded, role: str, replayer: Replayer) -> None:
+    words = job_of_words(engine_of(packs.books[role]), packs.cases[role])
+    assert words.walks
+    assert replayer.compare([words]) == Compared(walks=len(words.walks), screens=len(words.walks))
 
 
-@pytest.mark.parametrize("role", roles())
-def test_own_words_find_the_same_options(packs: Loaded, role: str) -> None:
-    engine = Engine(packs.books[role])
-    typed = [case.shape.typed for case in packs.cases[role] if case.shape.typed]
-    assert typed
-    finder = Finder(engine.book)
-    walk: Walk = [
-        {"act": ("find", words), "said": {"found": [each.id for each in danger_first(finder.find(words))]}}
-        for words in typed
-    ]
-    assert differences([Job.of(engine, Profile(), [walk])]) == []
+def test_a_fault_in_the_script_is_noticed(packs: Loaded, browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    fault = ("part[place] >= least", "part[place] > least")
+    file.write_text(in_script(PAGE.read_text("ascii"), *fault), "ascii")
+    assert is_noticed(browser, file, walks_of(packs, "vendor"))
+
+
+def test_a_fault_in_the_book_is_noticed(packs: Loaded, browser: Any) -> None:
+    name, book = next(of_the_book(packs.books["vendor"]))
+    job = job_at_random(engine_of(book), WALKS, "vendor", Profile())
+    assert is_noticed(browser, PAGE, [job]), name

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
-from importlib.resources import files
-from pathlib import Path
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
-from interview_coach.book.pack import DANGER, SIGNS, TOPICS, Line, Severity, Stance
+from interview_coach.book.pack import DANGER, SIGNS, TOPICS, Book, Line, Severity, Stance
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,
@@ -23,19 +20,26 @@ from interview_coach.engine.answers import (
     atoms_of,
     values_of,
 )
+from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import fill
+from interview_coach.engine.measures import Standpoint
+from interview_coach.engine.outlook import Outlook, Settling
 from interview_coach.engine.recommendation import Recommendation
+from interview_coach.engine.search import Finder
 from interview_coach.page.book_data import book_data
 from interview_coach.render.layout import cited, sentences
 from interview_coach.render.more_page import sections
 from interview_coach.render.result_page import parts
 from interview_coach.rulebook.cases import WrittenCase, situation_of
+from interview_coach.session.fits import danger_first
 from interview_coach.session.log import Log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import screen_for, why
 
 Step: TypeAlias = dict[str, Any]
+"""What was done, and what was then said; nothing, where the same was done before from the beginning."""
+
 Walk: TypeAlias = list[Step]
 
 
@@ -46,9 +50,16 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         return [each.text, each.if_they_push, fill(each.body, profile.details)] if each else None
 
     deciding = rec.decided_by
+    shown = list(parts(rec))
+    more: list[tuple[str, list[tuple[str, list[str]]]]] = [
+        (title, [(i.text, [cited(s) for s in i.sources]) for i in items])
+        for title, items in sections(rec)
+        if items
+    ]
     return {
         "verdict": rec.verdict.id,
         "row": rec.row.id,
+        "action": rec.row.action.value,
         "headline": rec.headline,
         "meaning": rec.meaning,
         "settled": rec.settled,
@@ -76,38 +87,79 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         "next_steps": rec.next_steps,
         "changes": [[c.edits, int(c.verdict), c.row] for c in (*rec.leave_if, *rec.would_change)],
         "reassurances": [sentences(each.what, each.why) for each in rec.reassurances],
-        "blocks": [[[p.label, p.text, p.style] for p in parts(rec, nth)] for nth in (0, 1)],
-        "more": [
-            [title, [[i.text, [cited(s) for s in i.sources]] for i in items]]
-            for title, items in sections(rec)
-            if items
+        "blocks": [[[p.label, p.text, p.style] for p in said] for said in (shown, parts(rec, 1))],
+        "more": more,
+        "drawn": [
+            rec.headline,
+            rec.verdict.id,
+            *(text for part in shown for text in (part.label, _unquoted(part.text)) if text),
+        ],
+        "drawn_more": [
+            text for title, items in more for text in (title, *(i + "".join(s) for i, s in items))
         ],
     }
 
 
+def _unquoted(text: str) -> str:
+    """A quotation without its marks, which the page's style draws."""
+    return text[1:-1] if re.fullmatch(r'"[^"]*"', text) else text
+
+
+class Remembering(Settling):
+    """Looks ahead once for the same answers: a walk asks for it several times at each step."""
+
+    def __init__(self, compiled: CompiledBook) -> None:
+        super().__init__(compiled)
+        self._found: dict[object, Outlook] = {}
+
+    def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
+        key = (frozenset(answers.items()), standpoint)
+        if key not in self._found:
+            if len(self._found) > 1000:
+                self._found.clear()
+            self._found[key] = super().outlook(answers, standpoint)
+        return self._found[key]
+
+
+def engine_of(book: Book) -> Engine:
+    engine = Engine(book)
+    engine.settling = Remembering(engine.compiled)
+    return engine
+
+
 @dataclass
 class Walker:
-    """Goes through the questionnaire and writes down every step."""
+    """Goes through the questionnaire and writes down every step; `done` are the ways that were gone before."""
 
-    engine: Engine
-    profile: Profile
-    asking: Questionnaire = field(init=False)
+    asking: Questionnaire
+    done: dict[str, str | None]
     walk: Walk = field(default_factory=list)
+    way: str = ""
 
     def __post_init__(self) -> None:
-        self.asking = Questionnaire(self.engine, self.profile)
+        self.asking.log = Log()
+        self.engine, self.profile = self.asking.engine, self.asking.profile
 
     def note(self, *act: Any) -> str | None:
         """Write down what was done, and which screen then comes. Returns its prompt."""
+        self.way += json.dumps(act)
+        said = None
+        if self.way not in self.done:
+            said = self.said()
+            self.done[self.way] = said["prompt"]
+        self.walk.append({"act": act, "said": said})
+        return self.done[self.way]
+
+    def said(self) -> Step:
+        """All that the screen says which comes next."""
         asking, book, details = self.asking, self.engine.book, self.profile.details
         prompt = asking.next_prompt()
         answers = asking.answers
         outlook = self.engine.outlook(answers, self.profile)
-        screen = reasons = None
+        screen = reasons = drawn = None
         if prompt is not None:
             shown = screen_for(book, prompt, is_first=not asking.asked(), details=details)
-            fired = [s.flag.id for s in self.engine.flag_states(answers, self.profile) if s.state == "fires"]
-            asked = why(book, shown, fired)
+            asked = why(book, shown, self.fired(answers))
             reasons = {"title": asked.title, "paragraphs": asked.paragraphs}
             screen = {
                 "prompt": prompt,
@@ -121,29 +173,41 @@ class Walker:
                 ],
                 "commands": shown.commands,
             }
-        said = {
+            drawn = [
+                [text for text in (shown.title, shown.intro, *(c.text for c in page), shown.note) if text]
+                for page in shown.pages
+            ]
+        return {
             "prompt": prompt,
             "screen": screen,
             "why": reasons,
+            "drawn": drawn,
             "settled": outlook.settled,
             "open": outlook.open,
             "asked": asking.asked(),
             "answers": sorted(answers.items()),
         }
-        self.walk.append({"act": act, "said": said})
-        return prompt
+
+    def fired(self, answers: Answers) -> list[str]:
+        compiled = self.engine.compiled
+        fired = compiled.situation(compiled.bits_of(answers)).fired
+        return [flag.id for flag in compiled.flags if fired & compiled.bit[flag.id]]
 
     def recommend(self, unsent: Answers) -> None:
-        said = written(self.asking.recommend(unsent), self.profile)
-        self.walk.append({"act": ("recommend", unsent), "said": said})
+        act = ("recommend", unsent)
+        way = self.way + json.dumps(act)
+        said = None
+        if way not in self.done:
+            self.done[way] = None
+            said = written(self.asking.recommend(unsent), self.profile)
+        self.walk.append({"act": act, "said": said})
 
 
-def walk_through(engine: Engine, profile: Profile, told: Mapping[str, str]) -> Walk:
+def walk_through(walker: Walker, told: Answers) -> Walk:
     """Answer as told, and *not sure* where nothing was told; then the result."""
-    walker = Walker(engine, profile)
     prompt = walker.note("begin")
     while prompt is not None:
-        answers = {atom: told.get(atom, NOT_SURE) for atom in atoms_of(engine.book, prompt)}
+        answers = {atom: told.get(atom, NOT_SURE) for atom in atoms_of(walker.engine.book, prompt)}
         if prompt == DANGER and YES in answers.values():
             answers = {atom: value for atom, value in answers.items() if value == YES}
         walker.asking.answer(prompt, answers)
@@ -152,19 +216,17 @@ def walk_through(engine: Engine, profile: Profile, told: Mapping[str, str]) -> W
     return walker.walk
 
 
-def walk_at_once(engine: Engine, profile: Profile, answers: Answers) -> Walk:
+def walk_at_once(walker: Walker, told: Answers) -> Walk:
     """All answers given before asking, as a file has them; then what is asked, and the result."""
-    walker = Walker(engine, profile)
-    walker.asking.log = Log(given=dict(answers))
-    walker.note("restore", answers)
+    walker.asking.log = Log(given=dict(told))
+    walker.note("restore", told)
     walker.recommend({})
     return walker.walk
 
 
-def walk_at_random(engine: Engine, profile: Profile, chance: random.Random) -> Walk:
+def walk_at_random(walker: Walker, chance: random.Random) -> Walk:
     """Answer at random, now and then go back, take a topic back, or ask for the result with ticks not sent."""
-    book = engine.book
-    walker = Walker(engine, profile)
+    engine, book = walker.engine, walker.engine.book
     prompt = walker.note("begin")
     told = answers_at_random(engine, chance)
     for _ in range(30):
@@ -203,32 +265,34 @@ def answers_at_random(engine: Engine, chance: random.Random) -> dict[str, str]:
     return told
 
 
-def profiles_at_random(engine: Engine, chance: random.Random) -> Iterator[Profile]:
-    """The usual one, then others: stance, need, own deal-breakers, floor and number."""
-    yield Profile()
+def profile_at_random(engine: Engine, chance: random.Random) -> Profile:
+    """The usual one every fourth time, else one with stance, need, own deal-breakers, floor and number."""
+    if chance.random() < 0.25:
+        return Profile()
     flags = [flag.id for flag in engine.book.flags if flag.severity is not Severity.DANGER]
-    while True:
-        yield Profile(
-            chance.choice(tuple(Stance)),
-            frozenset(chance.sample(flags, chance.randint(0, 4))),
-            chance.choice(("", "", "high", "ordinary", "alternatives")),
-            chance.choice(("", "45000 EUR a year")),
-            chance.choice(("", "112")),
-        )
+    return Profile(
+        chance.choice(tuple(Stance)),
+        frozenset(chance.sample(flags, chance.randint(0, 4))),
+        chance.choice(("", "", "high", "ordinary", "alternatives")),
+        chance.choice(("", "45000 EUR a year")),
+        chance.choice(("", "112")),
+    )
 
 
 @dataclass(frozen=True)
 class Job:
-    """Walks of one role with one profile, and the data that the page has for them."""
+    """Walks of one role, and the book that the page has for them: its own, or one for another profile."""
 
     role: str
-    data: dict[str, Any]
     walks: list[Walk]
+    book: dict[str, Any] | None = None
 
     @staticmethod
-    def of(engine: Engine, profile: Profile, walks: Iterable[Walk]) -> Job:
-        role = engine.book.info.id
-        return Job(role, {"packs": {role: book_data(engine.book, profile)}}, list(walks))
+    def of(engine: Engine, profile: Profile, ways: Iterable[Callable[[Walker], Walk]]) -> Job:
+        asking, done = Questionnaire(engine, profile), dict[str, "str | None"]()
+        walks = [way(Walker(asking, done)) for way in ways]
+        own = None if profile == Profile() else book_data(engine.book, profile)
+        return Job(engine.book.info.id, walks, own)
 
 
 def jobs_of_cases(engine: Engine, cases: Iterable[WrittenCase]) -> Iterator[Job]:
@@ -238,42 +302,22 @@ def jobs_of_cases(engine: Engine, cases: Iterable[WrittenCase]) -> Iterator[Job]
         answers, profile = situation_of(engine, case)
         by_profile.setdefault(profile, []).append(answers)
     for profile, told in by_profile.items():
-        ways = (walk_at_once, walk_through)
-        yield Job.of(engine, profile, (way(engine, profile, answers) for answers in told for way in ways))
+        ways = (partial(way, told=each) for each in told for way in (walk_at_once, walk_through))
+        yield Job.of(engine, profile, ways)
 
 
-def jobs_at_random(engine: Engine, chance: random.Random, walks: int, for_each: int = 50) -> Iterator[Job]:
-    """So many walks at random, with another profile after every few."""
-    profiles = profiles_at_random(engine, chance)
-    for start in range(0, walks, for_each):
-        profile = next(profiles)
-        some = min(for_each, walks - start)
-        yield Job.of(engine, profile, (walk_at_random(engine, profile, chance) for _ in range(some)))
+def job_of_words(engine: Engine, cases: Iterable[WrittenCase]) -> Job:
+    """What the own words of cases find."""
+    finder = Finder(engine.book)
+    typed = [case.shape.typed for case in cases if case.shape.typed]
+    found = {words: [each.id for each in danger_first(finder.find(words))] for words in typed}
+    walks = [[{"act": ("find", words), "said": {"found": ids}}] for words, ids in found.items()]
+    return Job(engine.book.info.id, walks)
 
 
-def script() -> str:
-    """The page's brain, and what does walks again with it."""
-    page = files("interview_coach.page")
-    brain = (page.joinpath(name).read_text("ascii") for name in BRAIN)
-    return "\n".join((*brain, Path(__file__).with_name("replay.js").read_text("ascii")))
-
-
-BRAIN = ("brain.js", "counsel.js", "asking.js")
-NODE = shutil.which("node") or ""
-REPLAY_ALL = """
-const jobs = JSON.parse(require("fs").readFileSync(0, "utf8"));
-console.log(JSON.stringify(jobs.flatMap(({ role, data, walks }) => replay(data, role, walks))));
-"""
-
-
-def differences(jobs: Iterable[Job], mutate: str = "") -> list[dict[str, Any]]:
-    """Where the brain, run by Node, says anything else than Python did. `mutate` is a script that changes `jobs` first."""
-    first, last = REPLAY_ALL.strip().split("\n")
-    program = f"{script()}\n{first}\n{mutate}\n{last}"
-    given = json.dumps([asdict(job) for job in jobs])
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "replay.js"
-        file.write_text(program, "ascii")
-        done = subprocess.run([NODE, file], input=given, capture_output=True, text=True, check=True)
-    found: list[dict[str, Any]] = json.loads(done.stdout)
-    return found
+def job_at_random(engine: Engine, walks: int, seed: str, profile: Profile | None = None) -> Job:
+    """So many walks at random, with a profile at random unless there is one."""
+    chance = random.Random(seed)
+    if profile is None:
+        profile = profile_at_random(engine, chance)
+    return Job.of(engine, profile, [partial(walk_at_random, chance=chance)] * walks)
