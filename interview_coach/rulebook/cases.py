@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias
+
+from pydantic import Field
 
 from interview_coach.book.pack import Book, Severity, Stance
 from interview_coach.engine.answers import Profile
@@ -72,14 +74,26 @@ class CaseShape(Shape):
     """What the rules must make of it."""
 
 
+class AcceptShape(Shape):
+    """Cases of the rules below that one's own rules alter on purpose."""
+
+    why: Text
+    """Why they may come out otherwise."""
+    cases: Annotated[list[Text], Field(min_length=1)]
+    """Their names, or their ids."""
+
+
 class CasesShape(Shape):
     """The cases of a topic: answers with the verdict that they must lead to."""
 
-    cases: list[CaseShape]
+    cases: list[CaseShape] = []
     """The cases. Each red flag needs one that fires it and one at its boundary (`silent`)."""
+    accepts: list[AcceptShape] = []
+    """Cases of the rules below that yours alter on purpose."""
 
 
 WrittenCase: TypeAlias = Read[CaseShape]
+Acceptance: TypeAlias = Read[AcceptShape]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +114,37 @@ class CaseResult:
         return bool(self.misses) == bool(self.known_disagreement)
 
 
-def check_cases(engine: Engine, cases: Iterable[WrittenCase], problems: Problems) -> None:
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The folder of the first layer of a pack, if there are later ones, and what these accept of its cases."""
+
+    folder: str = ""
+    accepts: tuple[Acceptance, ...] = ()
+
+    def holds(self, case: WrittenCase) -> bool:
+        """Whether the case stands in the first layer, so that rules of one's own may alter it."""
+        return bool(self.folder) and case.document.folder == self.folder
+
+    def reason_for(self, case: WrittenCase) -> str:
+        """Why the case may come out otherwise, or nothing where nobody accepts that."""
+        names = {case.shape.name, case.shape.id} if self.holds(case) else set()
+        return next((each.shape.why for each in self.accepts if names.intersection(each.shape.cases)), "")
+
+
+def check_cases(
+    engine: Engine, cases: Iterable[WrittenCase], problems: Problems, below: Below = Below()
+) -> None:
     """Add what is wrong with how the cases are written: unknown ids, contradictions, names twice."""
+    cases = list(cases)
+    known = {name for case in cases if below.holds(case) for name in (case.shape.name, case.shape.id) if name}
+    own = {case.shape.name for case in cases} - known
+    for acceptance in below.accepts:
+        acceptance.document.problems = problems
+        for number, name in enumerate(acceptance.shape.cases):
+            if name in own:
+                acceptance.wrong(f"{name!r} is a case of your own; change what it expects", "cases", number)
+            else:
+                acceptance.check_known("case of the rules below", name, known, "cases", number)
     named: dict[str, Place] = {}
     flags = list(engine.book.flag_by_id)
     breakers = [flag.id for flag in engine.book.flags if flag.severity is not Severity.DANGER]

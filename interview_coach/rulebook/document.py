@@ -25,6 +25,10 @@ class Document:
     problems: Problems = field(default_factory=Problems, compare=False)
     """Where it is told what is wrong in the file."""
 
+    @property
+    def folder(self) -> str:
+        return self.file.rpartition("/")[0]
+
     def place(self, path: Path) -> Place:
         """Where the value at `path` is written, or the nearest thing around it."""
         while path and path not in self.values:

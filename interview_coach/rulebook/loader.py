@@ -10,7 +10,7 @@ from interview_coach.book.guides import Country, Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
-from interview_coach.rulebook.cases import WrittenCase
+from interview_coach.rulebook.cases import Below, WrittenCase
 from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.completing import Files
 from interview_coach.rulebook.guide_checks import check_guide
@@ -34,6 +34,7 @@ class Loaded:
 
     books: dict[str, Book]
     cases: dict[str, tuple[WrittenCase, ...]]
+    below: dict[str, Below]
     guides: dict[str, Guides]
     tallies: dict[str, Counter[str]]
     own: dict[str, Counter[str]]
@@ -80,12 +81,17 @@ def load_texts(layers: Sequence[PackTexts], policy_text: str, digest: str = "") 
         raise BadRules(problems.sorted())
     books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
     cases = {name: tuple(merged.cases) for name, merged in merged_packs.items()}
+    below = {
+        name: Below(merged.base_folder if len(stacks[name]) > 1 else "", tuple(merged.accepts))
+        for name, merged in merged_packs.items()
+    }
     countries = _countries(merged_packs)
     guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
     built_in = layers[0].keys() if layers else set()
     return Loaded(
         books,
         cases,
+        below,
         guides,
         {name: Counter(what for what, _ in _counted(merged)) for name, merged in merged_packs.items()},
         {
@@ -99,7 +105,7 @@ def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
     """Everything that is counted, as what it is (of `COUNTED`) and the folder in which it stands."""
     yield from (("flags", flag.pack) for flag in merged.flags.values())
     yield from (("lines", line.pack) for line in merged.lines.values())
-    yield from (("cases", case.document.file.rpartition("/")[0]) for case in merged.cases)
+    yield from (("cases", case.document.folder) for case in merged.cases)
     for guide in merged.guides.values():
         for what in ("steps", "letters", "countries"):
             yield from ((what, entry.pack) for entry in guide.of(what).values())

@@ -12,7 +12,7 @@ from typing import Any
 
 from interview_coach.book.pack import DANGER
 from interview_coach.problems import Place
-from interview_coach.rulebook.cases import CaseShape
+from interview_coach.rulebook.cases import Acceptance, WrittenCase
 from interview_coach.rulebook.document import Read, ShapeT, part_of
 from interview_coach.rulebook.reader import PackFiles
 from interview_coach.rulebook.shapes import (
@@ -97,7 +97,8 @@ class Merged:
     wording: WordingShape | None = None
     rows: dict[str, Entry[RowWordsShape]] = field(default_factory=dict)
     row_overrides: list[Entry[RowWordsShape]] = field(default_factory=list)
-    cases: list[Read[CaseShape]] = field(default_factory=list)
+    cases: list[WrittenCase] = field(default_factory=list)
+    accepts: list[Acceptance] = field(default_factory=list)
     overrides: list[str] = field(default_factory=list)
 
     @property
@@ -129,6 +130,7 @@ def merge(layers: list[PackFiles]) -> Merged:
             _add_guide(guide, layer, guide_file)
         for cases in layer.cases.values():
             merged.cases.extend(part_of(cases, case, "cases", n) for n, case in enumerate(cases.shape.cases))
+            merged.accepts.extend(part_of(cases, a, "accepts", n) for n, a in enumerate(cases.shape.accepts))
     for file in (*merged.topics.values(), *merged.guides.values()):
         merged.overrides.extend(file.overrides)
     return merged

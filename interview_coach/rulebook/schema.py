@@ -25,6 +25,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "policy": PolicyShape,
     **GUIDES,
 }
+_TOLD_BY = {"cases": "cases", "accepts": "cases", "pack": "pack", "topic": "topic", "walk-out": "policy"}
+"""Keys that only one kind of file has, but for guides and lines."""
 ANY_FILE = "rule-file"
 """The schema that fits every kind of file, told apart by the key that only it has, or by its guide."""
 
@@ -42,7 +44,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     definitions["CaseShape"]["properties"]["answers"].update(_answers())
     by_kind = {kind: refs[shape, "validation"] for kind, shape in KINDS.items()}
     chosen: dict[str, Any] = by_kind["lines"]
-    for kind, key in {"cases": "cases", "pack": "pack", "topic": "topic", "policy": "walk-out"}.items():
+    for key, kind in _TOLD_BY.items():
         chosen = {"if": {"required": [key]}, "then": by_kind[kind], "else": chosen}
     guide: dict[str, Any] = {"properties": {"guide": {"enum": list(GUIDES)}}}
     for kind in GUIDES:

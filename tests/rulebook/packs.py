@@ -61,5 +61,5 @@ def problems_of(layers: list[dict[str, Texts]], policy: str = "") -> tuple[Probl
         return error.problems
     problems = Problems()
     for name, book in loaded.books.items():
-        check_cases(Engine(book), loaded.cases[name], problems)
+        check_cases(Engine(book), loaded.cases[name], problems, loaded.below[name])
     return problems.sorted()

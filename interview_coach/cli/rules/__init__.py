@@ -11,7 +11,7 @@ COMMANDS = {
     "find": "look.find",
     "show": "look.show",
     "check": "check.check",
-    "test": "check.test",
+    "test": "hold.test",
     "try": "write.try_",
     "coverage": "check.coverage",
     "explain": "look.explain",
