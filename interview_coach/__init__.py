@@ -21,7 +21,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from interview_coach.book.pack import Book, Line, Purpose, Stance, Tone, Verdict
     from interview_coach.engine.answers import Answers, Profile
-    from interview_coach.engine.engine import Engine
+    from interview_coach.engine.engine import Engine, decide_many
     from interview_coach.engine.lines import lines_for
     from interview_coach.engine.recommendation import Recommendation, recommend
     from interview_coach.problems import BadAnswers, BadInput, BadRules, CoachError
@@ -45,6 +45,7 @@ _HOMES = {
     "Stance": "book.pack",
     "Tone": "book.pack",
     "Verdict": "book.pack",
+    "decide_many": "engine.engine",
     "lines_for": "engine.lines",
     "load_book": "storage.books",
     "read_answers": "rulebook.answer_files",
@@ -67,6 +68,7 @@ __all__ = [
     "Stance",
     "Tone",
     "Verdict",
+    "decide_many",
     "lines_for",
     "load_book",
     "read_answers",

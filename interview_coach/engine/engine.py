@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -150,3 +151,17 @@ class Engine:
             return None
         given = answers.get(raised(flag.topic), NOT_SURE)
         return RaiseState.NOT_YET if given == NOT_SURE else RaiseState.of(given)
+
+
+def decide_many(
+    engine: Engine, answer_sets: Iterable[Answers], profile: Profile = Profile()
+) -> Iterator[Row]:
+    """The policy row, and with it the verdict, of each answer set, in their order; all for one profile.
+
+    One set is taken at a time and none is kept, so that any number is decided in the memory of one.
+    Raises KeyError for a deal-breaker that is no flag of the book, and, at its turn, for an (atom, value)
+    that the book does not have; what `read_answers` gives has none such.
+    """
+    standpoint = engine.standpoint(profile)
+    decide = engine.compiled.decide
+    return (decide(answers, standpoint) for answers in answer_sets)

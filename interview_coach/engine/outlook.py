@@ -56,6 +56,11 @@ class Settling:
         self._compiled = compiled
         self._book = compiled.book
         self.reach = Reach(compiled)
+        self._worst_raise = {
+            topic.id: raise_states(self._book, topic.id)[-1].id
+            for topic in self._book.ordinary_topics
+            if is_raisable(self._book, topic.id)
+        }
         nothing = compiled.situation(0)
         self._by_stance = {
             int(stance): compiled.leaving_readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
@@ -63,18 +68,21 @@ class Settling:
 
     def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
         """Settled or not, and the applicable unanswered prompts that can still change the verdict."""
-        if self.best(answers, standpoint) == self.worst(answers, standpoint):
+        if self.is_settled(answers, standpoint):
             return Outlook(True, ())
         waiting = tuple(self.waiting(answers, standpoint))
         pivotal = tuple(p for p in waiting if self._is_pivotal(p, answers, standpoint))
         return Outlook(False, pivotal or waiting)
 
+    def is_settled(self, answers: Answers, standpoint: Standpoint) -> bool:
+        """Whether nothing that is unanswered can change the verdict."""
+        return self.best(answers, standpoint) == self.worst(answers, standpoint)
+
     def best(self, answers: Answers, standpoint: Standpoint) -> Verdict:
         """The verdict if everything unanswered turned out harmless."""
         completed = dict(answers)
-        for topic in self._book.ordinary_topics:
-            if is_raisable(self._book, topic.id):
-                completed.setdefault(raised(topic.id), RaiseState.FIXED.id)
+        for topic_id in self._worst_raise:
+            completed.setdefault(raised(topic_id), RaiseState.FIXED.id)
         if signs_apply(self._book, answers):
             for atom in atoms_of(self._book, SIGNS):
                 completed.setdefault(atom, NO)
@@ -93,10 +101,10 @@ class Settling:
             if topic.id != DANGER:
                 if topic_is_open(self._book, topic.id, answers) is False:
                     continue
-                if is_raisable(self._book, topic.id):
-                    completed.setdefault(raised(topic.id), raise_states(self._book, topic.id)[-1].id)
+                if topic.id in self._worst_raise:
+                    completed.setdefault(raised(topic.id), self._worst_raise[topic.id])
             for option in topic.options:
-                if not self._is_settled_by_context(option.sets, answers):
+                if not (option.sets and self._is_settled_by_context(option.sets, answers)):
                     completed.setdefault(option.id, NO if option.kind is OptionKind.MITIGATING else YES)
         if signs_apply(self._book, answers):
             for atom in atoms_of(self._book, SIGNS):

@@ -26,11 +26,11 @@ from interview_coach.engine.answers import (
     atoms_of,
     gate,
     is_raisable,
+    raise_states,
     raised,
-    values_of,
 )
 from interview_coach.problems import BadAnswers, Problems, no_such
-from interview_coach.rulebook.document import Data, Document, Path
+from interview_coach.rulebook.document import Data, Document, Path, json_line
 
 NONE = "none"
 
@@ -80,14 +80,22 @@ def read_answers(text: str, file: str, book: Book) -> tuple[dict[str, str], Prof
 
     Raises BadAnswers with every problem, each with its place and cure.
     """
+    at_once = AnswerFile(Document(file, json_line(text)), Problems())
+    found = _answers(at_once, book)
+    if not at_once.problems.found:
+        return found
     with answer_file(text, file) as answers:
-        data = answers.document.data
-        profile: Profile | None = None
-        if isinstance(data, dict):
-            data = dict(data)
-            if (given := data.pop("profile", None)) is not None:
-                profile = _profile(answers, given, book)
-        return atoms_from(data, book, answers.document, (), answers.problems), profile
+        return _answers(answers, book)
+
+
+def _answers(answers: AnswerFile, book: Book) -> tuple[dict[str, str], Profile | None]:
+    data = answers.document.data
+    profile: Profile | None = None
+    if isinstance(data, dict):
+        data = dict(data)
+        if (given := data.pop("profile", None)) is not None:
+            profile = _profile(answers, given, book)
+    return atoms_from(data, book, answers.document, (), answers.problems), profile
 
 
 def _profile(answers: AnswerFile, data: Data, book: Book) -> Profile:
@@ -177,8 +185,7 @@ def _ticked(
 
 def _raised(answers: AnswerFile, path: Path, value: Data, book: Book) -> dict[str, str]:
     known = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
-    states = values_of(book)
-    allowed = {id_: (raised(id_), states[raised(id_)]) for id_ in known}
+    allowed = {id_: (raised(id_), (*(s.id for s in raise_states(book, id_)), NOT_SURE)) for id_ in known}
     return _mapped(answers, path, value, allowed, "topic to raise")
 
 
@@ -213,10 +220,10 @@ def _open_gates(
     given_raised = data.get("raised")
     raised_topics = given_raised if isinstance(given_raised, dict) else {}
     for topic in book.ordinary_topics:
-        ticked = any(atoms.get(atom) in (YES, NOT_SURE) for atom in atoms_of(book, topic.id))
         if topic.id not in data and topic.id not in raised_topics:
             continue
         if atoms.get(gate(topic.id)) == NO:
+            ticked = any(atoms.get(atom) in (YES, NOT_SURE) for atom in atoms_of(book, topic.id))
             if ticked or topic.id in raised_topics:
                 where: Path = (*path, topic.id) if topic.id in data else (*path, "raised", topic.id)
                 answers.problems.add(

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from interview_coach.problems import Place, Problems
-from interview_coach.rulebook.document import Data, Document, Path
+from interview_coach.rulebook.document import MAX_BYTES, Data, Document, Path
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -22,7 +22,6 @@ except ImportError:  # PyYAML without libyaml reads the same, only slower
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 MAX_DEPTH = 12
-MAX_BYTES = 400_000
 
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 _NO_CHARACTER = "a character that YAML does not allow stands here; delete it"
