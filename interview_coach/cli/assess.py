@@ -13,6 +13,7 @@ import typer
 
 from interview_coach.book.pack import Book, Option, Stance
 from interview_coach.cli.askers import asker_for, conversation
+from interview_coach.cli.assess_lines import ENDINGS, Lines
 from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
@@ -63,11 +64,32 @@ class AssessOptions:
     keep: Keep = False
     interview: Interview = ""
     """Number or name of a kept interview. Without it, on a terminal, the one at hand."""
+    lines: Annotated[
+        bool,
+        typer.Option(
+            "--lines",
+            help="With --answers: each line holds answers of its own, as in any FILE.jsonl. Needs --json.",
+        ),
+    ] = False
+    brief: Annotated[
+        bool, typer.Option("--brief", help="Of each line only verdict, action and flags: far quicker.")
+    ] = False
+    out: Annotated[
+        str,
+        typer.Option(
+            "--out", help="Add the results of lines to this file; goes on after those it has.", metavar="FILE"
+        ),
+    ] = ""
 
     @property
     def folders(self) -> Sequence[Path]:
         """The folders of rules over the built-in ones."""
         return self.rules or ()
+
+    @property
+    def in_lines(self) -> bool:
+        """Whether each line of the answers is a set of its own."""
+        return self.lines or self.answers.endswith(ENDINGS)
 
 
 @takes(AssessOptions)
@@ -79,6 +101,8 @@ def assess(context: typer.Context, wanted: AssessOptions) -> None:
     coach assess pay               straight to pay, after danger
     coach assess "they shout"      in your own words
     coach assess --answers a.yaml  no questions
+    coach assess --answers many.jsonl --json
+                                   many at once, one in a line
     """
     with reporting():
         run(terminal_of(context), wanted)
@@ -91,6 +115,7 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
     """
     if wanted.stance and wanted.stance not in STANCES:
         raise BadInput(f"--stance: {no_such('stance', wanted.stance, STANCES)}")
+    _check_lines(wanted)
     if not wanted.answers and not terminal.interactive:
         if wanted.topics:
             _tell_what_fits(load_book(wanted.role or DEFAULT_ROLE, wanted.folders), wanted.topics)
@@ -99,6 +124,12 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
             "  An answers file begins with `danger: none`; `coach rules list --questions` lists the questions."
         )
+    if wanted.in_lines:
+        engine = Engine(load_book(wanted.role or DEFAULT_ROLE, wanted.folders))
+        Lines(engine, wanted.answers, wanted.stance, wanted.out, is_brief=wanted.brief).decide(
+            shows_progress=not (wanted.plain or terminal.plain)
+        )
+        return
     draft = draft_to_resume(wanted.role) if wanted.resume else None
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
     engine = Engine(load_book(role, wanted.folders))
@@ -112,6 +143,28 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
     else:
         _by_asking(engine, before, draft, wanted, terminal, is_trial=is_trial)
     warn_each(filter(None, [before.trouble]))
+
+
+def _check_lines(wanted: AssessOptions) -> None:
+    """Raises BadInput for options that do not go together with answers in lines, or only with them."""
+    if not wanted.in_lines:
+        if given := [name for name in ("out", "brief") if getattr(wanted, name)]:
+            raise BadInput(
+                f"--{given[0]} is for answers in lines: --answers FILE.jsonl, or --answers - --lines"
+            )
+        return
+    if not wanted.answers:
+        raise BadInput(
+            "--lines is for answers from a file; add --answers FILE, or --answers - for standard input"
+        )
+    if not wanted.as_json:
+        raise BadInput("answers in lines are told as JSON, a line for each; add --json")
+    for name in ("topics", "resume", "keep", "interview"):
+        if getattr(wanted, name):
+            option = "a topic" if name == "topics" else f"--{name}"
+            raise BadInput(
+                f"{option} is for one set of answers; leave it out where each line is a set of its own"
+            )
 
 
 def _from_file(engine: Engine, before: Groundwork, wanted: AssessOptions, terminal: Terminal) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -52,3 +54,16 @@ def print_beside(
 
 def _cell(paragraphs: Iterable[str]) -> Text:
     return Text("\n".join(map(visible, paragraphs)))
+
+
+@contextmanager
+def progress_of_lines(size: int | None) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr over a file of so many bytes, None where that is not known; it is told of each line's bytes."""
+    columns = (BarColumn(), TextColumn("{task.fields[lines]:,} lines"), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("", total=size, lines=0)
+
+        def went_on(count: int) -> None:
+            bar.update(task, advance=count, lines=bar.tasks[task].fields["lines"] + 1)
+
+        yield went_on

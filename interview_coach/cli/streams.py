@@ -37,13 +37,13 @@ class Terminal:
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""
-        piped = not _is_terminal(sys.stdout)
-        is_seen = not piped or _is_terminal(sys.stderr)
+        piped = not is_terminal(sys.stdout)
+        is_seen = not piped or is_terminal(sys.stderr)
         dumb = os.environ.get("TERM") == "dumb"
         plain = dumb or is_on("ACCESSIBLE")
         colour = is_seen and not dumb and not os.environ.get("NO_COLOR")
         columns = shutil.get_terminal_size().columns
-        return cls(_is_terminal(sys.stdin) and is_seen, plain, colour, columns, piped=piped)
+        return cls(is_terminal(sys.stdin) and is_seen, plain, colour, columns, piped=piped)
 
     @property
     def is_face_to_face(self) -> bool:
@@ -65,7 +65,8 @@ def is_on(setting: str) -> bool:
     return os.environ.get(setting, "").strip().lower() not in ("", "0", "false", "no", "off")
 
 
-def _is_terminal(stream: TextIO | None) -> bool:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there, or types what is read."""
     return stream is not None and not stream.closed and stream.isatty()
 
 
@@ -93,7 +94,7 @@ def warn(text: str) -> None:
 def _shown(text: str, stream: TextIO) -> str:
     """Text as it is printed: on a terminal no word is cut in two at the edge."""
     lines = [visible(line) for line in text.split("\n")]
-    if not _is_terminal(stream):
+    if not is_terminal(stream):
         return "\n".join(lines)
     width = shutil.get_terminal_size().columns
     return "\n".join(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import to_builtins
@@ -9,8 +10,9 @@ from msgspec import to_builtins
 from interview_coach.book.pack import Line, Source
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
-from interview_coach.engine.engine import FlagState
+from interview_coach.engine.engine import Decision, Engine, FlagState
 from interview_coach.engine.recommendation import Recommendation
+from interview_coach.problems import Problem
 
 SCHEMA_VERSION = 1
 
@@ -51,6 +53,26 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
         "would_change": [_change(rec, change) for change in rec.would_change],
         "open": [{"question": prompt, "text": describe_prompt(rec.book, prompt)} for prompt in rec.open],
     }
+
+
+def brief_data(engine: Engine, decision: Decision) -> dict[str, Any]:
+    """What was decided and no more: of the recommendation what is known without explaining or looking far ahead."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "verdict": decision.row.verdict.id,
+        "action": decision.row.action,
+        "settled": engine.settling.is_settled(decision.answers, decision.standpoint),
+        "flags": list(engine.compiled.ids(decision.now.fired)),
+    }
+
+
+def problem_data(problems: Iterable[Problem]) -> dict[str, Any]:
+    """What is wrong in one of many answer sets, instead of its result."""
+    found = [
+        {"file": p.place.file, "line": p.place.line, "column": p.place.column, "message": p.message}
+        for p in problems
+    ]
+    return {"schema_version": SCHEMA_VERSION, "problems": found}
 
 
 def _flag(rec: Recommendation, state: FlagState) -> dict[str, Any]:

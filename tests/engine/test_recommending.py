@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import cycle
+
 import pytest
 
 from interview_coach.book.pack import DANGER, Channel, Line, Purpose, RaiseState, Stance, Tone, Verdict
 from interview_coach.engine.answers import Profile, atoms_of, values_of
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
-from interview_coach.engine.engine import Engine
+from interview_coach.engine.engine import Engine, decide_many
 from interview_coach.engine.lines import fill
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.storage.books import load_book
@@ -302,3 +305,29 @@ def test_every_edit_and_every_prompt_of_the_candidate_can_be_said_in_words() -> 
                 assert describe_edit(book, (atom, value), book.flags)
     for prompt in (DANGER, "topics", "pay", "raised/pay", "meet-again", "need"):
         assert describe_prompt(book, prompt)
+
+
+# -- many at once -----------------------------------------------------------------------------------------
+
+
+def test_many_are_decided_in_their_order_and_only_when_they_are_wanted() -> None:
+    engine = small()
+    sets = [QUIET, pay("unpaid"), SAFE | {"trapped": "yes"}, manners("rude", raised="refused")]
+    taken = []
+
+    def endless() -> Iterator[dict[str, str]]:
+        for answers in cycle(sets):
+            taken.append(answers)
+            yield answers
+
+    decided = decide_many(engine, endless(), Profile(Stance.FIRM))
+    assert taken == []
+    assert [next(decided) for _ in sets] == [engine.decide(answers, Profile(Stance.FIRM)) for answers in sets]
+    assert taken == sets
+
+
+def test_deciding_many_tells_at_once_of_a_deal_breaker_that_is_none() -> None:
+    with pytest.raises(KeyError, match="pyjamas"):
+        decide_many(small(), [], Profile(deal_breakers=frozenset({"pyjamas"})))
+    with pytest.raises(KeyError, match="maybe"):
+        list(decide_many(small(), [{"trapped": "maybe"}]))

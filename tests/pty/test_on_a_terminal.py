@@ -156,3 +156,25 @@ def test_no_color_means_no_colour_on_the_screen(
     child.expect_exact("politely-exit")
     assert "\x1b[" not in (child.before or "")
     assert status(child) == 0
+
+
+def test_many_answers_show_how_far_it_is_on_a_terminal_that_the_results_do_not_go_to(
+    children: list[pexpect.spawn[str]], tmp_path: Path
+) -> None:
+    many, out = tmp_path / "many.jsonl", tmp_path / "out.jsonl"
+    many.write_text("{}\n" * 1234, "utf-8")
+    options = ("--answers", str(many), "--json", "--brief")
+    child = start(children, "assess", *options, "--out", str(out))
+    child.expect_exact("1,234 lines")
+    assert status(child) == 0
+    assert len(out.read_text("utf-8").splitlines()) == 1234
+    out.unlink()
+    child = start(children, "assess", *options, "--out", str(out), "--plain")
+    assert status(child) == 0
+    assert child.before == ""
+    many.write_text("{}\n", "utf-8")
+    child = start(children, "assess", *options)
+    assert status(child) == 0
+    assert (child.before or "").rstrip() == (
+        '{"schema_version": 1, "verdict": "stay", "action": "carry-on", "settled": false, "flags": []}'
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -283,3 +284,57 @@ def test_the_cases_of_the_small_pack_survive_being_written_down() -> None:
         "manners": ["insult"],
         "raised": {"manners": "refused"},
     }
+
+
+# --- one line of JSON is read at once, and as the reader of YAML reads it ----------------------------------
+
+JSON = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.sampled_from(["none", "not-sure", "pay", "no", ""]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["pay", "need", "<<"]), inner)
+    ),
+    max_leaves=4,
+)
+KEYS = st.sampled_from(["danger", "topics", "pay", "manners", "raised", "context", "profile", "what"])
+
+
+def outcome(text: str) -> object:
+    """What is read, or what is wrong; without numbers of lines, since one text may be written a line lower."""
+    try:
+        return read_answers(text, "a.yaml", SMALL)
+    except BadAnswers as error:
+        return [(p.place.column, re.sub(r"line \d", "line", p.message)) for p in error.problems]
+
+
+@given(st.dictionaries(KEYS, JSON | st.sampled_from(["none", "not-sure", ["pay"]]), max_size=4))
+def test_one_line_of_json_is_read_as_yaml(data: dict[str, Any]) -> None:
+    text = json.dumps(data)
+    assert outcome(text) == outcome(f"\n{text}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"danger": "none", "danger": "none"}',
+        '{"profile": {"floor": 1.5}}',
+        '{"profile": {"floor": 12345678901234567890}}',
+        '{"profile": {"floor": "5 \\u20ac"}}',
+        '{"profile": {"floor": "\\ud800"}}',
+        '{"profile": {"floor": "5 €"}}',
+        '{"profile": {"floor": "\x7f"}}',
+        '{"profile": {"floor": "\U0001f600"}}',
+        '{"profile": {"floor": -0}}',
+        '{"danger": NaN}',
+        "[" * 20 + "]" * 20,
+        "[" * 100_000,
+        '"danger"',
+        "null",
+        "3",
+    ],
+)  # fmt: skip
+def test_what_json_reads_otherwise_is_left_to_yaml(text: str) -> None:
+    assert outcome(text) == outcome(f"\n{text}")

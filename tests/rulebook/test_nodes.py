@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interview_coach.problems import Place, Problems
-from interview_coach.rulebook.document import Data, Document
-from interview_coach.rulebook.nodes import MAX_BYTES, MAX_DEPTH, read_document
+from interview_coach.rulebook.document import MAX_BYTES, Data, Document
+from interview_coach.rulebook.nodes import MAX_DEPTH, read_document
 
 
 def read(text: str) -> Document:
