@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 
 from interview_coach import __version__
-from interview_coach.cli.lazy import lazy_group
+from interview_coach.cli.lazy import HELP, lazy_group
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
 from interview_coach.problems import ExitStatus
 
@@ -56,7 +56,8 @@ class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignor
     """Answers an unknown command with what it may have meant; it never runs it."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+        is_unknown = args[0] not in (*COMMANDS, HELP) and not args[0].startswith("-")
+        if is_unknown and not ctx.resilient_parsing:
             typer.echo(f"coach: {meant(args[0], list(COMMANDS))}", err=True)
             raise typer.Exit(ExitStatus.USAGE)
         return super().resolve_command(ctx, args)
@@ -82,13 +83,12 @@ app = typer.Typer(
     no_args_is_help=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
         say(f"coach {__version__}")
         raise typer.Exit
 
@@ -169,7 +169,7 @@ def main() -> None:
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
-        app()
+        app(prog_name="coach")
     except BrokenPipeError:
         sys.stderr.close()
         raise SystemExit(ExitStatus.DONE) from None

@@ -14,7 +14,8 @@ import typer
 from interview_coach.book.pack import Book, Option, Stance
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.assess_lines import ENDINGS, Lines
-from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
+from interview_coach.cli.completion import of_topics
+from interview_coach.cli.options import Answers, Interview, Json, Keep, OfStance, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.assess_talk import Conversation
@@ -44,14 +45,13 @@ class AssessOptions:
         list[str] | None,
         typer.Argument(
             help="What is going on, if you know: pay, time, conduct … Or in your own words.",
+            autocompletion=of_topics,
             show_default=False,
         ),
     ] = None
     answers: Answers = ""
     role: Role = ""
-    stance: Annotated[
-        str, typer.Option("--stance", help="network-first, balanced or firm.", metavar="STANCE")
-    ] = ""
+    stance: OfStance = ""
     rules: Rules = None
     as_json: Json = False
     plain: Plain = False

@@ -12,6 +12,7 @@ from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
+from interview_coach.cli.completion import of_kinds, one_of
 from interview_coach.cli.options import Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
@@ -54,12 +55,19 @@ class FollowupOptions:
         typer.Argument(
             help="thank-you, withdraw, decline-next-round, decline-offer, feedback-request, keep-in-mind, "
             "reconnect, answer-contact, share-news, tell-agency or report.",
+            autocompletion=of_kinds,
             show_default=False,
         ),
     ] = None
     variant: Annotated[str, typer.Option("--variant", help="Which letter of the kind.", metavar="ID")] = ""
     channel: Annotated[
-        str, typer.Option("--channel", help="email, message, phone or paper.", metavar="CHANNEL")
+        str,
+        typer.Option(
+            "--channel",
+            help="email, message, phone or paper.",
+            metavar="CHANNEL",
+            autocompletion=one_of(*CHANNELS),
+        ),
     ] = ""
     everything: Annotated[bool, typer.Option("--all", help="Print every letter of the kind.")] = False
     copy: Annotated[bool, typer.Option("--copy", help="Also copy the text to the clipboard.")] = False

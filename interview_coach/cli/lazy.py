@@ -9,11 +9,23 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+HELP = "help"
+"""`coach help assess` is the same as `coach assess --help`, in every group."""
+
+
+class HelpfulGroup(TyperGroup):
+    """A group in which `help` explains what is named after it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] == HELP:
+            return self.resolve_command(ctx, _asked_about(ctx, args[1:]))
+        return super().resolve_command(ctx, args)
+
 
 def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
     """A group for `typer.Typer(cls=…)`. `commands` names what runs each: a function, or a Typer of its own."""
 
-    class LazyGroup(TyperGroup):
+    class LazyGroup(HelpfulGroup):
         def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - click calls it so
             return list(commands)
 
@@ -27,11 +39,20 @@ def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
             return self.commands[cmd_name]
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-            for name in commands if args and args[0] not in commands else ():
+            for name in commands if args[0] not in commands else ():
                 self.get_command(ctx, name)
             return super().resolve_command(ctx, args)
 
     return LazyGroup
+
+
+def _asked_about(ctx: Any, words: list[str]) -> list[str]:
+    """The command line that helps with these words. Without any it is this group that is explained, at once."""
+    named = [word for word in words if not word.startswith("-")]
+    if not named and not ctx.resilient_parsing:
+        typer.echo(ctx.get_help())
+        raise typer.Exit
+    return [*named, "--help"]
 
 
 def _command(name: str, found: Any) -> Any:

@@ -11,6 +11,8 @@ from typing import Annotated, TypeVar, get_type_hints
 
 import typer
 
+from interview_coach.cli.completion import of_interviews, of_roles, of_stances
+
 OptionsT = TypeVar("OptionsT")
 
 Answers = Annotated[
@@ -23,7 +25,27 @@ Answers = Annotated[
 ]
 Role = Annotated[
     str,
-    typer.Option("--role", help="Who you are: candidate, interviewer, freelancer or vendor.", metavar="ROLE"),
+    typer.Option(
+        "--role",
+        help="Who you are: candidate, interviewer, freelancer or vendor.",
+        metavar="ROLE",
+        autocompletion=of_roles,
+    ),
+]
+OneRole = Annotated[
+    str,
+    typer.Option(
+        "--role", help="Only this role.", metavar="ROLE", show_default=False, autocompletion=of_roles
+    ),
+]
+OfStance = Annotated[
+    str,
+    typer.Option(
+        "--stance",
+        help="network-first, balanced or firm.",
+        metavar="STANCE",
+        autocompletion=of_stances,
+    ),
 ]
 Rules = Annotated[
     list[Path] | None,
@@ -38,7 +60,10 @@ Keep = Annotated[
 Interview = Annotated[
     str,
     typer.Option(
-        "--interview", help="Which interview it is about: its number or its name.", metavar="N|NAME"
+        "--interview",
+        help="Which interview it is about: its number or its name.",
+        metavar="N|NAME",
+        autocompletion=of_interviews,
     ),
 ]
 Plain = Annotated[

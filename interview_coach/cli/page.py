@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from interview_coach.cli.completion import of_interviews, of_roles
 from interview_coach.cli.options import Rules, takes
 from interview_coach.cli.streams import reporting, say, warn
 from interview_coach.dialogue.prep_pad import facts_at_hand
@@ -33,6 +34,7 @@ class PageOptions:
         typer.Option(
             "--role",
             help="Only these roles: candidate, interviewer, freelancer, vendor. The first one opens.",
+            autocompletion=of_roles,
             metavar="ROLE",
         ),
     ] = None
@@ -42,6 +44,7 @@ class PageOptions:
         typer.Option(
             "--with-plan",
             help="Put in what `coach prep` settled for a kept interview: its number or its name.",
+            autocompletion=of_interviews,
             metavar="N|NAME",
         ),
     ] = ""

@@ -14,6 +14,7 @@ from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
+from interview_coach.cli.completion import of_parts
 from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
@@ -43,7 +44,11 @@ class PrepOptions:
 
     section: Annotated[
         str,
-        typer.Argument(help="Straight to one part: needs, deal-breakers, research …", show_default=False),
+        typer.Argument(
+            help="Straight to one part: needs, deal-breakers, research …",
+            show_default=False,
+            autocompletion=of_parts,
+        ),
     ] = ""
     card: Annotated[bool, typer.Option("--card", help="Print the card for the break. Needs no answers.")] = (
         False

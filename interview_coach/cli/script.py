@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.pack import Book, Channel, Line, Purpose, RaiseState, Tone
+from interview_coach.cli.completion import of_channels, of_purposes, of_reasons, of_tones
 from interview_coach.cli.options import Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
@@ -34,17 +35,29 @@ class ScriptOptions:
         list[str] | None,
         typer.Argument(
             help="A neutral word: pay, role, time, fit, call, unwell or pause. Or what is going on, in your own.",
+            autocompletion=of_reasons,
             show_default=False,
         ),
     ] = None
-    tone: Annotated[str, typer.Option("--tone", help="warm, neutral or firm.", metavar="TONE")] = ""
+    tone: Annotated[
+        str, typer.Option("--tone", help="warm, neutral or firm.", metavar="TONE", autocompletion=of_tones)
+    ] = ""
     channel: Annotated[
-        str, typer.Option("--channel", help="in-person, video, phone, message or email.", metavar="CHANNEL")
+        str,
+        typer.Option(
+            "--channel",
+            help="in-person, video, phone, message or email.",
+            metavar="CHANNEL",
+            autocompletion=of_channels,
+        ),
     ] = ""
     purpose: Annotated[
         str,
         typer.Option(
-            "--purpose", help="exit, raise, confirm, pause, buy-time and others.", metavar="PURPOSE"
+            "--purpose",
+            help="exit, raise, confirm, pause, buy-time and others.",
+            metavar="PURPOSE",
+            autocompletion=of_purposes,
         ),
     ] = ""
     everything: Annotated[bool, typer.Option("--all", help="Print every line that fits.")] = False

@@ -583,7 +583,7 @@ def test_a_shorter_retention_asks_before_it_forgets() -> None:
     assert invoke("history", "retain", "30", stdin="n\n", terminal=terminal()).exit_code == 0
     assert names() == ["Example"]
     asked = invoke("history", "retain", "30", stdin="y\n", terminal=terminal())
-    assert "1 record older than that would be forgotten now." in asked.stdout
+    assert "1 record older than that would be forgotten now." in asked.stderr
     assert names() == []
 
 

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.records import KEPT_FOR
+from interview_coach.cli.completion import of_interviews, one_of
 from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import Library, find_one, find_records
-from interview_coach.cli.options import Json, Plain, Rules
+from interview_coach.cli.lazy import HelpfulGroup
+from interview_coach.cli.options import Json, OneRole, Plain, Rules
 from interview_coach.cli.streams import Terminal, confirm, reporting, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.record_export import (
@@ -38,21 +40,18 @@ ENDINGS_OF_MARKDOWN = (".md", ".markdown")
 ROOM_FOR_TWO = 60
 """Columns from which two texts beside one another can be read."""
 
-OneRole = Annotated[
-    str,
-    typer.Option("--role", help="Only interviews of this role.", metavar="ROLE", show_default=False),
-]
 Which = Annotated[
     str,
     typer.Argument(
         metavar="N|NAME",
         help="The number or name of an interview, or `general` for what holds for every one.",
+        autocompletion=of_interviews,
         show_default=False,
     ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
 
-app = typer.Typer(rich_markup_mode=None, add_completion=False)
+app = typer.Typer(cls=HelpfulGroup, rich_markup_mode=None, add_completion=False)
 
 
 @app.callback(invoke_without_command=True)
@@ -114,12 +113,8 @@ def show(
 @app.command()
 def compare(
     context: typer.Context,
-    first: Annotated[
-        str, typer.Argument(metavar="N|NAME", help="The number or name of one interview.", show_default=False)
-    ],
-    second: Annotated[
-        str, typer.Argument(metavar="N|NAME", help="The number or name of the other.", show_default=False)
-    ],
+    first: Which,
+    second: Which,
     role: OneRole = "",
     rules: Rules = None,
     as_json: Json = False,
@@ -160,6 +155,7 @@ def export(
             "--format",
             help="json or markdown.",
             metavar="FORMAT",
+            autocompletion=one_of("json", "markdown"),
             show_default="markdown on a terminal, else json; for a file by how it ends, .json or .md",
         ),
     ] = "",
@@ -284,9 +280,7 @@ def retain(
 
 @app.command()
 def rename(
-    wanted: Annotated[
-        str, typer.Argument(metavar="N|NAME", help="The number or name it has now.", show_default=False)
-    ],
+    wanted: Which,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.", show_default=False)],
     role: OneRole = "",
 ) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import typer
 
 from interview_coach.book.pack import Book
-from interview_coach.cli.options import Json, Rules
+from interview_coach.cli.options import Json, OneRole, Rules
 from interview_coach.cli.streams import reporting, say, say_json
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, BadRules, ExitStatus, Problem, Problems, no_such
@@ -24,8 +24,6 @@ from interview_coach.rulebook.cases import (
 from interview_coach.rulebook.coverage import CURES, KINDS, Coverage, covered_by
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_layers, read_layers
-
-OneRole = Annotated[str, typer.Option("--role", help="Only this pack.", metavar="ROLE")]
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:

@@ -9,8 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from interview_coach.book.pack import Book
-from interview_coach.cli.options import Json, Rules
-from interview_coach.cli.rules.check import OneRole, books_of, checked_cases, load_rules
+from interview_coach.cli.options import Json, OneRole, Rules
+from interview_coach.cli.rules.check import books_of, checked_cases, load_rules
 from interview_coach.cli.streams import reporting, say, say_json
 from interview_coach.dialogue.effort import effort_of
 from interview_coach.engine.engine import Engine

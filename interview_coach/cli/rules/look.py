@@ -10,9 +10,10 @@ import typer
 from interview_coach.book.guides import Guides, Letter, Step
 from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Book, Stance
 from interview_coach.cli.assess import read_source
+from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.options import Json, Role, Rules
-from interview_coach.cli.rules.check import OneRole, books_of, load_rules
+from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
+from interview_coach.cli.rules.check import books_of, load_rules
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine
@@ -40,9 +41,6 @@ Answers = Annotated[
     typer.Option(
         "--answers", help="Answers as YAML or JSON: a file, or - for standard input.", metavar="FILE"
     ),
-]
-TheStance = Annotated[
-    str, typer.Option("--stance", help="network-first, balanced or firm.", metavar="STANCE")
 ]
 
 
@@ -115,7 +113,9 @@ def show(
     id_: Annotated[
         str,
         typer.Argument(
-            metavar="ID", help="The id of a flag, option, line, topic, row, question, step or letter."
+            metavar="ID",
+            help="The id of a flag, option, line, topic, row, question, step or letter.",
+            autocompletion=of_flags,
         ),
     ],
     rules: Rules = None,
@@ -150,9 +150,12 @@ def explain(
     context: typer.Context,
     answers: Answers,
     role: Role = "candidate",
-    stance: TheStance = "",
+    stance: OfStance = "",
     only: Annotated[
-        str, typer.Option("--only", help="Only this flag or row.", metavar="ID", show_default=False)
+        str,
+        typer.Option(
+            "--only", help="Only this flag or row.", metavar="ID", show_default=False, autocompletion=of_flags
+        ),
     ] = "",
     rules: Rules = None,
     as_json: Json = False,

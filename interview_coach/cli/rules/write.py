@@ -14,8 +14,9 @@ import typer
 
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
-from interview_coach.cli.options import Plain
-from interview_coach.cli.rules.check import OneRole, books_of, checked_cases
+from interview_coach.cli.completion import of_roles, of_topics
+from interview_coach.cli.options import OneRole, Plain
+from interview_coach.cli.rules.check import books_of, checked_cases
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, Problems, reason_of
@@ -46,10 +47,23 @@ def new(
         "my-rules"
     ),
     role: Annotated[
-        str, typer.Option("--role", help="Whom the rules are for.", metavar="ROLE", show_default=False)
+        str,
+        typer.Option(
+            "--role",
+            help="Whom the rules are for.",
+            metavar="ROLE",
+            show_default=False,
+            autocompletion=of_roles,
+        ),
     ] = "",
     topic: Annotated[
-        str, typer.Option("--topic", help="The topic to add to, instead of a new one.", metavar="TOPIC")
+        str,
+        typer.Option(
+            "--topic",
+            help="The topic to add to, instead of a new one.",
+            metavar="TOPIC",
+            autocompletion=of_topics,
+        ),
     ] = "",
 ) -> None:
     """Write a red flag with lines and cases, to change.
