@@ -52,6 +52,8 @@ def test_the_page_can_be_followed_from_top_to_bottom(tmp_path: Path, monkeypatch
         "pack.yaml",
         "recording.yaml",
         "recording.cases.yaml",
+        "terms.yaml",
+        "terms.cases.yaml",
         "fit.yaml",
         "fit.cases.yaml",
         "lines.yaml",
