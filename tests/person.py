@@ -115,6 +115,11 @@ class Person:
         """What the terminal shows now, without blanks at the ends of rows and below the last one."""
         return self._glass.text()
 
+    @property
+    def cursor(self) -> tuple[str, bool]:
+        """The row that the terminal's cursor stands on, and whether it is to be seen."""
+        return self._glass.cursor()
+
     def sees(self, *texts: str) -> str:
         """Wait until the screen holds all the texts, wrapped or not, and return it."""
 
@@ -261,6 +266,11 @@ class _Glass:
     def text(self) -> str:
         with self._changed:
             return self._text()
+
+    def cursor(self) -> tuple[str, bool]:
+        with self._changed:
+            at = self._screen.cursor
+            return self._row(at.y), not at.hidden
 
     def _text(self) -> str:
         """As `pyte.Screen.display` has it, but without measuring every character: this is asked for all the time."""

@@ -13,6 +13,7 @@ from typing import Any
 import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -26,7 +27,7 @@ from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering
 from interview_coach.terminal.strays import drop_keys_typed_before, end_stalled_pastes
-from interview_coach.terminal.text_line import write
+from interview_coach.terminal.text_line import CAN_SUSPEND, write
 
 GRACE = 0.25
 """Seconds that a screen must have been visible before a key can answer it."""
@@ -143,8 +144,14 @@ class TerminalAsker:
             if not event.app.is_done:
                 event.app.exit(exception=KeyboardInterrupt)
 
+        @bindings.add(Keys.ControlZ, filter=CAN_SUSPEND)
+        def _(event: KeyPressEvent) -> None:
+            visible_since.clear()
+            event.app.suspend_to_background()
+
+        hides_cursor = Condition(lambda: not page.has_arrow)
         application: Application[Reply] = Application(
-            layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=True)),
+            layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=hides_cursor)),
             key_bindings=bindings,
             style=STYLE,
             output=self._output,
@@ -188,6 +195,8 @@ class _Page:
         self._top = 0
         self._at: int | None = None
         """Where the arrow was when the window followed it last."""
+        self.has_arrow = False
+        """Whether the arrow was in sight when it was drawn last."""
         self.turned = 0
         self.size: Callable[[], Any]
 
@@ -242,7 +251,11 @@ class _Page:
             self._shown(inside, lines)
             lines = [*inside, *foot]
         fragments: StyleAndTextTuples = []
+        highlighted = self._arrow(lines)
+        self.has_arrow = highlighted is not None
         for number, line in enumerate(lines):
+            if number == highlighted:
+                fragments.append(("[SetCursorPosition]", ""))
             fragments.extend((f"class:{style}", text) for style, text in line)
             if number < len(lines) - 1:
                 fragments.append(("", "\n"))

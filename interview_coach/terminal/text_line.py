@@ -16,6 +16,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
 from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import suspend_to_background_supported
 
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
@@ -23,6 +24,8 @@ from interview_coach.terminal.strays import end_stalled_pastes
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
+CAN_SUSPEND = Condition(suspend_to_background_supported)
+"""Whether Ctrl-Z hands the terminal back to a shell here."""
 
 
 def write(entry: TextQuestion, grace: float, style: Style, output: Output, *, colour: bool) -> Written:
@@ -138,6 +141,10 @@ class _Prompt:
         @bindings.add(Keys.Escape, filter=can_be_read)
         def _(event: KeyPressEvent) -> None:
             self._leave(event, None)
+
+        @bindings.add(Keys.ControlZ, filter=CAN_SUSPEND)
+        def _(event: KeyPressEvent) -> None:
+            event.app.suspend_to_background()
 
         @bindings.add(Keys.ControlC, eager=True)
         @bindings.add(Keys.ControlD, eager=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from person import CTRL_C, ENTER
+from person import CTRL_C, DOWN, ENTER, UP
 
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import text_of
@@ -170,3 +170,25 @@ def test_the_end_of_a_paste_that_had_no_beginning_answers_nothing() -> None:
         person.sees("This screen takes keys")
         person.presses(CTRL_C)
         person.breaks_off()
+
+
+def test_the_cursor_of_the_terminal_stands_on_the_highlighted_row() -> None:
+    with Asked(lambda asker: asker.ask(CALM, frozenset())) as person:
+        person.sees("A lift")
+        assert person.cursor == ("What you need: 2 of 4", False)
+        person.presses(DOWN)
+        person.sees("1 >A lift")
+        assert person.cursor == ("1 >A lift", True)
+        person.presses(UP)
+        person.sees("0 >None of these")
+        assert person.cursor == ("0 >None of these", True)
+        person.presses(CTRL_C)
+
+
+def test_the_cursor_follows_the_highlight_where_the_rows_do_not_fit() -> None:
+    with Asked(lambda asker: asker.ask(CALM, frozenset()), rows=4) as person:
+        person.sees("What you need")
+        person.presses(UP)
+        person.sees("0 >None of these")
+        assert person.cursor == ("0 >None of these", True)
+        person.presses(CTRL_C)
