@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -9,7 +10,7 @@ import sys
 import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -17,6 +18,7 @@ import typer
 
 from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, RulesLeftAside
 from interview_coach.render.layout import visible
+from interview_coach.storage.programs import read_in_pager
 
 GRACE = 0.25
 
@@ -100,6 +102,30 @@ def _shown(text: str, stream: TextIO) -> str:
     return "\n".join(
         row for line in lines for row in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
     )
+
+
+@contextmanager
+def paged(terminal: Terminal, *, plain: bool = False) -> Iterator[None]:
+    """Show what is printed meanwhile in the person's pager, on a terminal that is too small for it."""
+    if not (terminal.is_face_to_face and is_terminal(sys.stdout)) or terminal.plain or plain:
+        yield
+        return
+    sheet = _Sheet()
+    try:
+        with redirect_stdout(sheet):
+            yield
+    finally:
+        text = sheet.getvalue()
+        is_too_long = text.count("\n") >= shutil.get_terminal_size().lines
+        if not (is_too_long and read_in_pager(text)):
+            sys.stdout.write(text)
+
+
+class _Sheet(io.StringIO):
+    """What is to be read on a terminal, before it is."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def confirm(context: typer.Context, question: str, *, is_sure: bool) -> None:

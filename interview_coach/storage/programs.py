@@ -1,4 +1,4 @@
-"""Programs of the person's own that a text is handed to: their editor, in a private file, and the clipboard."""
+"""Programs of the person's own that a text is handed to: their editor, in a private file, their pager, and the clipboard."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def edit(text: str, *, quiet: bool = False) -> str:
 def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
     """Run an editor to its end. Raises NoEditor."""
     try:
-        with _left_to_the_editor():
+        with _left_to_the_program():
             done = subprocess.run(command, check=False, stdout=2 if quiet else None)  # noqa: S603 - the person's choice
     except OSError as error:
         raise NoEditor(
@@ -73,9 +73,28 @@ def editor() -> list[str]:
     )
 
 
+def read_in_pager(text: str) -> bool:
+    """Hand a text to the person's pager until they leave it. False if they have none, or it cannot be used.
+
+    What is searched for in `less` is kept nowhere, unless the person set it up otherwise.
+    """
+    chosen = os.environ.get("PAGER", shutil.which("less") or shutil.which("more") or "")
+    settings = {"LESS": "-R", "LESSHISTFILE": "-", **os.environ}
+    try:
+        command = shlex.split(chosen, posix=sys.platform != "win32")
+        if not command:
+            return False
+        with _left_to_the_program():
+            encoded = text.encode(sys.stdout.encoding, "replace")
+            done = subprocess.run(command, check=False, input=encoded, env=settings)  # noqa: S603 - the person's choice
+    except (OSError, ValueError):
+        return False
+    return done.returncode == 0
+
+
 @contextmanager
-def _left_to_the_editor() -> Iterator[None]:
-    """While an editor runs, Ctrl-C is for the editor."""
+def _left_to_the_program() -> Iterator[None]:
+    """While a program of theirs runs, Ctrl-C is for that program."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

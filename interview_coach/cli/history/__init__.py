@@ -13,7 +13,7 @@ from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import Library, find_one, find_records
 from interview_coach.cli.lazy import HelpfulGroup
 from interview_coach.cli.options import Json, OneRole, Plain, Rules
-from interview_coach.cli.streams import Terminal, confirm, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import Terminal, confirm, paged, reporting, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.record_export import (
     FORMATS,
@@ -71,13 +71,13 @@ def list_(context: typer.Context, role: OneRole = "", as_json: Json = False, pla
 
     The last touched comes first. Use the number or the name with the other commands.
     """
-    with reporting(), open_journal() as journal:
+    terminal = terminal_of(context)
+    with reporting(), paged(terminal, plain=plain), open_journal() as journal:
         records = find_records(journal, role=role)
         retention = journal.retention if journal else KEPT_FOR
         if as_json:
             say_json(list_data(records, retention))
             return
-        terminal = terminal_of(context)
         print_lines(
             list_lines(records, retention, terminal.page_width), colour=terminal.is_styled(plain=plain)
         )
@@ -96,7 +96,8 @@ def show(
 
     Without a number or a name: the one that was last touched.
     """
-    with reporting(), open_journal() as journal:
+    terminal = terminal_of(context)
+    with reporting(), paged(terminal, plain=plain), open_journal() as journal:
         found = find_records(journal, wanted, role)
         if not found:
             list_(context, role, as_json=as_json, plain=plain)
@@ -105,7 +106,6 @@ def show(
         if as_json:
             say_json({"schema_version": SCHEMA_VERSION, **record_data(record)})
             return
-        terminal = terminal_of(context)
         lines = record_lines(record, Library(journal, rules).words_for(record), terminal.page_width)
         print_lines(lines, colour=terminal.is_styled(plain=plain))
 
@@ -139,10 +139,11 @@ def compare(
     names = (title_of(left), title_of(right))
     if names[0] == names[1]:
         names = (f"{names[0]} ({left.interview.id})", f"{names[1]} ({right.interview.id})")
-    if terminal.plain or plain or width < ROOM_FOR_TWO:
-        print_lines(stacked_lines(rows, names, width), colour=colour)
-        return
-    print_beside(names, beside(rows), width, colour=colour)
+    with paged(terminal, plain=plain):
+        if terminal.plain or plain or width < ROOM_FOR_TWO:
+            print_lines(stacked_lines(rows, names, width), colour=colour)
+        else:
+            print_beside(names, beside(rows), width, colour=colour)
 
 
 @app.command()

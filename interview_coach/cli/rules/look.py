@@ -14,7 +14,7 @@ from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
 from interview_coach.cli.rules.check import books_of, load_rules
-from interview_coach.cli.streams import reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import paged, reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder
@@ -45,6 +45,7 @@ Answers = Annotated[
 
 
 def list_rules(
+    context: typer.Context,
     rules: Rules = None,
     role: OneRole = "",
     questions: Annotated[
@@ -56,7 +57,7 @@ def list_rules(
     as_json: Json = False,
 ) -> None:
     """List the red flags, the questions, or the steps and letters."""
-    with reporting():
+    with reporting(), paged(terminal_of(context)):
         if questions and guides:
             raise BadInput("--questions and --guides are two lists; ask for one of them")
         loaded = load_rules(rules)
@@ -126,7 +127,8 @@ def show(
 
     In every pack that has something of this id.
     """
-    with reporting():
+    terminal = terminal_of(context)
+    with reporting(), paged(terminal):
         loaded = load_rules(rules)
         there: list[tuple[Book, Named]] = []
         for number, book in enumerate(books_of(loaded, role)):
@@ -139,7 +141,6 @@ def show(
         if as_json:
             say_json([entry_data(*each) for each in found])
             return
-        terminal = terminal_of(context)
         for number, (book, entry) in enumerate(found):
             if number:
                 say()
@@ -164,7 +165,8 @@ def explain(
 
     Fired, blocked by which answer, in doubt, or not known yet and what is still to be answered.
     """
-    with reporting():
+    terminal = terminal_of(context)
+    with reporting(), paged(terminal):
         stances = [each.id for each in Stance]
         if stance and stance not in stances:
             raise BadInput(f"--stance: {no_such('stance', stance, stances)}")
@@ -188,16 +190,15 @@ def explain(
             return
         flags = tuple(each for each in flags if only in ("", each.state.flag.id))
         rows = tuple(each for each in rows if only in ("", each.row.id))
-        terminal = terminal_of(context)
         print_lines(why_lines(book, flags, rows, terminal.page_width), colour=terminal.is_styled())
 
 
-def graph(role: Role = "candidate", rules: Rules = None) -> None:
+def graph(context: typer.Context, role: Role = "candidate", rules: Rules = None) -> None:
     """Draw screens, flags and rows (Mermaid).
 
     Paste it into a Markdown file on GitHub, in a block that begins with ```mermaid.
     """
-    with reporting():
+    with reporting(), paged(terminal_of(context)):
         for line in mermaid(load_book(role, rules or ())):
             say(line)
 
