@@ -16,6 +16,9 @@ let wish = { tone: "", channel: "", purpose: "exit", nth: 0 };
 /** @type {Command} */
 const HIDE = { key: "h", text: "Hide", run: () => hide() };
 
+/** @type {Command} */
+const PRINT = { key: "p", text: "Print", place: "quiet", run: () => print() };
+
 /** @param {() => void} run @param {string} [text] @returns {Command} */
 function back(run, text = "Back") {
   return { key: "b", text, run };
@@ -369,11 +372,13 @@ function result(ticked = new Set(), from) {
       title: rec.headline,
       head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline), el("p", {}, rec.verdict))),
       body: blocksOf(rec.blocks(nth), rec.cannot_leave),
+      printed: () => moreOf(rec),
       commands: [
         ...(rec.is_danger ? [{ key: "Enter", text: data.words.helps, place: /** @type {"pair"} */ ("pair"), run: () => help(again) }] : []),
         ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: "Next line", place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
         { key: "m", text: "More", place: "pair", run: () => more(rec, again) },
         ...(rec.is_danger ? [] : [keeping(rec)]),
+        PRINT,
         { key: "q", text: "Done", run: done, place: "quiet" },
         back(from || before, from ? "Back" : "Change"), aLine(again), HIDE,
       ],
@@ -419,14 +424,18 @@ function blocksOf(blocks, calls) {
   return sections;
 }
 
-/** @param {any} rec @param {() => void} from */
-function more(rec, from) {
-  const body = rec.more().flatMap((/** @type {any} */ part) => [
+/** What stands behind *more*. @param {any} rec @returns {HTMLElement[]} */
+function moreOf(rec) {
+  return rec.more().flatMap((/** @type {any} */ part) => [
     el("h2", {}, part.title),
     el("ul", {}, ...part.items.map((/** @type {any} */ item) => el("li", {}, item.text,
       ...(item.sources || []).map((/** @type {string} */ source) => el("p", { class: "soft" }, source))))),
   ]);
-  draw({ title: "More", body, commands: [keeping(rec), { key: "p", text: "Print", place: "quiet", run: () => print() }, back(from), aLine(() => more(rec, from)), HIDE] });
+}
+
+/** @param {any} rec @param {() => void} from */
+function more(rec, from) {
+  draw({ title: "More", body: moreOf(rec), commands: [keeping(rec), back(from), aLine(() => more(rec, from)), HIDE] });
 }
 
 // -- a line -------------------------------------------------------------------------------------------------
@@ -549,7 +558,7 @@ function card() {
         el("ul", {}, ...part.items.map((/** @type {string[]} */ texts) => el("li", {}, ...texts.map((text) => el("p", {}, text))))),
       ]),
     ],
-    commands: [{ key: "p", text: "Print", place: "quiet", run: () => print() }, back(home), aLine(card), HIDE],
+    commands: [PRINT, back(home), aLine(card), HIDE],
   });
 }
 

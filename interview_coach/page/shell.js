@@ -2,7 +2,7 @@
 // One screen at a time: its parts, its keys, the guard against taps that nobody meant, and the cover that hides it.
 
 /** @typedef {{key: string, text: string, run: () => void, place?: "main" | "second" | "pair" | "row" | "quiet", small?: string}} Command */
-/** @typedef {{title: string, body: (Node | string)[], commands: Command[], head?: Node, answer?: (key: string) => boolean}} View */
+/** @typedef {{title: string, body: (Node | string)[], commands: Command[], head?: Node, answer?: (key: string) => boolean, printed?: () => Node[]}} View */
 
 const GRACE = 400;
 /** @type {View | null} */
@@ -50,7 +50,7 @@ function button(command) {
   const parts = [text, ...(small ? [el("small", {}, small)] : [])];
   const shortcut = key === "Enter" ? "" : key;
   const hint = shortcut ? [el("kbd", { "aria-hidden": "true" }, shortcut)] : [];
-  return el("button", { type: "button", class: `in-${place}`, onclick: run }, ...parts, ...hint);
+  return el("button", { type: "button", class: `in-${place}`, "data-hide": key === "h", onclick: run }, ...parts, ...hint);
 }
 
 /** Draw a screen. Its heading gets the focus, so that nothing is answered by a key that nobody meant. @param {View} view */
@@ -77,6 +77,13 @@ function draw(view) {
 function settle() {
   const dock = byId("dock");
   dock.classList.toggle("flows", dock.offsetHeight > innerHeight * 0.4);
+}
+
+/** Paper has no buttons: what stands behind them is printed too. */
+function unfold() {
+  const more = isCovered() ? [] : shown?.printed?.() || [];
+  byId("page").querySelector(".printed")?.remove();
+  if (more.length) byId("page").append(el("div", { class: "printed" }, ...more));
 }
 
 /** Whether an event comes from someone who could have read the screen. @param {Event} event */
@@ -171,6 +178,7 @@ function start() {
   const sizes = new ResizeObserver(settle);
   for (const node of [document.body, byId("dock")]) sizes.observe(node);
   addEventListener("popstate", wentBack);
+  addEventListener("beforeprint", unfold);
   const title = byId("cover-title");
   for (const kind of ["pointerdown", "keydown"]) title.addEventListener(kind, hold);
   for (const kind of ["pointerup", "pointercancel", "pointerleave", "keyup", "blur"]) title.addEventListener(kind, release);

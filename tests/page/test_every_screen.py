@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from page.phone import PAGE, needs_chromium, phone_in
+from page.phone import PAGE, Phone, needs_chromium, phone_in
 
 pytestmark = needs_chromium
 
@@ -23,11 +23,11 @@ SIZES = (
 )
 """Width, height and size of letters; 225 % is twice the size that the page has by itself."""
 
-LOOK = """async () => {
+LOOK = """async (width) => {
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   const found = [];
   const root = document.documentElement;
-  if (root.scrollWidth > innerWidth) found.push(`${root.scrollWidth - innerWidth} px too wide`);
+  if (root.scrollWidth > width) found.push(`${root.scrollWidth - width} px too wide`);
   for (const each of document.querySelectorAll("button, a, select, input, label:has(input)")) {
     const { width, height } = (each.closest("label:has(input[type=checkbox])") || each).getBoundingClientRect();
     if (width && (width < 44 || height < 44)) found.push(`small: ${each.textContent.trim()} ${width}x${height}`);
@@ -69,7 +69,7 @@ def seen(browser: Any) -> Seen:
             for width, height, letters in SIZES:
                 page.set_viewport_size({"width": width, "height": height})
                 page.evaluate("(size) => document.documentElement.style.fontSize = size", letters)
-                seen.looks += [(name, width, letters, each) for each in page.evaluate(LOOK)]
+                seen.looks += [(name, width, letters, each) for each in page.evaluate(LOOK, width)]
             for scheme, rules in (("light", []), ("dark", ["color-contrast"])) if AXE else ():
                 page.emulate_media(color_scheme=scheme)
                 seen.audit += [(name, scheme, each) for each in page.evaluate(AUDIT, rules)]
@@ -93,3 +93,36 @@ def test_an_auditor_finds_nothing_on_any_screen(seen: Seen) -> None:
 def test_nothing_is_asked_of_the_network_and_nothing_is_kept(seen: Seen) -> None:
     assert seen.requests == [PAGE.as_uri()]
     assert seen.kept == [0, 0, "", {"n": 1}]
+
+
+def test_the_corner_at_the_thumb_hides_on_every_screen(phone: Phone) -> None:
+    corner = "document.elementFromPoint(innerWidth - 1, innerHeight - 1)?.closest('button')?.textContent"
+    found = {name: phone.page.evaluate(corner) for name in phone.screens() if not phone.is_covered}
+    assert len(found) > 20
+    assert {name: text for name, text in found.items() if text != "Hideh"} == {}
+
+
+def test_in_forced_colours_focus_and_ticks_are_told_by_shape(browser: Any) -> None:
+    with phone_in(browser, forced_colors="active") as phone:
+        phone.open().list_of("pay").press("2", "Tab")
+        ticked, other = (
+            phone.page.evaluate(
+                """(pressed) => {
+                    const node = document.querySelector(`[aria-pressed=${pressed}]`);
+                    return [getComputedStyle(node, "::after").content, getComputedStyle(node).borderWidth];
+                }""",
+                pressed,
+            )
+            for pressed in ("true", "false")
+        )
+        assert (ticked, other) == (['"\u2713"', "3px"], ['""', "1px"])
+        focus = "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+        assert phone.page.evaluate("document.activeElement.tagName") == "BUTTON"
+        assert phone.page.evaluate(focus) == ["solid", "3px"]
+
+
+def test_nothing_moves_where_motion_is_to_be_reduced(phone: Phone) -> None:
+    assert phone.page.evaluate("document.getAnimations().length") == 0
+    assert (
+        phone.page.evaluate("getComputedStyle(document.querySelector('button')).transitionDuration") == "0s"
+    )

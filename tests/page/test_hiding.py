@@ -18,6 +18,12 @@ def test_a_key_hides_even_before_the_screen_takes_other_keys(phone: Phone) -> No
     assert "safe" not in phone.text.lower()
 
 
+def test_the_button_hides_even_before_the_screen_takes_other_taps(phone: Phone) -> None:
+    phone.tap("Am I safe?")
+    phone.page.evaluate("document.querySelector('[data-hide]').click()")
+    assert phone.is_covered
+
+
 def test_the_button_hides_and_everything_is_forgotten(phone: Phone) -> None:
     far_in(phone).tap("Hide")
     assert phone.is_covered
@@ -31,6 +37,7 @@ def test_back_and_reload_stay_on_the_harmless_page(phone: Phone) -> None:
     far_in(phone).tap("Hide")
     for step in (phone.page.reload, phone.page.go_back, phone.page.reload):
         step()
+        assert phone.page.url in (PAGE.as_uri(), "about:blank")
         if phone.page.url == PAGE.as_uri():
             assert phone.is_covered
     assert phone.page.title() == "Shopping list"
@@ -44,6 +51,16 @@ def test_leaving_the_page_hides_it_and_keeps_the_place_for_its_owner(phone: Phon
     assert phone.is_covered
     phone.come_back()
     assert phone.heading in (place, "To leave now, say")  # the browser may have dropped the page meanwhile
+
+
+def test_leaving_the_tab_hides_the_page(phone: Phone) -> None:
+    far_in(phone).page.evaluate(
+        """() => {
+            Object.defineProperty(document, "hidden", { value: true });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }"""
+    )
+    assert phone.is_covered
 
 
 def test_no_key_on_the_harmless_page_leads_back_but_a_held_one(phone: Phone) -> None:
