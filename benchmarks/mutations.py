@@ -21,6 +21,7 @@ from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_o
 from interview_coach.book.pack import Book, Purpose, Raise, Severity, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
+from interview_coach.engine.measures import MEASURE
 from interview_coach.page.page_file import build_page
 from interview_coach.rulebook.cases import WrittenCase, situation_of
 
@@ -93,9 +94,12 @@ OF_THE_SCRIPT = (
 
 
 def of_the_book(book: Book) -> Iterator[tuple[str, Book]]:
-    """Books with one thing changed: a threshold of each row in turn, and one of each other kind of thing."""
+    """Books with one thing changed: each threshold of a row in turn, and one of each other kind of thing."""
     for row in book.rows:
         for at, threshold in enumerate(row.when):
+            measure = MEASURE[threshold.measure]
+            if not measure.is_counted and threshold.at_least == len(measure.values):
+                continue  # it cannot want more
             name = f"row {row.id} wants {threshold.at_least + 1} of {threshold.measure}"
             more = replace(threshold, at_least=threshold.at_least + 1)
             yield name, _changed(book, "rows", row, when=(*row.when[:at], more, *row.when[at + 1 :]))
