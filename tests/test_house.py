@@ -94,7 +94,16 @@ def test_a_name_means_one_class() -> None:
     assert twice(node.name for node in nodes if isinstance(node, ast.ClassDef)) == set()
 
 
-SLOW_TO_IMPORT = {"prompt_toolkit", "questionary", "pydantic", "pydantic_core", "yaml", "rich", "rapidfuzz"}
+SLOW_TO_IMPORT = {
+    "prompt_toolkit",
+    "questionary",
+    "pydantic",
+    "pydantic_core",
+    "yaml",
+    "rich",
+    "rapidfuzz",
+    "wcwidth",
+}
 MAY_IMPORT_LATE = {
     "__init__.py",
     "cli/app.py",

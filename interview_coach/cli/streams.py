@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-import textwrap
 import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
@@ -17,7 +16,7 @@ from typing import Any, TextIO
 import typer
 
 from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, RulesLeftAside
-from interview_coach.render.layout import visible
+from interview_coach.render.layout import visible, wrapped
 from interview_coach.storage.programs import read_in_pager
 
 GRACE = 0.25
@@ -99,9 +98,7 @@ def _shown(text: str, stream: TextIO) -> str:
     if not is_terminal(stream):
         return "\n".join(lines)
     width = shutil.get_terminal_size().columns
-    return "\n".join(
-        row for line in lines for row in textwrap.wrap(line, width, break_on_hyphens=False) or [""]
-    )
+    return "\n".join(row for line in lines for row in wrapped(line, width))
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
+from unicodedata import category, east_asian_width
 
 from interview_coach.book.pack import Source
 
@@ -17,6 +18,9 @@ Commands: TypeAlias = Sequence[tuple[str, str]]
 """Keys and what they do."""
 
 BLANK: Line = (("plain", ""),)
+
+UNSEEN = ("Mn", "Me", "Cf")
+"""The kinds of characters that take no column of their own, such as accents."""
 
 LABEL = 6
 """Columns that a label such as `Say` takes before its text."""
@@ -38,23 +42,23 @@ def visible(text: str) -> str:
 
 def paragraph(text: str, width: int, style: str = "plain") -> list[Line]:
     """One paragraph, wrapped."""
-    return [((style, row),) for row in _wrap(visible(text), max(1, width))]
+    return [((style, row),) for row in wrapped(visible(text), width)]
 
 
 def labelled(label: str, text: str, width: int, style: str = "plain") -> list[Line]:
     """A label and its text in two columns. In a very narrow place the text goes below the label."""
     if width < 30:
         return [(("label", label),), *paragraph(text, width, style)]
-    rows = _wrap(visible(text), width - LABEL)
+    rows = wrapped(visible(text), width - LABEL)
     pad = " " * LABEL
-    first: Line = (("label", label.ljust(LABEL)), (style, rows[0]))
+    first: Line = (("label", label + " " * (LABEL - columns(label))), (style, rows[0]))
     return [first, *((("plain", pad), (style, row)) for row in rows[1:])]
 
 
 def two_ends(left: Piece, right: Piece, width: int) -> list[Line]:
     """Two pieces at the two ends of one row, or below one another where they do not fit."""
     left, right = (left[0], visible(left[1])), (right[0], visible(right[1]))
-    gap = width - len(left[1]) - len(right[1])
+    gap = width - columns(left[1]) - columns(right[1])
     if gap < 1:
         return [*paragraph(left[1], width, left[0]), *paragraph(right[1], width, right[0])]
     return [(left, ("plain", " " * gap), right)]
@@ -65,7 +69,7 @@ def keys(commands: Iterable[tuple[str, str]], width: int) -> list[Line]:
     rows: list[list[Piece]] = [[]]
     used = 0
     for key, meaning in commands:
-        size = len(key) + 1 + len(meaning)
+        size = columns(f"{key} {meaning}")
         if rows[-1] and used + 2 + size > width:
             rows.append([])
             used = 0
@@ -112,8 +116,29 @@ def text_of(line: Line) -> str:
     return "".join(text for _, text in line).rstrip()
 
 
-def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese and Japanese take two for a character."""
+    if _is_even(text):
+        return len(text)
+    import wcwidth
+
+    return wcwidth.width(text)
+
+
+def wrapped(text: str, width: int, *, hanging: str = "") -> list[str]:
+    """The rows of a text on so many columns, at least one. Those below the first begin with `hanging`."""
+    if _is_even(text):
+        wrap = textwrap.wrap
+    else:
+        import wcwidth
+
+        wrap = wcwidth.wrap
+    return wrap(text, max(1, width), subsequent_indent=hanging, break_on_hyphens=False) or [""]
+
+
+def _is_even(text: str) -> bool:
+    """Whether each character takes one column."""
+    return text.isascii() or not any(east_asian_width(ch) in "WF" or category(ch) in UNSEEN for ch in text)
 
 
 INDENT = 2

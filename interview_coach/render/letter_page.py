@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -25,6 +24,7 @@ from interview_coach.render.layout import (
     paragraph,
     rule,
     visible,
+    wrapped,
 )
 from interview_coach.render.result_json import source_data
 
@@ -80,7 +80,7 @@ def link_lines(
         *paragraph(what, width),
         *(paragraph(left, width, "hint") if left else ()),
         rule(width),
-        *(((("plain", row)),) for row in textwrap.wrap(link.url, max(1, width), break_on_hyphens=False)),
+        *paragraph(link.url, width),
         rule(width),
         *keys(commands, width),
     ]
@@ -94,8 +94,7 @@ def _text(text: str, open_details: Iterable[Detail], width: int) -> list[Line]:
         row = reduce(lambda row, pair: row.replace(*pair), whole.items(), shown(written))
         indent = re.match(r"(?:[-*] |\d+\. )?", row)
         pad = " " * len(indent.group()) if indent else ""
-        wrapped = textwrap.wrap(row, max(1, width), break_on_hyphens=False, subsequent_indent=pad) or [""]
-        lines += [_marked(part, tuple(whole.values())) for part in wrapped]
+        lines += [_marked(part, tuple(whole.values())) for part in wrapped(row, width, hanging=pad)]
     return lines
 
 

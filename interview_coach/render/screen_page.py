@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview_coach.render.layout import BLANK, Line, Piece, keys, paragraph, two_ends, visible
+from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph, two_ends, visible
 from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Notice, Screen, ScreenKind
 
 FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
@@ -75,7 +75,7 @@ def _side_by_side(lines: list[Line], width: int) -> list[Line]:
     """The two fixed choices on one row where they fit."""
     if len(lines) != 2:
         return lines
-    left, right = (sum(len(text) for _, text in line) for line in lines)
+    left, right = (sum(columns(text) for _, text in line) for line in lines)
     gap = width - left - right
     if gap < 2:
         return lines
