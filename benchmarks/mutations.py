@@ -62,7 +62,7 @@ OF_THE_SCRIPT = (
     ("~(now.waiting | now.cannot | now.refused)", "~(now.cannot | now.refused)"),
     ("part[place] >= least", "part[place] > least"),
     ("given.includes(UNSURE) && !given.includes(YES)", "given.includes(UNSURE)"),
-    ("gauge.cap = Math.max(gauge.cap, least)", "gauge.cap = Math.min(gauge.cap || least, least)"),
+    ("row.verdict > 0 === leaves &&", ""),
     # what looks ahead
     ("topic.states[topic.states.length - 1]", "topic.states[0]"),
     ("if (best(answers) === worst(answers))", "if (best(answers) <= worst(answers))"),

@@ -106,11 +106,11 @@ class CompiledBook:
             for option in others
             if option.kind is OptionKind.SUSTAINED
         )
-        self._leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
-        self._staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
-        self.danger_place = next(n for n, g in enumerate(self._leaving.gauges) if g.measure.id == DANGER)
-        self.leaving_places = self._leaving.places
-        self.caps: Readings = tuple(gauge.cap for gauge in self._leaving.gauges)
+        self.leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
+        self.staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
+        self.danger_place = next(n for n, g in enumerate(self.leaving.gauges) if g.measure.id == DANGER)
+        self.leaving_places = self.leaving.places
+        self.caps: Readings = tuple(gauge.cap for gauge in self.leaving.gauges)
 
     def _mask(self, ids: object) -> int:
         mask = 0
@@ -307,7 +307,7 @@ class CompiledBook:
 
     def leaving_readings(self, now: Situation, standpoint: Standpoint) -> Readings:
         """What leaving rows read of a situation."""
-        return self._readings(self._leaving, now, standpoint)
+        return self._readings(self.leaving, now, standpoint)
 
     def _readings(self, rows: _Rows, now: Situation, standpoint: Standpoint) -> Readings:
         kinds = self.kinds
@@ -363,16 +363,16 @@ class CompiledBook:
 
     def counted(self, readings: Readings) -> int:
         """How much of leaving readings is flags that were counted."""
-        return sum(n for n, gauge in zip(readings, self._leaving.gauges, strict=False) if gauge.level)
+        return sum(n for n, gauge in zip(readings, self.leaving.gauges, strict=False) if gauge.level)
 
     def leaving_row(self, readings: Readings) -> Row | None:
         """The first leaving row that matches, or None."""
-        return self._leaving.first(readings)
+        return self.leaving.first(readings)
 
     def row(self, now: Situation, standpoint: Standpoint) -> Row:
         """The policy row that decides a situation: a leaving row, else the row that names the kind of stay."""
-        row = self._leaving.first(self._readings(self._leaving, now, standpoint))
-        row = row or self._staying.first(self._readings(self._staying, now, standpoint))
+        row = self.leaving.first(self._readings(self.leaving, now, standpoint))
+        row = row or self.staying.first(self._readings(self.staying, now, standpoint))
         assert row is not None, "the last stay row always matches"
         return row
 
@@ -396,10 +396,11 @@ class _Rows:
             for gauge in self.gauges
         )
         places = {key: place for place, key in enumerate(caps)}
-        self._wanted = tuple(
-            tuple((places[t.measure, t.level, t.by_flag], t.at_least) for t in row.when) for row in self._rows
-        )
-        self.places = frozenset(tuple(place for place, _ in wanted) for wanted in self._wanted)
+        self.wanted = {
+            row.id: tuple((places[t.measure, t.level, t.by_flag], t.at_least) for t in row.when)
+            for row in self._rows
+        }
+        self.places = frozenset(tuple(place for place, _ in wanted) for wanted in self.wanted.values())
         self._known: dict[Readings, Row | None] = {}
 
     def first(self, readings: Readings) -> Row | None:
@@ -409,7 +410,7 @@ class _Rows:
         except KeyError:
             matching = (
                 row
-                for row, wanted in zip(self._rows, self._wanted, strict=True)
+                for row, wanted in zip(self._rows, self.wanted.values(), strict=True)
                 if all(readings[place] >= least for place, least in wanted)
             )
             found = self._known[readings] = next(matching, None)

@@ -75,6 +75,7 @@ def book_data(
         "prompts": list(prompts_of(book)),
         "order": list(Questionnaire(engine, profile).order()),
         "clusters": _clusters(engine, profile, given),
+        **_policy(engine),
         "rows": [_row(row, texts) for row in book.rows],
         "signs": list(atoms_of(book, SIGNS)),
         "topics": [_topic(engine, topic) for topic in book.topics],
@@ -183,11 +184,23 @@ def _alike(engine: Engine, profile: Profile) -> dict[str, int]:
     }
 
 
+def _policy(engine: Engine) -> Data:
+    """What rows read, and how much of it each wants: (place of the gauge, at least). `targets` are for looking ahead."""
+    leaving, staying = engine.compiled.leaving, engine.compiled.staying
+    return {
+        "gauges": [
+            [[g.measure.id, int(g.level or 0), int(g.by_flag), g.cap] for g in rows.gauges]
+            for rows in (leaving, staying)
+        ],
+        "wants": {**leaving.wanted, **staying.wanted},
+        "targets": sorted(engine.settling.reach.targets),
+    }
+
+
 def _row(row: Row, texts: _Texts) -> Data:
     return {
         "id": row.id,
         "verdict": int(row.verdict),
-        "when": [[t.measure, int(t.level or 0), t.by_flag, t.at_least] for t in row.when],
         "action": row.action.value,
         "headline": row.headline,
         "meaning": row.meaning,

@@ -8,7 +8,7 @@
 /** @typedef {{flag: Flag, level: number, state: string}} Fired a flag that fires, and what came of raising it */
 /** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint,
  *   unsafe: bigint, ownState: bigint, ownReason: bigint, wouldNot: boolean, neverAgain: boolean, shift: number, signs: number}} Situation */
-/** @typedef {{measure: string, level: number, byFlag: boolean, cap: number}} Gauge */
+/** @typedef {[measure: string, level: number, byFlag: number, cap: number]} Gauge */
 
 const YES = "yes";
 const NO = "no";
@@ -50,25 +50,11 @@ function newEngine(book) {
   for (const flag of flags) flag.bit = bit[flag.id];
   const flagById = Object.fromEntries(flags.map((flag) => [flag.id, flag]));
   const composites = flags.filter((flag) => flag.fires_if);
-  const leaving = book.rows.filter((/** @type {any} */ row) => row.verdict > 0);
-  const gauges = gaugesOf(leaving);
+  /** @type {Gauge[][]} what leaving rows read, and what the others do; each up to the most that a row wants */
+  const [gauges, stayGauges] = book.gauges;
   const ordinary = book.topics.filter((/** @type {any} */ topic) => topic.id !== "danger");
   /** @type {Record<string, any>} */
   const topicById = Object.fromEntries(book.topics.map((/** @type {any} */ topic) => [topic.id, topic]));
-
-  /** The gauges that rows read, each up to the most that a row wants. @param {any[]} rows */
-  function gaugesOf(rows) {
-    /** @type {Gauge[]} */
-    const found = [];
-    for (const [measure, level, byFlag, least] of rows.flatMap((row) => row.when)) {
-      let gauge = found.find((each) => each.measure === measure && each.level === level && each.byFlag === byFlag);
-      if (!gauge) found.push((gauge = { measure, level, byFlag, cap: 0 }));
-      gauge.cap = Math.max(gauge.cap, least);
-    }
-    for (const row of rows) row.wants = row.when.map((/** @type {any} */ [measure, level, byFlag, least]) =>
-      [found.findIndex((each) => each.measure === measure && each.level === level && each.byFlag === byFlag), least]);
-    return found;
-  }
 
   /** Whether a condition is known to hold: the bit of a mitigating option says that it was answered *no*. @param {any} condition @param {bigint} bits @returns {boolean} */
   function holds(condition, bits) {
@@ -152,7 +138,7 @@ function newEngine(book) {
   };
 
   /** @param {Gauge} gauge @param {Situation} now @param {bigint[]} levelled */
-  function read({ measure, level, byFlag, cap }, now, levelled) {
+  function read([measure, level, byFlag, cap], now, levelled) {
     const value = MEASURES[measure](now);
     if (typeof value === "number") return Math.min(cap, value);
     const counted = value & (measure === "ripe_itself" ? atLeast[level - 1] | is.own : levelled[level - 1]);
@@ -166,14 +152,11 @@ function newEngine(book) {
     return by.map((gauge) => read(gauge, now, levelled));
   }
 
-  /** The first of the rows whose thresholds are all reached. @param {any[]} rows @param {Part} part */
-  const first = (rows, part) => rows.find((row) => row.wants.every((/** @type {number[]} */ [place, least]) => part[place] >= least));
-
-  const staying = book.rows.filter((/** @type {any} */ row) => row.verdict === 0);
-  const stayGauges = gaugesOf(staying);
+  /** The first row, of those to leave or of the others, whose thresholds are all reached. @param {boolean} leaves @param {Part} part */
+  const first = (leaves, part) => book.rows.find((/** @type {any} */ row) => row.verdict > 0 === leaves && book.wants[row.id].every((/** @type {number[]} */ [place, least]) => part[place] >= least));
 
   /** The policy row that decides. @param {Situation} now */
-  const row = (now) => first(leaving, readings(now)) || first(staying, readings(now, stayGauges));
+  const row = (now) => first(true, readings(now)) || first(false, readings(now, stayGauges));
 
   /** @param {Answers} answers */
   const decide = (answers) => row(situation(answers, book.profile.need));
@@ -199,7 +182,7 @@ function newEngine(book) {
     return prompt === "signs" ? book.signs : topicById[prompt] ? topicById[prompt].options : [prompt];
   }
 
-  return { book, bit, is, inTopic, flags, flagById, ordinary, topicById, gauges, leaving, situation, levels, scam, readings, first, row, decide, signsApply, isOpen, raiseApplies, atomsOf };
+  return { book, bit, is, inTopic, flags, flagById, ordinary, topicById, gauges, situation, levels, scam, readings, first, row, decide, signsApply, isOpen, raiseApplies, atomsOf };
 }
 
 /** Whether a verdict is settled, and which prompts can still change it. @param {ReturnType<typeof newEngine>} engine */
@@ -207,14 +190,10 @@ function newOutlook(engine) {
   const { book, inTopic, is, ordinary, topicById, situation, signsApply, isOpen, raiseApplies, atomsOf } = engine;
   const profile = book.profile;
   const places = engine.gauges.length;
-  const danger = engine.gauges.findIndex((gauge) => gauge.measure === "danger");
-  const caps = [...engine.gauges.map((gauge) => gauge.cap), 2, 3];
+  const danger = engine.gauges.findIndex(([measure]) => measure === "danger");
+  const caps = [...engine.gauges.map(([, , , cap]) => cap), 2, 3];
   const leaning = [...engine.readings(situation({})), 0, 0];
   const nothing = part({});
-  const targets = engine.leaving.flatMap((/** @type {any} */ row) => {
-    const read = row.wants.map((/** @type {number[]} */ [place]) => place);
-    return read.includes(danger) ? [read, [...read, places], [...read, places + 1]] : [read];
-  });
   /** @type {Map<string, any>} */
   const remembered = new Map();
   /** @type {WeakMap<Part[], Map<number[], Part[]>>} */
@@ -223,7 +202,7 @@ function newOutlook(engine) {
   /** What answers add; the stance comes to it when all parts are added up. @param {Answers} answers @returns {Part} */
   function part(answers) {
     const now = situation(answers);
-    const read = engine.readings(now).map((value, place) => (engine.gauges[place].measure === "leaning" ? now.shift : value));
+    const read = engine.readings(now).map((value, place) => (engine.gauges[place][0] === "leaning" ? now.shift : value));
     return [...read, Math.min(2, now.signs), Math.min(3, engine.scam(now.fired, now.fixed))];
   }
 
@@ -235,7 +214,7 @@ function newOutlook(engine) {
     const read = add(whole, leaning);
     const isSum = book.by_signs.some((/** @type {any} */ [, least]) => read[places] >= least) || book.by_scam.some((/** @type {any} */ [, least]) => read[places + 1] >= least);
     if (isSum) read[danger] = 2;
-    return engine.first(engine.leaving, read)?.verdict ?? 0;
+    return engine.first(true, read)?.verdict ?? 0;
   }
 
   /** @param {Answers} answers */
@@ -430,7 +409,7 @@ function newOutlook(engine) {
   /** Whether, with some of the rest holding, two of these lead to different verdicts. @param {(read: number[]) => Part[]} around @param {Part[]} choices */
   function splits(around, choices) {
     if (choices.length < 2) return false;
-    return targets.some((/** @type {number[]} */ read) => around(read).some((other) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1));
+    return book.targets.some((/** @type {number[]} */ read) => around(read).some((other) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1));
   }
 
   /** Settled or not, and the prompts that can still change the verdict. @param {Answers} answers @returns {{settled: boolean, open: string[]}} */
