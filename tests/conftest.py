@@ -14,7 +14,15 @@ from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
 from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
-SETTINGS = ("COACH_RULES", "NO_COLOR", "ACCESSIBLE", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+SETTINGS = (
+    "COACH_RULES",
+    "NO_COLOR",
+    "ACCESSIBLE",
+    "COACH_SINGLE_KEYS",
+    "FORCE_COLOR",
+    "TTY_COMPATIBLE",
+    "TTY_INTERACTIVE",
+)
 """Settings of the person who runs the tests that must not reach the program under test."""
 
 

@@ -8,18 +8,22 @@ from contextlib import contextmanager
 
 import typer
 
-from interview_coach.cli.streams import Terminal, warn, warn_each
+from interview_coach.cli.streams import Terminal, is_on, warn, warn_each
 from interview_coach.dialogue.port import Asker, Hidden
 from interview_coach.guides.letters import Filled
 from interview_coach.problems import ExitStatus
 from interview_coach.render.letter_page import shown
 from interview_coach.terminal.plain import PlainAsker
 
+SINGLE_KEYS = "COACH_SINGLE_KEYS"
+"""The setting with which a key in plain text answers without Enter. As shipped a line is sent, so that it can be checked."""
+
 
 def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
     """The asker for this terminal. `plain` asks for text without keys or colours."""
     if plain or terminal.plain:
-        return PlainAsker(stdout=sys.stderr if terminal.piped else None)
+        key = typer.getchar if is_on(SINGLE_KEYS) else None
+        return PlainAsker(None, sys.stderr if terminal.piped else None, key, terminal.grace)
     from interview_coach.terminal.drawn import TerminalAsker
 
     return TerminalAsker(terminal.grace, colour=terminal.colour, piped=terminal.piped)

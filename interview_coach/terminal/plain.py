@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import select
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TextIO
 
@@ -42,11 +43,23 @@ WIDE = 10_000
 
 
 class PlainAsker:
-    """Asks by printing lines and reading lines."""
+    """Asks by printing lines and reading lines.
 
-    def __init__(self, stdin: TextIO | None = None, stdout: TextIO | None = None) -> None:
+    With `key`, which waits for one key, a single key answers at once where one is asked for, without Enter.
+    `grace` is how many seconds a question must have been there before such a key counts.
+    """
+
+    def __init__(
+        self,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        key: Callable[[], str] | None = None,
+        grace: float = 0.0,
+    ) -> None:
         self._stdin = stdin or sys.stdin
         self._stdout = stdout or sys.stdout
+        self._key = key
+        self._grace = grace
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         self._say(
@@ -61,13 +74,12 @@ class PlainAsker:
         if screen.enter:
             self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
         such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
-        example = (
-            f"Type the keys that fit, such as {such_as}, then Enter:"
-            if screen.kind is ScreenKind.MANY
-            else "Type one key, then Enter:"
-        )
+        example = f"Type the keys that fit, such as {such_as}, then Enter:"
+        is_one = screen.kind is ScreenKind.ONE
         while True:
-            typed = self._read(example) or screen.enter
+            typed = (
+                self._read_key([c.key for c in screen.choices]) if is_one else self._read(example)
+            ) or screen.enter
             if typed == MORE_KEY and more:
                 page = (page + 1) % len(pages)
                 self._say_choices(pages[page])
@@ -114,7 +126,7 @@ class PlainAsker:
         self._say(notice.title)
         for text in notice.paragraphs:
             self._say(*_sentences(text))
-        typed = self._read("Enter to go on, x for a line to leave, h to hide:")
+        typed = self._read_key(ask="Enter to go on, x for a line to leave, h to hide:")
         return _obeyed(typed) if typed in (HIDE, "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
@@ -126,7 +138,7 @@ class PlainAsker:
         known = {key.lower(): key for key, _ in commands}
         self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
         while True:
-            typed = self._read("Type one key, then Enter:") or "enter"
+            typed = self._read_key(key for key in known if key != "enter") or "enter"
             if typed in known:
                 return _obeyed(known[typed])
             self._say(f"Allowed: {', '.join(known.values())}.")
@@ -161,6 +173,20 @@ class PlainAsker:
     def _read(self, ask: str) -> str:
         """What was typed, in small letters and without blanks around it."""
         return self._line(ask).strip().lower()
+
+    def _read_key(self, keys: Iterable[str] = (), ask: str = "") -> str:
+        """One key in small letters, or nothing for Enter; a line where some of the `keys` are longer."""
+        if self._key is None or any(len(key) > 1 for key in keys):
+            return self._read(ask or "Type one key, then Enter:")
+        self._say(ask or "Press one key:")
+        time.sleep(self._grace)
+        self._drop_lines_typed_before()
+        try:
+            pressed = self._key().strip().lower()
+        except EOFError:
+            raise KeyboardInterrupt from None
+        self._say(pressed or "Enter")
+        return pressed
 
     def _line(self, ask: str) -> str:
         """One typed line, and nothing of what was typed before. Raises KeyboardInterrupt at the end of input."""

@@ -206,3 +206,45 @@ def test_the_other_side_can_be_chosen() -> None:
 def test_a_result_is_told_once() -> None:
     result = invoke("assess", "--plain", stdin="1\nq\n", terminal=ON_A_TERMINAL)
     assert result.stdout.count("LEAVE NOW") == 1
+
+
+def pressed(*keys: str) -> tuple[PlainAsker, io.StringIO]:
+    """An asker who answers with these keys, one at a time and without Enter; no line is ever typed."""
+    waiting, printed = iter(keys), io.StringIO()
+    return PlainAsker(io.StringIO(), printed, lambda: next(waiting)), printed
+
+
+def test_a_single_key_answers_where_it_is_wished_for() -> None:
+    asker, printed = pressed("\r", "z", "1")
+    reply = asker.ask(screen_for(load_book(), "danger"), frozenset())
+    assert reply.answers == ((load_book().danger.options[0].id, "yes"),)
+    told = printed.getvalue()
+    assert told.endswith("Press one key:\n1\n")
+    assert "Press one key:\nEnter\nAn empty line answers nothing.\n" in told
+    assert "Press one key:\nz\nz means nothing here.\n" in told
+    assert "then Enter" not in told
+
+
+def test_a_notice_and_a_result_take_single_keys_too() -> None:
+    asker, _ = pressed("\r", "X", "q", "\n")
+    assert asker.tell(Notice("Title", ("Text.",))) == ""
+    assert asker.tell(Notice("Title", ("Text.",))) == "x"
+    assert asker.show(lambda _: (), (("m", "more"), ("q", "done"))) == "q"
+    assert asker.show(lambda _: (), (("Enter", "go on"), ("h", "hide"))) == "Enter"
+
+
+def test_several_things_are_still_ticked_in_one_line() -> None:
+    printed = io.StringIO()
+    asker = PlainAsker(io.StringIO("1 3\n"), printed, lambda: pytest.fail("no key is asked for"))
+    reply = asker.ask(screen_for(load_book(), "pay"), frozenset())
+    assert [answer for _, answer in reply.answers].count("yes") == 2
+
+
+def test_a_single_h_hides_and_the_end_of_input_breaks_off() -> None:
+    def closed() -> str:
+        raise EOFError
+
+    with pytest.raises(Hidden):
+        pressed("h")[0].ask(screen_for(load_book(), "danger"), frozenset())
+    with pytest.raises(KeyboardInterrupt):
+        PlainAsker(io.StringIO(), io.StringIO(), closed).tell(Notice("Title", ()))

@@ -146,6 +146,18 @@ def test_plain_asks_in_numbered_text_without_an_escape_byte(children: list[pexpe
     assert "\x1b" not in seen.getvalue()
 
 
+def test_plain_text_takes_single_keys_where_the_setting_says_so(
+    children: list[pexpect.spawn[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COACH_SINGLE_KEYS", "1")
+    child = start(children, "assess", "--plain")
+    child.expect_exact("Press one key:")
+    presses_until(child, "1", "LEAVE NOW")
+    child.expect_exact("Press one key:")
+    presses_until(child, "q", "q\r\n")
+    assert status(child) == 0
+
+
 def test_no_color_means_no_colour_on_the_screen(
     children: list[pexpect.spawn[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
