@@ -237,10 +237,11 @@ class CompiledBook:
         for bit, holds in self._composites:
             if holds(unmended):
                 fired |= bit
-        sustained = 0
+        lasting = 0
         for bit, mask in self.lasting:
             if bits & bit:
-                sustained |= mask
+                lasting |= mask
+        sustained = lasting
         for treatments, mask in self.treatments:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
@@ -273,6 +274,7 @@ class CompiledBook:
             cannot,
             refused,
             sustained,
+            lasting,
             unsafe,
             bits & self.own_state,
             bits & self.own_reason,

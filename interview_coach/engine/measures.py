@@ -35,6 +35,8 @@ class Situation(NamedTuple):
     cannot: int
     refused: int
     sustained: int
+    lasting: int
+    """Of what is sustained, what the person said goes on and on; the rest is only more than one such thing."""
     unsafe: int
     own_state: int
     own_reason: int
@@ -173,7 +175,7 @@ MEASURES = (
         "abuse",
         ("refused",),
         lambda kinds, now, _: (
-            standing(kinds, now) & (kinds.abuse & now.refused | kinds.grave_abuse & now.sustained)
+            standing(kinds, now) & (kinds.abuse & now.refused | kinds.grave_abuse & now.lasting)
         ),
         help="An abuse flag went on after it was named, or, a dealbreaker by itself, goes on and on.",
         listed="abuse goes on after it was named, or grave abuse goes on and on",

@@ -6,7 +6,7 @@
 /** @typedef {{ticks: string[], raising: string, answers: Answers}} Completion */
 /** @typedef {{id: string, bit: bigint, topic: string, severity: number, raising: string, reads: string[]} & Record<string, any>} Flag */
 /** @typedef {{flag: Flag, level: number, state: string}} Fired a flag that fires, and what came of raising it */
-/** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint,
+/** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint, goesOn: bigint,
  *   unsafe: bigint, ownState: bigint, ownReason: bigint, wouldNot: boolean, neverAgain: boolean, shift: number, signs: number}} Situation */
 /** @typedef {[measure: string, level: number, byFlag: number, cap: number]} Gauge */
 
@@ -69,7 +69,7 @@ function newEngine(book) {
 
   /** What the policy reads of answers. @param {Answers} answers @param {string} [need] @returns {Situation} */
   function situation(answers, need = "") {
-    let [ticked, unsure, denied, sustained] = [0n, 0n, 0n, 0n];
+    let [ticked, unsure, denied, goesOn] = [0n, 0n, 0n, 0n];
     /** @type {Record<string, bigint> & Pick<Situation, "fixed" | "waiting" | "cannot" | "refused" | "unsafe">} */
     const came = { fixed: 0n, waiting: 0n, cannot: 0n, refused: 0n, unsafe: 0n };
     let wouldNot = answers["would-take"] === NO;
@@ -89,7 +89,8 @@ function newEngine(book) {
     const unmended = ticked & ~came.fixed;
     let fired = ticked & is.flags;
     for (const flag of composites) if (holds(flag.fires_if, unmended)) fired |= flag.bit;
-    for (const [option, moved] of lasting) if (ticked & option) sustained |= moved;
+    for (const [option, moved] of lasting) if (ticked & option) goesOn |= moved;
+    let sustained = goesOn;
     for (const [treated, moved] of treatments) if (count(unmended & treated) > 1) sustained |= moved;
     let doubt = unsure & is.flags;
     if (is.asked_signs && (denied & is.asked_signs) === is.asked_signs) doubt &= ~is.on_screen;
@@ -100,7 +101,7 @@ function newEngine(book) {
     for (const [id, least] of book.by_scam) if (found >= least) fired |= bit[id];
     const needs = answers.need || need;
     return {
-      fired, doubt: doubt & ~fired, ...came, sustained, ownState: ticked & is.own_state, ownReason: ticked & is.own_reason,
+      fired, doubt: doubt & ~fired, ...came, sustained, goesOn, ownState: ticked & is.own_state, ownReason: ticked & is.own_reason,
       wouldNot, neverAgain: answers["meet-again"] === NO, shift: needs === "high" ? -1 : needs === "alternatives" ? 1 : 0, signs,
     };
   }
@@ -122,7 +123,7 @@ function newEngine(book) {
   /** What rows can read, as flags that are counted, or as a number. @type {Record<string, (now: Situation) => bigint | number>} */
   const MEASURES = {
     danger: (now) => (now.fired & is.danger ? 2 : now.doubt & is.danger ? 1 : 0),
-    abuse: (now) => (standing(now) & ((is.abuse & now.refused) | (is.grave_abuse & now.sustained)) ? 1 : 0),
+    abuse: (now) => (standing(now) & ((is.abuse & now.refused) | (is.grave_abuse & now.goesOn)) ? 1 : 0),
     scam: (now) => scam(now.fired, now.fixed),
     own_reason: (now) => (now.ownReason ? 1 : 0),
     own_state: (now) => (now.ownState ? 1 : 0),

@@ -284,7 +284,7 @@ function newCounsel(engine, outlook) {
     const line = rec.say_now[nth % rec.say_now.length];
     const why = steps(wording.why, [
       ...rec.reasons.map((/** @type {Fired} */ { flag }) => (profile.own_flags.includes(flag.id) ? `${flag.finding} ${wording.own}` : flag.finding)).slice(0, 3),
-      ...(rec.doubts.length === 1 ? [put(wording.not_sure_of, book.options[rec.doubts[0].id]?.text || "")] : []),
+      ...(rec.doubts.length === 1 && book.options[rec.doubts[0].id] ? [put(wording.not_sure_of, book.options[rec.doubts[0].id].text)] : []),
       ...(rec.deciding.context.includes("would-take") ? [wording.would_not_take] : []),
     ].slice(0, 3));
     const asks = rec.open.slice(0, 2).map((/** @type {string} */ prompt) => wording.asks[prompt].replace(/\?+$/, "")).join("; ");

@@ -196,7 +196,7 @@ def _go_if(rec: Recommendation) -> Iterator[Part]:
 def _why(rec: Recommendation) -> Iterator[Part]:
     reasons = [_reason(rec, state.flag) for state in rec.reasons][:REASONS]
     doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
-    if len(doubts) == 1:
+    if len(doubts) == 1 and doubts[0].option:
         reasons.append(WORDS["not_sure_of"].format(doubts[0].option))
     if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
         reasons.append(WORDS["would_not_take"])

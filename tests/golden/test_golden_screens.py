@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
+from interview_coach.book.pack import Raise
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.render.layout import Line, text_of
@@ -61,3 +62,15 @@ def test_a_tick_list_being_answered_looks_as_it_did(packs: Loaded, golden: Compa
         screen, width, ticked=frozenset({"topics/pay"}), at=2, message="z means nothing here."
     )
     golden(f"screen-topics-ticked-{width}.txt", drawn(lines))
+
+
+@pytest.mark.parametrize("role", ["candidate", "interviewer", "freelancer", "vendor"])
+def test_a_doubt_that_comes_of_no_tick_is_not_quoted(packs: Loaded, role: str) -> None:
+    """It isn't safe to ask: danger is in doubt, though no danger was ticked as *not sure*."""
+    book = packs.books[role]
+    raisable = {flag.topic: flag.id for flag in book.flags if flag.option and flag.raising is not Raise.NO}
+    engine = Engine(book)
+    for topic, flag in raisable.items():
+        answers = f"{{danger: none, topics: [{topic}], {topic}: [{flag}], raised: {{{topic}: unsafe}}}}"
+        recommendation = recommend(engine, read_answers(answers, topic, book)[0])
+        assert '""' not in drawn(first_page(recommendation, 80))

@@ -57,6 +57,7 @@ class Findings:
     doubtful: frozenset[str]
     raise_states: Mapping[str, RaiseState]
     sustained: frozenset[str]
+    lasting: frozenset[str]
     own_state: frozenset[str]
     own_reason: frozenset[str]
     would_not: bool
@@ -112,6 +113,7 @@ def find(book: Book, answers: Mapping[str, str], profile: Profile) -> Findings:
         fired=frozenset(fired),
         doubtful=frozenset(doubtful - fired),
         raise_states=raise_states,
+        lasting=frozenset(sustained),
         sustained=frozenset(sustained | {topic for topic in treated if treated.count(topic) > 1}),
         own_state=frozenset(o.id for o in ticked.values() if o.kind is OptionKind.OWN_STATE),
         own_reason=frozenset(o.id for o in ticked.values() if o.kind is OptionKind.OWN_REASON),
@@ -265,7 +267,7 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
         and is_standing(flag, findings)
         and (
             raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
-            or (flag.severity >= Severity.DEALBREAKER and is_lasting(flag, findings))
+            or (flag.severity >= Severity.DEALBREAKER and flag.can_be_sustained and flag.topic in findings.lasting)
         )
         for flag in book.flags
     )

@@ -82,14 +82,18 @@ class World:
             for f in self.book.flags_by_topic[flag.topic]
             if f.treatment
         ]
-        options = self.book.topic_by_id[flag.topic].options
         lasting = [z3.AtLeast(*treated, 2)] if len(treated) > 1 else []
-        return lasting + [self.ticked[o.id] for o in options if o.kind is OptionKind.SUSTAINED]
+        return lasting + self.said_to_last(flag)
+
+    def said_to_last(self, flag: Flag) -> list[Any]:
+        options = self.book.topic_by_id[flag.topic].options
+        return [self.ticked[o.id] for o in options if o.kind is OptionKind.SUSTAINED]
 
     def goes_on(self, flag: Flag) -> Any:
         """Whether abuse goes on: named in vain, or grave by itself and lasting."""
         state = self.raised[flag.topic]
-        lasting = self.lasting(flag) if flag.severity is Severity.DEALBREAKER else []
+        grave = flag.severity is Severity.DEALBREAKER and flag.can_be_sustained
+        lasting = self.said_to_last(flag) if grave else []
         standing = state != FIXED if flag.raising is not Raise.NO else z3.BoolVal(True)
         return z3.And(self.ticked[flag.id], standing, z3.Or(state == REFUSED, *lasting))
 
