@@ -267,7 +267,11 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
         and is_standing(flag, findings)
         and (
             raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
-            or (flag.severity >= Severity.DEALBREAKER and flag.can_be_sustained and flag.topic in findings.lasting)
+            or (
+                flag.severity >= Severity.DEALBREAKER
+                and flag.can_be_sustained
+                and flag.topic in findings.lasting
+            )
         )
         for flag in book.flags
     )
