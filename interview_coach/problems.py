@@ -82,7 +82,11 @@ class BadInput(CoachError):
     """An option, file or setting that cannot be used."""
 
 
-class RulesLeftAside(UserWarning):
+class LeftAside(UserWarning):
+    """Something kept or set up that cannot be used, so that it goes on without; its text names it."""
+
+
+class RulesLeftAside(LeftAside):
     """Installed rules that cannot be used, so that it goes on without them; its text names the folder."""
 
 

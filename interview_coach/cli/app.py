@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import errno
 import sys
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Annotated, Any
@@ -111,8 +112,11 @@ def start(
     coach history    what you chose to keep
     coach page       all of it as one file for a phone
     """
-    if context.invoked_subcommand is None:
-        with reporting():
+    from interview_coach.storage.drafts import sweep
+
+    with reporting():
+        sweep(time.time())
+        if context.invoked_subcommand is None:
             _open_first(context)
 
 

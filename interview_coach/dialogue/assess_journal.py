@@ -20,6 +20,7 @@ from interview_coach.rulebook.answer_files import answers_to_data
 from interview_coach.session.log import Log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_guides
+from interview_coach.storage.folders import is_there
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.journal.journal import Journal
 
@@ -51,7 +52,7 @@ def groundwork(book: Book, rules: Iterable[Path], wanted: str = "", *, may_begin
     It is never needed, and deal-breakers that the book no longer has are left aside. Raises BadInput only for
     a wanted interview that is not there, unless it `may_begin`.
     """
-    if not wanted and not journal_file().exists():
+    if not wanted and not is_there(journal_file()):
         return Groundwork()
     role = book.info.id
     new = None

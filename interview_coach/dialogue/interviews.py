@@ -20,6 +20,7 @@ from interview_coach.dialogue.menu import choose, tell
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.problems import BadInput
 from interview_coach.session.screens import Notice
+from interview_coach.storage.folders import is_there
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.journal.journal import Journal
 
@@ -207,7 +208,7 @@ def _wanted(journal: Journal | None, role: str, wanted: str, *, may_begin: bool)
         return Chosen(How.KEPT, journal.find(wanted, role))
     if not may_begin:
         raise BadInput("--interview: nothing is kept yet, so there is none to name; `--keep` keeps one")
-    is_unread = journal is None and journal_file().exists()
+    is_unread = journal is None and is_there(journal_file())
     name = wanted if is_unread and _is_number(wanted) else name_of(wanted)
     return Chosen(How.NEW, name=name, or_known=True)
 

@@ -1,7 +1,8 @@
 """Lays packs and their guides over one another by id: a later layer adds, and overrides what is not sealed.
 
 Danger is sealed: its flags, options, lines, rows and texts, and the wording that is read in it cannot
-be changed by a later layer (invariant 12), nor the safety question of followup and what it keeps back. Every other override is reported by id.
+be changed by a later layer (invariant 12), nor the safety question of followup and
+what it keeps back, nor the emergency number of a country. Every other override is reported by id.
 """
 
 from __future__ import annotations
@@ -191,8 +192,17 @@ def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any]) -> None:
                         "after_danger",
                     )
                     continue
+                if key == "countries" and (changed := _changed_number(entry, earlier)):
+                    entry.wrong("whom to ring is sealed like danger; leave it as it was", changed)
+                    continue
                 guide.overrides.append(f"{guide.name}.{entry.id}")
             known[entry.id] = entry
+
+
+def _changed_number(entry: Entry[Any], earlier: Entry[Any]) -> str:
+    """The key of what is said of the emergency number, where it is not what it was."""
+    keys = ("emergency", "silent")
+    return next((key for key in keys if getattr(entry.shape, key) != getattr(earlier.shape, key)), "")
 
 
 def _add_text(file: MergedFile, key: str, read: Read[Any]) -> None:

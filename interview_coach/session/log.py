@@ -6,7 +6,7 @@ a prompt that no longer applies are parked, and count again when it applies agai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interview_coach.book.pack import DANGER, MEET_AGAIN, SIGNS
@@ -79,14 +79,13 @@ def applies(prompt: str, answers: Mapping[str, str], engine: Engine) -> bool:
     return True
 
 
-def unknown_events(events: Iterable[Event], engine: Engine) -> bool:
-    """Whether a saved log names prompts or answers that the book no longer has."""
-    prompts = set(prompts_of(engine.book))
-    for event in events:
-        if event.prompt not in prompts:
-            return True
-        known = set(atoms_of(engine.book, event.prompt))
-        for pair in event.answers or ():
-            if pair[0] not in known or pair not in engine.compiled.table:
-                return True
-    return False
+def fitting_log(log: Log, engine: Engine) -> Log:
+    """The log without what the book does not have: prompts, and answers to them."""
+    prompts, known = set(prompts_of(engine.book)), engine.compiled.table
+    events = []
+    for event in log.events:
+        atoms = set(atoms_of(engine.book, event.prompt)) if event.prompt in prompts else set()
+        kept = tuple(pair for pair in event.answers or () if pair[0] in atoms and pair in known)
+        if kept or (event.answers is None and atoms):
+            events.append(Event(event.prompt, kept or None))
+    return Log(events, {atom: value for atom, value in log.given.items() if (atom, value) in known})

@@ -21,7 +21,7 @@ from interview_coach import __version__
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadInput, BadRules, RulesLeftAside, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
-from interview_coach.storage.folders import folders, write_private
+from interview_coach.storage.folders import folders, read_file, write_private
 from interview_coach.storage.rule_folders import (
     POLICY,
     PackTexts,
@@ -43,6 +43,8 @@ StructT = TypeVar("StructT", bound=Struct)
 KeptT = TypeVar("KeptT")
 
 CACHE_FORMAT = 4
+CACHED_AT_MOST = 20_000_000
+"""Bytes that a checked book may have."""
 
 
 class UnknownRole(BadInput):
@@ -106,18 +108,24 @@ def _usable_layers(rules: Iterable[Path]) -> list[PackTexts]:
     """The texts of every layer, without installed packs that cannot be read or are refused: of them it warns."""
     found: list[PackTexts] = []
     bad: list[str] = []
-    for pack in (pack for folder in installed_rules() for pack in pack_folders(folder)):
+    for folder in installed_rules():
         try:
-            found.extend({str(pack): files} for files in [read_pack(pack)] if files)
-        except (BadInput, OSError):
-            bad.append(str(pack))
+            packs = pack_folders(folder)
+        except BadInput:
+            bad.append(str(folder))
+            continue
+        for pack in packs:
+            try:
+                found.extend({str(pack): files} for files in [read_pack(pack)] if files)
+            except BadInput:
+                bad.append(str(pack))
     layers = [_built_in_layer()]
     if found:
         bad += (refused := _refused(layers[0], found))
         layers += [layer for layer in found if not layer.keys() & set(refused)]
-    for folder in bad:
+    for left in bad:
         warnings.warn(
-            f"the rules in {folder} are left aside; `coach rules check` says what is wrong with them",
+            f"the rules in {left} are left aside; `coach rules check` says what is wrong with them",
             RulesLeftAside,
             stacklevel=3,
         )
@@ -173,8 +181,8 @@ def _file(digest: str, role: str, what: str = "book") -> Path:
 
 def _cached(file: Path, kind: type[KeptT]) -> KeptT | None:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=kind)
-    except (OSError, msgspec.MsgspecError, ValueError):
+        return msgspec.json.decode(read_file(file, CACHED_AT_MOST), type=kind)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return None
 
 

@@ -12,7 +12,7 @@ from interview_coach.problems import BadInput, reason_of
 from interview_coach.render.card_html import MARK
 from interview_coach.render.layout import DEFAULT_ROLE, with_role
 from interview_coach.storage.books import load_book, load_guides
-from interview_coach.storage.folders import replace_private
+from interview_coach.storage.folders import open_file, replace_private
 
 HEAD = 1000
 """Bytes at the beginning of a file in which the mark of its kind stands."""
@@ -79,7 +79,7 @@ def _fault(file: Path, kind: str, mark: str) -> str:
 
 
 def _has_mark(file: Path, mark: str) -> bool:
-    if not file.is_file() or file.is_symlink():
+    if file.is_symlink() or not file.is_file():
         return False
-    with file.open("rb") as old:
+    with open_file(file) as old:
         return mark.encode() in old.read(HEAD)

@@ -5,7 +5,11 @@ Ids only; gone on *hide* and after danger too. Failing to keep it never stops an
 
 from __future__ import annotations
 
+import shlex
 import time
+import warnings
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,10 +20,17 @@ from interview_coach.book.pack import DANGER, SIGNS, RaiseState, Stance
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.problems import BadInput
-from interview_coach.session.log import Event, Log, unknown_events
+from interview_coach.problems import BadInput, LeftAside
+from interview_coach.session.log import Event, Log, fitting_log
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.storage.folders import folders, read_recent, remove, write_private
+from interview_coach.storage.folders import (
+    StillThere,
+    folders,
+    read_recent,
+    remove,
+    unfinished,
+    write_private,
+)
 
 STANCES = frozenset(stance.id for stance in Stance)
 
@@ -43,6 +54,10 @@ class _DraftFile(msgspec.Struct, frozen=True):
     given: dict[str, str]
     events: list[tuple[str, dict[str, str] | None]]
     format: Literal[2] = 2
+
+    def __post_init__(self) -> None:
+        if self.stance not in STANCES:
+            raise ValueError(self.stance)
 
 
 class LastResult(msgspec.Struct, frozen=True):
@@ -82,9 +97,9 @@ def _tells_of_danger(event: Event) -> bool:
 
 
 def load_draft(now: float) -> Draft | None:
-    """The draft if there is one of the last 24 hours. An older one is removed, a strange one ignored."""
+    """The draft if there is one of the last 24 hours. An older one is removed, a strange one left aside."""
     kept = read_recent(draft_file(), _DraftFile, now)
-    if kept is None or kept.stance not in STANCES:
+    if kept is None:
         return None
     events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in kept.events]
     return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved)
@@ -106,9 +121,24 @@ def discard_draft() -> None:
 
 
 def discard_all() -> None:
-    """Remove draft and last result, as *hide* and danger ask. Raises OSError if one stays."""
-    discard_draft()
-    remove(result_file())
+    """Remove draft, last result, and what was left half-written, as *hide* and danger ask.
+
+    Raises StillThere naming what stays.
+    """
+    remove(draft_file(), result_file(), *unfinished())
+
+
+def sweep(now: float) -> None:
+    """Remove what earlier runs left behind: what is older than a day, and what they did not finish writing.
+
+    It comes at the start of every run, and what it cannot remove it tells by the warning LeftAside.
+    """
+    load_draft(now)
+    load_result(now)
+    try:
+        remove(*unfinished())
+    except StillThere as error:
+        warnings.warn(f"left by an earlier run, and could not be removed: {error}", LeftAside, stacklevel=2)
 
 
 RESUME = "coach assess --resume"
@@ -125,20 +155,35 @@ def draft_to_resume(role: str) -> Draft:
 
 
 def log_to_resume(draft: Draft, engine: Engine) -> Log:
-    """The log of the draft, with raise states asked again where no answer was there yet."""
-    if unknown_events(draft.log.events, engine):
-        raise BadInput("the rules have changed since the draft was made; start again with `coach assess`")
-    for prompt, answers in list(draft.log.standing().items()):
+    """The log of the draft, with raise states asked again where no answer was there yet.
+
+    What the book does not have is left out, which the warning LeftAside tells.
+    """
+    log = fitting_log(draft.log, engine)
+    if log != draft.log:
+        warnings.warn(
+            "these are not the rules that the draft was made with (--rules names them); what no longer fits"
+            " is left out of it, and all the rest is as you answered it",
+            LeftAside,
+            stacklevel=2,
+        )
+    for prompt, answers in list(log.standing().items()):
         if prompt.startswith("raised/") and answers[0][1] in (RaiseState.NOT_YET.id, RaiseState.WAITING.id):
-            draft.log.take_back(prompt)
-    return draft.log
+            log.take_back(prompt)
+    return log
 
 
 class Keeper:
-    """Keeps the draft while asking, and nothing at all after danger. What fails is told at the end."""
+    """Keeps the draft while asking, and nothing at all after danger. What fails is told at the end.
 
-    def __init__(self, asking: Questionnaire, *, is_trial: bool = False) -> None:
+    `rules` are the folders that were named: without them the draft would not fit.
+    """
+
+    def __init__(self, asking: Questionnaire, rules: Iterable[Path] = (), *, is_trial: bool = False) -> None:
         self._asking = asking
+        self._resume = shlex.join(
+            [*RESUME.split(), *(w for f in rules for w in ("--rules", str(f.absolute())))]
+        )
         self.is_trial = is_trial
         self._is_kept = False
         self.troubles: list[str] = []
@@ -152,11 +197,10 @@ class Keeper:
         """Save the draft, or remove every trace once there is danger."""
         if self.is_trial:
             return
+        if self._asking.is_danger():
+            self.forget()
+            return
         try:
-            if self._asking.is_danger():
-                discard_all()
-                self._is_kept = False
-                return
             asking = self._asking
             stance = asking.profile.stance.id
             save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time()))
@@ -171,10 +215,10 @@ class Keeper:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""
         if self.is_trial:
             return
+        if recommendation.is_danger:
+            self.forget()
+            return
         try:
-            if recommendation.is_danger:
-                discard_all()
-                return
             about = tuple(state.flag.id for state in recommendation.reasons)
             topics = tuple(dict.fromkeys(state.flag.topic for state in recommendation.reasons))
             role = recommendation.book.info.id
@@ -189,17 +233,21 @@ class Keeper:
             self.troubles.append(f"coach: the result was not kept ({error.strerror or error}).")
 
     def forget(self) -> None:
-        """Remove draft and last result."""
+        """Remove draft and last result, and what was left half-written."""
         if self.is_trial:
             return
+        self._is_kept = False
         try:
             discard_all()
-        except OSError as error:
-            self.troubles.append(f"coach: the draft could not be removed ({error.strerror or error}).")
+        except StillThere as error:
+            self.troubles.append(f"coach: could not be removed, so remove it yourself: {error}.")
 
     def farewell(self) -> str:
-        """What to say when the person breaks off."""
+        """What to say when the person breaks off: what was kept, as far as one can see."""
         line = "A line now: coach script"
-        if not self._is_kept:
-            return f"Stopped. Nothing was kept.\n{line}"
-        return f"Stopped.\nGo on: {RESUME}\n{line}"
+        if self._is_kept:
+            return f"Stopped.\nGo on: {self._resume}\n{line}"
+        with suppress(OSError):
+            if draft_file().is_file():
+                return f"Stopped. Nothing of this was kept.\nStill there from before: {RESUME}\n{line}"
+        return f"Stopped. Nothing was kept.\n{line}"

@@ -9,15 +9,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from interview_coach.problems import BadInput, reason_of
-from interview_coach.storage.folders import DAY, folders, write_private
-
-_PREFIX = "editing-"
+from interview_coach.storage.folders import EDITING, folders, read_file, write_private
 
 
 class NoEditor(BadInput):
@@ -34,7 +31,7 @@ def edit(text: str, *, quiet: bool = False) -> str:
     try:
         with _scratch(f"{text}\n") as file:
             _let_edit([*command, str(file)], quiet=quiet)
-            return file.read_bytes().decode("utf-8", "replace").strip() or text
+            return read_file(file).decode("utf-8", "replace").strip() or text
     except OSError as error:
         raise NoEditor(
             f"the text cannot be handed to an editor ({reason_of(error)}); copy it instead."
@@ -111,33 +108,13 @@ def _scratch(text: str) -> Iterator[Path]:
 
     Raises OSError if it cannot be written.
     """
-    _discard_forgotten()
-    folder = folders().state / f"{_PREFIX}{os.getpid()}"
+    folder = folders().state / f"{EDITING}{os.getpid()}"
     file = folder / "letter.txt"
     try:
         write_private(file, text.encode("utf-8", "replace"))
         yield file
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def discard_scratch() -> None:
-    """Remove what runs that were killed may have left behind, as forgetting everything asks."""
-    for folder in _scratch_folders():
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _discard_forgotten() -> None:
-    for folder in _scratch_folders():
-        with suppress(OSError):
-            if time.time() - folder.stat().st_mtime > DAY:
-                shutil.rmtree(folder, ignore_errors=True)
-
-
-def _scratch_folders() -> list[Path]:
-    with suppress(OSError):
-        return [path for path in folders().state.iterdir() if path.name.startswith(_PREFIX)]
-    return []
 
 
 def has_clipboard() -> bool:

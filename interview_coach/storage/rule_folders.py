@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from interview_coach.problems import BadInput
-from interview_coach.storage.folders import folders
+from interview_coach.problems import BadInput, reason_of
+from interview_coach.storage.folders import folders, is_there, read_file
 
 FILES_AT_MOST = 200
 POLICY = "policy.yaml"
@@ -40,7 +41,20 @@ def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:
 def installed_rules() -> tuple[Path, ...]:
     """The rule folder in the person's config folder, if there is one."""
     own = folders().config / "rules"
-    return (own,) if own.is_dir() and any(own.rglob("*.y*ml")) else ()
+    if not is_there(own):
+        return ()
+    with suppress(OSError):
+        return (own,) if own.is_dir() and any(_yaml_in(own)) else ()
+    return (own,)
+
+
+def _yaml_in(folder: Path) -> Iterator[Path]:
+    """The rule files of a folder and of those in it. Raises OSError for a folder that one may not look into."""
+    for path in folder.iterdir():
+        if path.suffix in (".yaml", ".yml"):
+            yield path
+        elif path.is_dir():
+            yield from _yaml_in(path)
 
 
 def named_rules(named: Iterable[Path]) -> tuple[Path, ...]:
@@ -53,9 +67,10 @@ def named_rules(named: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def _existing(path: Path, option: str) -> Path:
-    if not path.is_dir():
-        raise BadInput(f"{option}: there is no folder {path}; name a folder that holds a pack.yaml or packs")
-    return path
+    with _told_of(path):
+        if path.is_dir():
+            return path
+    raise BadInput(f"{option}: there is no folder {path}; name a folder that holds a pack.yaml or packs")
 
 
 def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
@@ -65,8 +80,11 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
     that cannot be read.
     """
     packs = pack_folders(folder)
-    if folder not in packs and (folder / POLICY).is_file() and folder.resolve() != built_in_rules():
-        raise BadInput(f"{folder / POLICY} would not be read: there is one policy for all packs; take it out")
+    with _told_of(folder):
+        if folder not in packs and (folder / POLICY).is_file() and folder.resolve() != built_in_rules():
+            raise BadInput(
+                f"{folder / POLICY} would not be read: there is one policy for all packs; take it out"
+            )
     shown = shown_as or str(folder)
     texts: PackTexts = {}
     for pack in packs:
@@ -78,25 +96,37 @@ def read_layer(folder: Path, shown_as: str = "") -> PackTexts:
 
 
 def pack_folders(folder: Path) -> list[Path]:
-    """The folders of packs: the folder itself, or those in it."""
-    return [folder] if (folder / "pack.yaml").is_file() else sorted(p for p in folder.iterdir() if p.is_dir())
+    """The folders of packs: the folder itself, or those in it. Raises BadInput where one may not look into it."""
+    with _told_of(folder):
+        if (folder / "pack.yaml").is_file():
+            return [folder]
+        return sorted(path for path in folder.iterdir() if path.is_dir())
 
 
 def read_pack(pack: Path) -> dict[str, str]:
     """The rule texts of one pack folder by the names of their files. Raises BadInput for one that cannot be read."""
-    files = sorted(pack.glob("*.yaml"))
-    for file in sorted(pack.iterdir()):
-        if file not in files and file.suffix.lower() in (".yaml", ".yml"):
-            raise BadInput(f"{file} would not be read; rename it to {file.stem}.yaml")
+    with _told_of(pack):
+        files = sorted(path for path in pack.iterdir() if path.suffix.lower() in (".yaml", ".yml"))
     if len(files) > FILES_AT_MOST:
         raise BadInput(f"{pack} holds {len(files)} rule files; at most {FILES_AT_MOST} are read")
+    for file in files:
+        if file.suffix != ".yaml":
+            raise BadInput(f"{file} would not be read; rename it to {file.stem}.yaml")
     return {file.name: _text(file) for file in files}
 
 
 def _text(file: Path) -> str:
+    with _told_of(file):
+        try:
+            return read_file(file).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise BadInput(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+
+
+@contextmanager
+def _told_of(path: Path) -> Iterator[None]:
+    """Tell what the system says of a file or folder. Raises BadInput."""
     try:
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(f"{file} is not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+        yield
     except OSError as error:
-        raise BadInput(f"{file} cannot be read: {error.strerror}") from error
+        raise BadInput(f"{path} cannot be read: {reason_of(error)}") from error

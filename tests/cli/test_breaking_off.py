@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 import stat
 from pathlib import Path
 
 import pytest
 from person import CTRL_C, CTRL_D, ENTER, Person, invoke
 
+from cli.layers import layer
 from interview_coach.engine.answers import prompts_of, values_of
 from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
@@ -222,18 +224,62 @@ def test_resume_with_a_damaged_draft_is_no_crash(content: bytes, home: Path) -> 
         assert "nothing to resume" in result.stderr
 
 
-def test_resume_after_the_rules_changed_says_so(home: Path) -> None:
+def test_resume_after_the_rules_changed_says_so_and_keeps_what_fits(home: Path) -> None:
     with Person("assess") as person:
         broken_off_at_pay(person)
         person.ends()
     file = home / "state" / DRAFT
     data = json.loads(file.read_text("utf-8"))
     data["events"][1][1]["topics/gone"] = "yes"
+    data["events"].append(["gone", {"odd": "yes"}])
+    data["given"]["topics/gone-too"] = "yes"
     file.write_text(json.dumps(data), "utf-8")
     with Person("assess", "--resume") as person:
-        result = person.ends()
-        assert result.exit_code == 2
-        assert "the rules have changed" in result.stderr
+        person.sees_topic("pay")
+        person.presses("b")
+        person.sees_topics()
+        person.presses(CTRL_C)
+        told = person.ends().stderr
+    assert "what no longer fits is left out of it" in told
+    assert "gone" not in file.read_text("utf-8")
+
+
+ODD = """\
+topic: parking
+title: Parking
+why: You go there daily.
+flags:
+  no-parking:
+    option: No place to park
+    finding: There is no place to park.
+    why: A small sign.
+    severity: note
+    raise: "no"
+    sources: [of-mine]
+sources:
+  of-mine: {publisher: P, title: T, year: 2024, url: "https://example.org/x", strength: official}
+"""
+
+
+def test_the_hint_to_go_on_names_the_rules_and_without_them_it_goes_on_with_what_fits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = layer(tmp_path / "my rules", parking=ODD)
+    monkeypatch.chdir(tmp_path)
+    for folder in (rules, rules.relative_to(tmp_path)):
+        load_book(rules=[folder])
+    with Person("assess", "parking", "--rules", "my rules") as person:
+        person.sees_danger()
+        person.presses("0")
+        person.sees("No place to park")
+        person.presses(CTRL_C)
+        hint = person.ends().stderr.splitlines()[1]
+    assert hint == f"Go on: coach assess --resume --rules '{tmp_path / 'my rules'}'"
+    for words in (shlex.split(hint)[3:], ["assess", "--resume"]):
+        with Person(*words) as person:
+            person.sees("No place to park" if "--rules" in words else "what you ticked")
+            person.presses(CTRL_C)
+            assert ("what no longer fits" in person.ends().stderr) is ("--rules" not in words)
 
 
 # -- danger ------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from interview_coach.book.pack import Book, Stance
 from interview_coach.engine.answers import Profile, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import Loaded
-from interview_coach.session.log import Event, Log, answers_of, unknown_events
+from interview_coach.session.log import Event, Log, answers_of, fitting_log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.session.screens import ScreenKind, previous_ticks, screen_for
 
@@ -173,8 +173,14 @@ def test_an_answer_that_is_none_of_the_book_s_is_refused(engine: Engine, answers
         (Event("danger", (("pay-evasive", "yes"),)), True),
     ],
 )
-def test_events_of_other_rules_are_noticed(engine: Engine, event: Event, unknown: bool) -> None:
-    assert unknown_events([event], engine) is unknown
+def test_events_of_other_rules_are_left_out(engine: Engine, event: Event, unknown: bool) -> None:
+    log = Log([event], {"topics/pay": "yes", "gone": "yes"})
+    assert fitting_log(log, engine) == Log([] if unknown else [event], {"topics/pay": "yes"})
+
+
+def test_of_an_event_in_which_something_is_known_that_stays(engine: Engine) -> None:
+    log = Log([Event("danger", (("physical-threat", "no"), ("gone", "yes")))])
+    assert fitting_log(log, engine).events == [Event("danger", (("physical-threat", "no"),))]
 
 
 def test_a_stance_can_settle_what_another_leaves_open(engine: Engine, book: Book) -> None:

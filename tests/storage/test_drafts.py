@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
+from interview_coach.problems import LeftAside
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.drafts import (
     Draft,
@@ -23,7 +25,7 @@ from interview_coach.storage.drafts import (
 )
 
 DAY = 24 * 60 * 60
-NOW = 1_800_000_000.0
+NOW = time.time()
 DRAFT = Draft(
     "candidate",
     "firm",
@@ -67,7 +69,8 @@ def test_files_are_for_their_owner_alone_even_if_the_folder_was_open(home: Path)
 
 
 @pytest.mark.parametrize(
-    ("age", "there"), [(0, True), (DAY - 1, True), (DAY, False), (DAY + 1, False), (-60, False)]
+    ("age", "there"),
+    [(0, True), (DAY - 1, True), (DAY, False), (DAY + 1, False), (-60, True), (-7200, False)],
 )
 def test_they_are_kept_for_a_day_and_then_removed(age: float, there: bool) -> None:
     save_draft(DRAFT)
@@ -99,11 +102,12 @@ def test_nothing_there_is_none() -> None:
     ],
     ids=str,
 )
-def test_a_strange_draft_is_ignored_and_left_alone(changes: dict[str, object]) -> None:
+def test_a_strange_draft_is_left_aside_and_left_alone(changes: dict[str, object]) -> None:
     save_draft(DRAFT)
     data = json.loads(draft_file().read_text("utf-8"))
     draft_file().write_text(json.dumps({**data, **changes}), "utf-8")
-    assert load_draft(NOW) is None
+    with pytest.warns(LeftAside, match=r"draft\.json is damaged, or from another version"):
+        assert load_draft(NOW) is None
     assert draft_file().exists()
 
 
@@ -111,7 +115,8 @@ def test_a_newer_format_is_ignored_and_not_destroyed() -> None:
     save_draft(DRAFT)
     text = json.dumps({**json.loads(draft_file().read_text("utf-8")), "format": 99})
     draft_file().write_text(text, "utf-8")
-    assert load_draft(NOW) is None
+    with pytest.warns(LeftAside):
+        assert load_draft(NOW) is None
     assert draft_file().read_text("utf-8") == text
 
 

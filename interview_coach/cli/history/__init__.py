@@ -33,7 +33,7 @@ from interview_coach.render.record_page import (
 )
 from interview_coach.render.record_words import title_of
 from interview_coach.storage.folders import write_new_private
-from interview_coach.storage.journal import forget_everything, open_journal
+from interview_coach.storage.journal import forget_everything, forget_traces, open_journal
 
 ENDINGS_OF_MARKDOWN = (".md", ".markdown")
 
@@ -227,7 +227,7 @@ def forget(
 ) -> None:
     """Forget one interview, or everything, for good.
 
-    No byte of it is left in the coach's files. It cannot reach what is elsewhere: your shell's
+    No byte of it is left in the coach's files: the draft and the last result go with it. It cannot reach what is elsewhere: your shell's
     history, backups and synced folders, files you exported, cards you printed, letters you sent,
     the clipboard, what others saw on a shared screen, what was deleted from a disk but not yet
     written over, and whatever a company laptop keeps of what you do.
@@ -251,7 +251,7 @@ def forget(
         with open_journal() as journal:
             if journal is not None:
                 journal.forget(interview.id)
-        say("Forgotten.")
+        say("Forgotten, and the draft and the last result with it." if forget_traces() else "Forgotten.")
 
 
 @app.command()

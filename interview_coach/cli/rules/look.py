@@ -33,7 +33,7 @@ from interview_coach.render.graph import mermaid
 from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.session.screens import Choice, screen_for
 from interview_coach.storage.books import load_book
-from interview_coach.storage.folders import folders
+from interview_coach.storage.folders import folders, is_there
 from interview_coach.storage.rule_folders import rule_folders
 
 Answers = Annotated[
@@ -209,7 +209,7 @@ def path() -> None:
         for folder in rule_folders():
             say(str(folder))
         own = folders().config / "rules"
-        if not own.is_dir():
+        if not is_there(own):
             warn(f"Put rules of your own in {own}, or name a folder with --rules.")
 
 

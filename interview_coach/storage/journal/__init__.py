@@ -5,16 +5,16 @@ SQLite is imported only where there is a journal, so that a command may look for
 
 from __future__ import annotations
 
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
-from interview_coach.problems import BadInput, reason_of
+from interview_coach.problems import BadInput
 from interview_coach.storage.drafts import draft_file, result_file
-from interview_coach.storage.folders import folders, remove
-from interview_coach.storage.programs import discard_scratch
+from interview_coach.storage.folders import StillThere, folders, is_there, remove, unfinished
 
 if TYPE_CHECKING:
     from interview_coach.storage.journal.journal import Journal
@@ -63,7 +63,13 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
 
 def _holds_nothing(file: Path) -> bool:
     """Whether there is no journal, or the empty file of one that could not be begun, as on a full disk."""
-    return not file.exists() or (file.is_file() and not file.stat().st_size)
+    if not is_there(file):
+        return True
+    try:
+        found = file.stat()
+    except OSError:
+        return False
+    return stat.S_ISREG(found.st_mode) and not found.st_size
 
 
 def forget_everything() -> None:
@@ -72,19 +78,22 @@ def forget_everything() -> None:
     None of them is read, so that damaged ones go as well. Raises BadInput naming what stays, after
     removing all the rest.
     """
-    kept = []
-    discard_scratch()
-    for file in (journal_file(), draft_file(), result_file()):
-        for each in (file, *_left_behind(file)):
-            try:
-                remove(each)
-            except OSError as error:
-                kept.append(f"{each} ({reason_of(error)})")
-    if kept:
-        raise BadInput(f"could not be forgotten: {', '.join(kept)}; remove it yourself")
+    file = journal_file()
+    _forget(file, *(file.with_name(f"{file.name}-{end}") for end in ("journal", "wal", "shm")))
 
 
-def _left_behind(file: Path) -> list[Path]:
-    """What SQLite keeps beside a file while it writes, and unfinished copies of the file."""
-    beside = [file.with_name(f"{file.name}-{end}") for end in ("journal", "wal", "shm")]
-    return [*(path for path in beside if path.exists()), *file.parent.glob(f".{file.name}.*")]
+def forget_traces() -> bool:
+    """Remove what an assessment left beside the journal, and say whether there was a draft or a last result.
+
+    Raises BadInput naming what stays.
+    """
+    is_any = is_there(draft_file()) or is_there(result_file())
+    _forget()
+    return is_any
+
+
+def _forget(*files: Path) -> None:
+    try:
+        remove(*files, draft_file(), result_file(), *unfinished(of_running=True))
+    except StillThere as error:
+        raise BadInput(f"could not be forgotten: {error}; remove it yourself") from error

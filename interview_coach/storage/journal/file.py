@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from interview_coach.problems import BadInput, reason_of
-from interview_coach.storage.folders import close_to_others, make_private_folder
+from interview_coach.storage.folders import close_to_others, make_private_folder, open_file
 
 APPLICATION_ID = 0x434F4143
 """`COAC` in the file's header tells the journal from any other SQLite file."""
@@ -85,8 +85,8 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
     with telling(file):
         if create:
             _make_private_file(file)
-        close_to_others(file)
         _refuse_a_newer_one(file)
+        close_to_others(file)
         connection = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=rw",
             uri=True,
@@ -112,9 +112,12 @@ def _make_private_file(file: Path) -> None:
 
 
 def _refuse_a_newer_one(file: Path) -> None:
-    """Read the version off the header, since SQLite itself may write to a file that it opens."""
-    with file.open("rb") as opened:
+    """Read the version off the header, since SQLite itself may write to a file that it opens, and wait for a pipe."""
+    with open_file(file) as opened:
         header = opened.read(100)
+    for end in ("-journal", "-wal"):
+        with suppress(FileNotFoundError):
+            open_file(file.with_name(f"{file.name}{end}")).close()
     is_ours = header.startswith(MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
     if is_ours and int.from_bytes(header[60:64]) > VERSION:
         raise JournalTooNew(file)
@@ -217,7 +220,7 @@ def telling(file: Path) -> Iterator[None]:
         if str(error).startswith("no such"):
             raise JournalDamaged(file, str(error)) from error
         raise JournalUnusable(file, str(error)) from error
-    except (sqlite3.DatabaseError, ValueError, TypeError) as error:
+    except (sqlite3.DatabaseError, ArithmeticError, ValueError, TypeError) as error:
         raise JournalDamaged(file, str(error)) from error
     except OSError as error:
         raise JournalUnusable(file, reason_of(error)) from error

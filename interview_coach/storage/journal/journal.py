@@ -27,6 +27,7 @@ from interview_coach.book.records import (
 from interview_coach.problems import BadInput, no_such
 from interview_coach.storage.folders import DAY
 from interview_coach.storage.journal.file import PATIENCE, TracesLeft, telling
+from interview_coach.storage.journal.rows import LATEST, Rows
 
 DAYS_AT_MOST = 36_500
 COLUMNS = "id, role, name, held_on, created, touched, is_general"
@@ -40,6 +41,7 @@ class Journal:
         self._connection = connection
         self._clock = clock
         self._generals: dict[int, str] = {}
+        self._rows = Rows(file, clock)
 
     # -- interviews -----------------------------------------------------------------------------------
 
@@ -113,8 +115,7 @@ class Journal:
         rows = self._read(
             "SELECT step, value FROM answer WHERE interview = ? AND guide = ? ORDER BY rowid", id_, guide
         )
-        with telling(self.file):
-            return {step: _value(value) for step, value in rows}
+        return self._rows.answers(rows)
 
     def set_answer(self, id_: int, guide: str, step: str, value: Value | None) -> None:
         """Keep the answer to one step, or take it away with None."""
@@ -133,8 +134,7 @@ class Journal:
     def details(self, id_: int) -> dict[str, str]:
         """What was put in for the placeholders of letters, by name."""
         rows = self._read("SELECT name, value FROM detail WHERE interview = ?", id_)
-        with telling(self.file):
-            return {name: str(json.loads(value)) for name, value in rows}
+        return self._rows.details(rows)
 
     def set_detail(self, id_: int, name: str, value: str) -> None:
         """Keep what stands for a placeholder. An empty value takes it away."""
@@ -164,10 +164,7 @@ class Journal:
             id_,
             kind,
         )
-        with telling(self.file):
-            return tuple(
-                JournalEntry(number, kind, at, dict(json.loads(body))) for number, kind, at, body in rows
-            )
+        return tuple(self._rows.entries(rows))
 
     def record(self, id_: int) -> Record:
         """All that is kept of one interview. Raises BadInput if there is none."""
@@ -181,8 +178,8 @@ class Journal:
     @property
     def retention(self) -> int:
         """Days since the last touch after which an interview is forgotten; 0 keeps it until it is told to."""
-        found = self._setting("retention")
-        return int(found) if found else KEPT_FOR
+        days = self._setting("retention")
+        return int(self._rows.number(days, 0, DAYS_AT_MOST, KEPT_FOR, "for how many days things are kept"))
 
     def set_retention(self, days: int) -> None:
         """Set for how many days things are kept. Raises BadInput outside 0 to 36500."""
@@ -195,24 +192,25 @@ class Journal:
         """Records, general ones included, that were last touched more than this many days ago; none for 0."""
         if not days:
             return ()
-        return self._select("touched < ?", self._clock() - days * DAY)
+        return self._select("touched >= 0 AND touched < ?", self._clock() - days * DAY)
 
     def expire(self) -> int:
         """Forget what is older than the retention, a day or more after that was first seen.
 
         One wrong clock must not destroy a journal. Returns how many records were forgotten.
         """
-        now, since = self._clock(), self._setting("expired-since")
+        now = self._clock()
+        since = self._rows.number(self._setting("expired-since"), 0, LATEST, 0, "since when something is old")
         if not self.older_than(self.retention):
             if since:
                 with self._writing():
                     self._set("expired-since", "")
             return 0
-        if not since or now < float(since):
+        if not since or now < since:
             with self._writing():
                 self._set("expired-since", repr(now))
             return 0
-        return self.forget_expired() if now - float(since) >= DAY else 0
+        return self.forget_expired() if now - since >= DAY else 0
 
     def forget_expired(self) -> int:
         """Forget what is older than the retention. Returns how many records that were."""
@@ -258,10 +256,7 @@ class Journal:
 
     def _select(self, where: str, *values: object) -> tuple[Interview, ...]:
         rows = self._read(f"SELECT {COLUMNS} FROM interview WHERE {where}", *values)  # noqa: S608 - a text of ours
-        return tuple(
-            Interview(number, role, name, on, created, touched, bool(is_general))
-            for number, role, name, on, created, touched, is_general in rows
-        )
+        return tuple(self._rows.interviews(rows))
 
     @contextmanager
     def _writing(self, touched: int | None = None) -> Iterator[None]:
@@ -293,8 +288,3 @@ class Journal:
 
     def _today(self) -> str:
         return dt.datetime.fromtimestamp(self._clock()).astimezone().date().isoformat()
-
-
-def _value(text: str) -> Value:
-    value = json.loads(text)
-    return tuple(map(str, value)) if isinstance(value, list) else str(value)

@@ -1,0 +1,78 @@
+"""Folders and files that one may not use, as after `sudo coach`: the verdict comes, and what fails is named."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from journal.processes import run_without_privileges
+
+from interview_coach.session.log import Log
+from interview_coach.storage.drafts import Draft, LastResult, draft_file, result_file, save_draft, save_result
+from interview_coach.storage.journal import journal_file, open_journal
+
+COACH = "import sys; from interview_coach.cli.app import main; sys.argv[0] = 'coach'; main()"
+ANSWERS = "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}"
+FOLDERS = (".", "config", "config/rules", "config/rules/mine", "state", "cache", "data")
+FILES = ("state/draft.json", "state/last-result.json", "data/journal.sqlite3", "config/rules/mine/pack.yaml")
+
+
+@pytest.fixture
+def used(home: Path) -> Iterator[Path]:
+    """A home in which everything is kept and set up that can be."""
+    rules = home / "config" / "rules" / "mine"
+    rules.mkdir(parents=True)
+    (rules / "pack.yaml").write_text("pack: candidate\n", "utf-8")
+    save_draft(Draft("candidate", "balanced", Log(), time.time()))
+    save_result(LastResult("candidate", "stay", (), (), time.time()))
+    with open_journal(create=True) as journal:
+        journal.begin("candidate", "Example")
+    yield home
+    for name in FOLDERS:
+        if (home / name).is_dir():
+            (home / name).chmod(0o700)
+
+
+@pytest.mark.parametrize("name", [*FOLDERS, *FILES])
+def test_the_advice_comes_whatever_may_not_be_used(name: str, used: Path, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text(ANSWERS, "utf-8")
+    (used / name).chmod(0)
+    decided = run_without_privileges(COACH, "assess", "--answers", str(answers))
+    assert decided.stdout.startswith("END IT POLITELY"), decided.stderr
+    assert decided.returncode == 0
+    said = run_without_privileges(COACH, "script")
+    assert (said.returncode, bool(said.stdout)) == (0, True), said.stderr
+    for command in (("history",), ("rules", "check"), ("history", "retain", "30", "--yes"), ()):
+        done = run_without_privileges(COACH, *command)
+        assert done.returncode in (0, 2), done.stderr
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("state", "draft.json cannot be read (permission denied); it goes on without"),
+        ("state/draft.json", "draft.json cannot be read (permission denied); it goes on without"),
+        ("config", "config/rules are left aside"),
+        ("config/rules/mine", "config/rules/mine are left aside"),
+    ],
+)
+def test_what_could_not_be_read_is_named(name: str, told: str, used: Path) -> None:
+    (used / name).chmod(0)
+    assert told in run_without_privileges(COACH, "script").stderr
+
+
+@pytest.mark.parametrize("name", ["data", "state"])
+def test_forgetting_goes_on_past_what_may_not_be_removed_and_names_it(name: str, used: Path) -> None:
+    (used / name).chmod(0)
+    done = run_without_privileges(COACH, "history", "forget", "--all", "--yes")
+    (used / name).chmod(0o700)
+    assert done.returncode == 2
+    stays = {"data": [journal_file()], "state": [draft_file(), result_file()]}[name]
+    assert all(f"{file} (permission denied)" in done.stderr for file in stays)
+    assert done.stderr.endswith("remove it yourself\n")
+    everything = {journal_file(), draft_file(), result_file()}
+    assert {file for file in everything if file.exists()} == set(stays)
