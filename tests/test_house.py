@@ -106,6 +106,7 @@ SLOW_TO_IMPORT = {
 }
 MAY_IMPORT_LATE = {
     "__init__.py",
+    "__main__.py",
     "cli/app.py",
     "storage/books.py",
     "storage/programs.py",

@@ -59,7 +59,7 @@ class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignor
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         is_unknown = args[0] not in (*COMMANDS, HELP) and not args[0].startswith("-")
         if is_unknown and not ctx.resilient_parsing:
-            typer.echo(f"coach: {meant(args[0], list(COMMANDS))}", err=True)
+            warn(f"coach: {meant(args[0], list(COMMANDS))}")
             raise typer.Exit(ExitStatus.USAGE)
         return super().resolve_command(ctx, args)
 
@@ -174,9 +174,15 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app(prog_name="coach")
-    except BrokenPipeError:
-        sys.stderr.close()
-        raise SystemExit(ExitStatus.DONE) from None
+    except BrokenPipeError as error:
+        stop_writing()
+        stop_writing(sys.stderr)
+        raise SystemExit(getattr(error.__context__, "exit_code", ExitStatus.DONE)) from None
+    except SystemExit as error:
+        if isinstance(error.__context__, BrokenPipeError):  # a reader who stopped reading is no failure
+            stop_writing()
+            raise SystemExit(ExitStatus.DONE) from None
+        raise
     except OSError as error:
         if error.errno not in CANNOT_BE_WRITTEN:
             raise

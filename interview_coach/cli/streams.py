@@ -89,7 +89,10 @@ def say_json(data: object) -> None:
 
 def warn(text: str) -> None:
     """Print a message about the run, on stderr; control characters are shown, not obeyed."""
-    typer.echo(_shown(text, sys.stderr), err=True)
+    try:
+        typer.echo(_shown(text, sys.stderr), err=True)
+    except OSError:
+        stop_writing(sys.stderr)
 
 
 def _shown(text: str, stream: TextIO) -> str:
@@ -188,7 +191,7 @@ def _telling_what_is_left_aside() -> Iterator[None]:
         yield
 
 
-def stop_writing() -> None:
+def stop_writing(stream: TextIO | None = None) -> None:
     """Whoever read the output has read enough: let nothing more be written, and nothing fail for it."""
     with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
