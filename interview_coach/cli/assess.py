@@ -28,8 +28,8 @@ from interview_coach.render.result_page import first_page
 from interview_coach.rulebook.answer_files import read_answers
 from interview_coach.session.fits import fitting
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.storage.books import UnknownRole, load_book
-from interview_coach.storage.drafts import Draft, Keeper, draft_to_resume, log_to_resume
+from interview_coach.storage.books import load_book
+from interview_coach.storage.drafts import Draft, Keeper, book_to_resume, draft_to_resume, log_to_resume
 
 BYTES_AT_MOST = 1_000_000
 """What an answers file may hold. More is no answers file, and may have no end."""
@@ -132,7 +132,7 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
         return
     draft = draft_to_resume(wanted.role) if wanted.resume else None
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
-    engine = Engine(_book_for(draft, role, wanted))
+    engine = Engine(book_to_resume(draft, wanted.folders) if draft else load_book(role, wanted.folders))
     before = Groundwork()
     if not is_trial and (wanted.interview or not wanted.answers):
         before = groundwork(engine.book, wanted.folders, wanted.interview, may_begin=wanted.keep)
@@ -165,17 +165,6 @@ def _check_lines(wanted: AssessOptions) -> None:
             raise BadInput(
                 f"{option} is for one set of answers; leave it out where each line is a set of its own"
             )
-
-
-def _book_for(draft: Draft | None, role: str, wanted: AssessOptions) -> Book:
-    try:
-        return load_book(role, wanted.folders)
-    except UnknownRole:
-        if draft is None or wanted.role:
-            raise
-        raise BadInput(
-            f"the draft is of the role {role}, which these rules do not have; name its rules with --rules"
-        ) from None
 
 
 def _from_file(engine: Engine, before: Groundwork, wanted: AssessOptions, terminal: Terminal) -> None:

@@ -16,13 +16,14 @@ from typing import Literal
 
 import msgspec
 
-from interview_coach.book.pack import DANGER, SIGNS, RaiseState, Stance
+from interview_coach.book.pack import DANGER, SIGNS, Book, RaiseState, Stance
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import BadInput, LeftAside
 from interview_coach.session.log import Event, Log, fitting_log
 from interview_coach.session.questionnaire import Questionnaire
+from interview_coach.storage.books import UnknownRole, load_book
 from interview_coach.storage.folders import (
     StillThere,
     folders,
@@ -152,6 +153,16 @@ def draft_to_resume(role: str) -> Draft:
     if role and draft.role != role:
         raise BadInput(f"the draft is for another role; use `{RESUME}` alone")
     return draft
+
+
+def book_to_resume(draft: Draft, rules: Iterable[Path]) -> Book:
+    """The book of the draft's role. Raises BadInput where these rules have none, and as `load_book` does."""
+    try:
+        return load_book(draft.role, rules)
+    except UnknownRole:
+        raise BadInput(
+            f"the draft is of the role {draft.role}, which these rules do not have; name its rules with --rules"
+        ) from None
 
 
 def log_to_resume(draft: Draft, engine: Engine) -> Log:
