@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -102,6 +103,12 @@ def day_meant(text: str, today: date | None) -> date | None:
         found = _of_words(words[1:], today)
         return found if found is not None and found.weekday() == weekday - 1 else None
     return _after(today, (weekday - 2 - today.weekday()) % 7 + 1) if today else None
+
+
+def day_at(seconds: float) -> date:
+    """The day at a time in epoch seconds where the person is, whatever their time zone is set to."""
+    there = time.localtime(seconds)
+    return date(there.tm_year, there.tm_mon, there.tm_mday)
 
 
 def day_text(day: date, today: date | None = None) -> str:

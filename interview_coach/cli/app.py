@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import errno
+import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -168,7 +169,11 @@ def _run(context: typer.Context, name: str) -> None:
 
 
 def main() -> None:
-    """Run the command. Output that the terminal cannot show is replaced, never a crash."""
+    """Run the command. Output that the terminal cannot show is replaced, never a crash.
+
+    Being told to end unwinds, so that the terminal is as it was and no letter stays in a file.
+    """
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
-from datetime import datetime
 
 import typer
 
+from interview_coach.amounts import day_at
 from interview_coach.book.guides import Debrief, Guides
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.book.records import Value
@@ -107,7 +108,7 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
         if is_kept or wanted.interview:
             answers, trouble = notebook.take_up(wanted.interview, keep=is_kept)
             notebook.troubles += [trouble] if trouble else []
-        today = datetime.now().astimezone().date()
+        today = day_at(time.time())
         outcome = DebriefTalk(guide, asker, notebook, answers, guides.role, today).run()
         if wanted.as_json:
             _print_json(outcome, guides, notebook.interview)

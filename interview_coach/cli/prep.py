@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
@@ -230,7 +231,7 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
         known = facts_for_prep(guides, chosen.interview)
         pad = Pad(guides, chosen if wanted.keep else None)
     book = load_book(wanted.side, wanted.folders)
-    today = datetime.now().astimezone().date()
+    today = day_at(time.time())
     prepared = prepared_from(prep, book, {**known.answers, **answers}, known.details, today)
     if wanted.as_json:
         say_json(as_data(prepared, guides.role))

@@ -14,6 +14,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
+from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides
 from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
 from interview_coach.dialogue.menu import choose, tell
@@ -189,7 +190,7 @@ def at_hand(journal: Journal, role: str, now: float) -> Interview | None:
     One of today or yesterday; else one to come, or without a day, that was touched in the last 7 days. Of
     several the last touched.
     """
-    today = dt.datetime.fromtimestamp(now).astimezone().date()
+    today = day_at(now)
     days = {today.isoformat(), (today - dt.timedelta(days=1)).isoformat()}
     prepared = [each for each in journal.interviews(role) if journal.answers(each.id, "prep")]
     for interview in prepared:

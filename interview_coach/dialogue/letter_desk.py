@@ -6,12 +6,12 @@ asked for with its key.
 
 from __future__ import annotations
 
-import datetime as dt
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from interview_coach.amounts import day_of
+from interview_coach.amounts import day_at, day_of
 from interview_coach.book.guides import Detail, FilledWith, Letter, LetterKind
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.menu import tell
@@ -62,7 +62,7 @@ def work_on(
 
 def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
     """The details that the computer knows, by id. `held_on` is the interview's day as 2026-11-22, if any."""
-    return days_known(declared, dt.datetime.now().astimezone().date(), day_of(held_on))
+    return days_known(declared, day_at(time.time()), day_of(held_on))
 
 
 @dataclass(slots=True)

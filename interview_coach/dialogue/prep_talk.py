@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
@@ -77,7 +79,7 @@ class PrepTalk:
     _left: Left | None = None
     _is_concluded: bool = False
     """Whether the person left it at the screen that says where it leads."""
-    _today: date = field(default_factory=date.today)
+    _today: date = field(default_factory=lambda: day_at(time.time()))
 
     def run(self) -> PrepResult:
         """Lead through it until the person is done."""

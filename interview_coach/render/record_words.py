@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
 
+from interview_coach.amounts import day_at
 from interview_coach.book.guides import Debrief, Followup, Guides, Settles, Step, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import JournalEntry, Record, Value
@@ -126,7 +126,7 @@ def verdict_of(entry: JournalEntry) -> str:
 
 def day(seconds: float) -> str:
     """The day of a time in epoch seconds, where the person is."""
-    return dt.datetime.fromtimestamp(seconds).astimezone().date().isoformat()
+    return day_at(seconds).isoformat()
 
 
 def _guide(guide: str, record: Record, glossary: Glossary) -> Iterator[KeptFact]:

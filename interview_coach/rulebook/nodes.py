@@ -7,6 +7,7 @@ refused before anything is built. Only `true` and `false` are booleans, whole nu
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,7 @@ except ImportError:  # PyYAML without libyaml reads the same, only slower
 MAX_DEPTH = 12
 
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+_TWO_HALVES = re.compile(r"((?<!\\)(?:\\\\)*)\\u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})", re.IGNORECASE)
 _NO_CHARACTER = "a character that YAML does not allow stands here; delete it"
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})\Z")
 _EMPTY = {"", "~", "null"}
@@ -47,6 +49,7 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
     if half := _HALF_A_CHARACTER.search(text):
         problems.add(_place_of(text, half.start(), file), _NO_CHARACTER)
         return None
+    text = _as_yaml(text)
     try:
         _Builder(document, yaml.parse(text, Loader=_Loader)).build()
     except _Refused:
@@ -62,6 +65,22 @@ def read_document(text: str, file: str, problems: Problems) -> Document | None:
         problems.add(_place_of(text, error.position, file), _NO_CHARACTER)
         return None
     return document
+
+
+def _as_yaml(text: str) -> str:
+    """JSON so that it is YAML too: tabs between the values as blanks, and a character in two halves as one escape."""
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return _TWO_HALVES.sub(_whole, text.replace("\t", " "))
+
+
+def _whole(halves: re.Match[str]) -> str:
+    before, high, low = halves.groups()
+    return f"{before}\\U{0x10000 + (int(high, 16) - 0xD800) * 0x400 + int(low, 16) - 0xDC00:08X}"
 
 
 def _is_too_deep_before(error: yaml.MarkedYAMLError, text: str, file: str, problems: Problems) -> bool:
@@ -92,6 +111,8 @@ def _cure(text: str, error: yaml.MarkedYAMLError) -> str:
     odd = next((n for n, text_line in enumerate(lines[:last], 1) if text_line.count('"') % 2), None)
     if odd is not None:
         return f"a quote seems to be left open in line {odd}; close it"
+    if "Unicode character escape" in (error.problem or ""):
+        return "this is half a character; delete it, or write the character itself"
     if "\t" in line:
         return "use spaces, not tabs"
     if "block" in (error.context or "") and (

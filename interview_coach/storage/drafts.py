@@ -184,6 +184,14 @@ def log_to_resume(draft: Draft, engine: Engine) -> Log:
     return log
 
 
+def _stamp_of_draft() -> tuple[int, int] | None:
+    """What tells one saving of the draft from another. None where there is none, or one may not look."""
+    with suppress(OSError):
+        found = draft_file().stat()
+        return found.st_ino, found.st_mtime_ns
+    return None
+
+
 class Keeper:
     """Keeps the draft while asking, and nothing at all after danger. What fails is told at the end.
 
@@ -197,6 +205,7 @@ class Keeper:
         )
         self.is_trial = is_trial
         self._is_kept = False
+        self._last = _stamp_of_draft()
         self.troubles: list[str] = []
 
     def follow(self, asking: Questionnaire) -> None:
@@ -214,7 +223,12 @@ class Keeper:
         try:
             asking = self._asking
             stance = asking.profile.stance.id
+            if _stamp_of_draft() != self._last:
+                self.troubles.append(
+                    "coach: another run kept its draft meanwhile; the answers given here took its place."
+                )
             save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time()))
+            self._last = _stamp_of_draft()
             self._is_kept = True
         except OSError as error:
             self._is_kept = False
@@ -250,6 +264,7 @@ class Keeper:
         self._is_kept = False
         try:
             discard_all()
+            self._last = None
         except StillThere as error:
             self.troubles.append(f"coach: could not be removed, so remove it yourself: {error}.")
 

@@ -146,3 +146,57 @@ def test_standard_input_that_is_closed_is_no_terminal() -> None:
     assert result.returncode == 2
     assert b"--answers" in result.stderr
     assert b"Traceback" not in result.stderr
+
+
+INTERRUPTED = """
+import os, signal, sys
+from interview_coach.__main__ import main
+
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.{signal})
+
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["coach", "script"]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "signal", "status"),
+    [
+        ("interview_coach.cli.app", "SIGINT", 130),
+        ("typer", "SIGINT", 130),
+        ("interview_coach.storage.drafts", "SIGINT", 130),
+        ("interview_coach.cli.script", "SIGINT", 130),
+        ("interview_coach.cli.script", "SIGTERM", 143),
+    ],
+)
+def test_ending_it_while_it_is_being_loaded_is_quiet(module: str, signal: str, status: int) -> None:
+    code = INTERRUPTED.format(module=module, signal=signal)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", "")
+
+
+@pytest.mark.parametrize("args", ["--version", "--help", "script --all", "rules schema"])
+def test_a_reader_who_reads_nothing_is_no_failure(args: str) -> None:
+    command = f"({sys.executable} -m interview_coach {args}; echo $? >&2) | true"
+    result = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert result.stderr == "0\n"
+
+
+@pytest.mark.parametrize("errors", ["2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(
+    ("args", "status"), [("bogus", 2), ("script --bogus", 2), ("script", 0), ("assess", 2)]
+)
+def test_messages_that_cannot_be_told_change_no_exit_status(args: str, status: int, errors: str) -> None:
+    command = f"{sys.executable} -m interview_coach {args} </dev/null {errors}"
+    assert subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False).returncode == status
+
+
+@pytest.mark.parametrize("zone", ["XXX-167:59:59", "", ":/dev/null", "no such zone"])
+def test_an_odd_time_zone_stops_nothing(zone: str) -> None:
+    kept = coach("assess", "--answers", "-", "--keep", stdin=b"danger: none", TZ=zone)
+    assert (kept.returncode, b"Traceback" in kept.stderr) == (0, False)
+    assert b"Interview of" in coach("history", TZ=zone).stdout

@@ -17,6 +17,8 @@ from interview_coach.storage.books import load_book
 if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
+import termios
+
 import pexpect
 
 pytestmark = pytest.mark.pty
@@ -119,6 +121,21 @@ def test_the_interrupt_signal_does_what_the_key_does(children: list[pexpect.spaw
     child.kill(signal.SIGINT)
     child.expect_exact("Stopped.")
     assert status(child) == 130
+
+
+def test_being_told_to_end_restores_the_terminal(children: list[pexpect.spawn[str]]) -> None:
+    child = start(children, "assess")
+    before = termios.tcgetattr(child.child_fd)
+    child.expect_exact("other side")
+    assert termios.tcgetattr(child.child_fd) != before
+    seen = child.logfile_read = io.StringIO()
+    child.kill(signal.SIGTERM)
+    child.expect(pexpect.EOF)
+    assert termios.tcgetattr(child.child_fd) == before
+    assert status(child) == 143
+    assert SCREEN_BACK in seen.getvalue()
+    assert CURSOR_BACK in seen.getvalue().rpartition(CURSOR_GONE)[2]
+    assert "Traceback" not in seen.getvalue()
 
 
 def test_keys_typed_before_the_first_screen_answer_nothing(

@@ -352,3 +352,16 @@ def test_what_json_says_is_what_is_read(data: Data) -> None:
     if data is None:
         return
     assert read(json.dumps(data)).data == data
+
+
+@pytest.mark.parametrize("indent", [None, 2, "\t"])
+@pytest.mark.parametrize("value", ["\U0001f600\U0001f600", "\\ud83d\\ude00", "\\\U0001f600", "a\tb"])
+def test_json_as_python_writes_it_is_read_as_json(value: str, indent: int | str | None) -> None:
+    data = {"a": value, "b": [value]}
+    assert read(json.dumps(data, indent=indent)).data == data
+
+
+def test_half_a_character_is_named_with_its_cure() -> None:
+    (problem,) = refused('{"a": "\\ud83d"}')
+    assert problem.startswith("f.yaml:1:")
+    assert problem.endswith("; this is half a character; delete it, or write the character itself")

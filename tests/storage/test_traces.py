@@ -168,3 +168,16 @@ def test_what_is_no_file_is_never_touched(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "it is no ordinary file" in result.stderr
     assert null.stat().st_mode == mode
+
+
+def test_of_two_runs_on_one_draft_the_one_that_took_the_other_s_place_says_so() -> None:
+    keep_something()
+    with Person("assess") as person:
+        person.sees_danger()
+        keep_something()
+        person.is_safe()
+        person.presses("b")
+        person.sees_danger()
+        person.presses(CTRL_C)
+        told = person.ends().stderr
+    assert told.count("another run kept its draft meanwhile; the answers given here took its place.") == 1

@@ -5,7 +5,6 @@ Every write is one short transaction on the rows it names, so that two processes
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import sqlite3
 import zlib
@@ -14,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from interview_coach.amounts import day_at
 from interview_coach.book.records import (
     KEPT_FOR,
     Interview,
@@ -287,4 +287,4 @@ class Journal:
             raise BadInput(f"interview {id_} is no longer in the journal; it was forgotten meanwhile")
 
     def _today(self) -> str:
-        return dt.datetime.fromtimestamp(self._clock()).astimezone().date().isoformat()
+        return day_at(self._clock()).isoformat()
