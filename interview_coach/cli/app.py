@@ -27,6 +27,7 @@ COMMANDS = {
     "history": "history.app",
     "page": "page.page",
     "rules": "rules.app",
+    "config": "config.config",
 }
 """Each command with what runs it. They are imported when called: a line is wanted at once."""
 
@@ -38,6 +39,7 @@ MEANINGS = {
     "debrief": ("review", "reflect", "lookback", "look-back", "learn", "mistakes", "move-on"),
     "history": ("journal", "kept", "past", "forget", "delete", "erase", "export", "compare", "interviews"),
     "page": ("phone", "html", "mobile", "web", "app", "browser", "offline"),
+    "config": ("settings", "setting", "configure", "setup", "options", "preferences"),
     "rules": ("rule", "packs", "pack", "lint"),
 }
 """Words that people guess, by what they most likely mean."""

@@ -70,17 +70,24 @@ def editor() -> list[str]:
     )
 
 
+def pager() -> list[str]:
+    """The words that start the person's pager, or none: an empty PAGER says that they want none."""
+    chosen = os.environ.get("PAGER", shutil.which("less") or shutil.which("more") or "")
+    try:
+        return shlex.split(chosen, posix=sys.platform != "win32")
+    except ValueError:
+        return []
+
+
 def read_in_pager(text: str) -> bool:
     """Hand a text to the person's pager until they leave it. False if they have none, or it cannot be used.
 
     What is searched for in `less` is kept nowhere, unless the person set it up otherwise.
     """
-    chosen = os.environ.get("PAGER", shutil.which("less") or shutil.which("more") or "")
     settings = {"LESS": "-R", "LESSHISTFILE": "-", **os.environ}
+    if not (command := pager()):
+        return False
     try:
-        command = shlex.split(chosen, posix=sys.platform != "win32")
-        if not command:
-            return False
         with _left_to_the_program():
             encoded = text.encode(sys.stdout.encoding, "replace")
             done = subprocess.run(command, check=False, input=encoded, env=settings)  # noqa: S603 - the person's choice
