@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeAlias
 
-from interview_coach.book.pack import Book, Option
+from interview_coach.book.pack import Book, Option, Wording
 from interview_coach.dialogue.menu import tell, with_keys
 from interview_coach.dialogue.port import Asker, TextQuestion
 from interview_coach.engine.answers import YES
@@ -21,22 +21,20 @@ Picked: TypeAlias = Mapping[str, frozenset[str]]
 SOMETHING_ELSE = "something-else"
 """The topic for what no list holds, where a book has it."""
 
-QUESTION = TextQuestion(
-    "IN YOUR OWN WORDS",
-    "What is going on?",
-    "A few words will do. They only find what you can tick, and are kept nowhere.",
-)
-REASON = Notice(
-    "Why I ask",
-    (
-        "I look for your words in all the lists, and show what fits. You tick what is so; only that counts.",
-        "The words themselves are forgotten at once.",
-    ),
-)
-NOTHING = Notice(
-    "NOTHING FITS YET",
-    ("None of my lists has this. That doesn't mean it's nothing: you know what you saw. Try other words.",),
-)
+
+def question(wording: Wording) -> TextQuestion:
+    """What asks for the words."""
+    return TextQuestion(wording.own_words_title, wording.own_words_ask, wording.own_words_hint)
+
+
+def reason(wording: Wording) -> Notice:
+    """Why they are asked for."""
+    return Notice(wording.why_title, (wording.own_words_why,))
+
+
+def nothing(wording: Wording) -> Notice:
+    """What is said where no option fits them."""
+    return Notice(wording.no_fit_title, (wording.no_fit,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +48,9 @@ class OwnWords:
     def ask(self) -> Picked:
         """What the person ticked of what their words found; nothing if they went back."""
         while True:
-            written = self.asker.write(QUESTION)
+            written = self.asker.write(question(self.book.wording))
             if written.command == "?":
-                tell(self.asker, REASON)
+                tell(self.asker, reason(self.book.wording))
                 continue
             if written.command or not written.text:
                 return {}
@@ -69,7 +67,7 @@ class OwnWords:
         """What is ticked of what was found, or None to try other words."""
         if not found:
             return self._offer_something_else()
-        screen = fits_screen(found)
+        screen = fits_screen(found, self.book.wording)
         ticked: frozenset[str] = frozenset()
         while True:
             reply = self.asker.ask(screen, ticked)
@@ -87,8 +85,9 @@ class OwnWords:
     def _offer_something_else(self) -> Picked | None:
         other = self.book.topic_by_id.get(SOMETHING_ELSE)
         commands = (*([("1", other.title)] if other else []), *COMMANDS)
+        said = partial(notice_lines, nothing(self.book.wording))
         while True:
-            match self.asker.show(with_keys(partial(notice_lines, NOTHING), commands), commands):
+            match self.asker.show(with_keys(said, commands), commands):
                 case "1":
                     return {SOMETHING_ELSE: frozenset()}
                 case "b":

@@ -17,7 +17,6 @@ from interview_coach.book.pack import (
 )
 from interview_coach.engine.answers import topic_raised
 
-SIGNS_TITLE = "What makes you unsure?"
 OPTION_EDITS = {"yes": '"{}" is so', "no": '"{}" is not so'}
 
 
@@ -26,7 +25,7 @@ def describe_prompt(book: Book, prompt: str) -> str:
     if prompt == TOPICS:
         return book.wording.topics_title.rstrip("?").capitalize() + "?"
     if prompt == SIGNS:
-        return SIGNS_TITLE
+        return book.wording.danger_signs_title
     if prompt in book.topic_by_id:
         return book.topic_by_id[prompt].title
     if prompt in CONTEXT_ORDER:

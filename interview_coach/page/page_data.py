@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from interview_coach.book.guides import Country, Followup, LetterKind
-from interview_coach.book.pack import Book, Channel, Purpose, Tone
+from interview_coach.book.pack import Book, Channel, Purpose, Tone, Wording
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
-from interview_coach.dialogue.own_words import NOTHING, QUESTION, REASON
+from interview_coach.dialogue.own_words import nothing, question, reason
 from interview_coach.guides.card import Card
 from interview_coach.guides.letters import bodies_for
 from interview_coach.guides.settled import Settled
@@ -79,7 +79,7 @@ def page_data(roles: Sequence[str], rules: Sequence[Path], carried: Carried | No
         "help": {each.role: _help(each.followup) for each in guides if each.followup},
         "countries": [_country(each, reports) for each in countries],
         "plan": _plan(carried, books) if carried else None,
-        "words": _words(),
+        "words": _words(books[roles[0]].wording),
     }
 
 
@@ -214,12 +214,13 @@ ABOUT = (
 )
 
 
-def _words() -> dict[str, Any]:
-    fits = fits_screen(())
+def _words(wording: Wording) -> dict[str, Any]:
+    fits = fits_screen((), wording)
+    asked, why, none = question(wording), reason(wording), nothing(wording)
     return {
-        "entry": {"title": QUESTION.title, "ask": QUESTION.ask, "hint": QUESTION.hint},
-        "why": {"title": REASON.title, "paragraphs": list(REASON.paragraphs)},
-        "nothing": {"title": NOTHING.title, "paragraphs": list(NOTHING.paragraphs)},
+        "entry": {"title": asked.title, "ask": asked.ask, "hint": asked.hint},
+        "why": {"title": why.title, "paragraphs": list(why.paragraphs)},
+        "nothing": {"title": none.title, "paragraphs": list(none.paragraphs)},
         "fits": {"title": fits.title, "intro": fits.intro, "none": fits.choices[-1].text},
         "tone": {"title": "How", "options": [(tone.value, tone.value.capitalize()) for tone in Tone]},
         "channel": {

@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, RaiseState
 from interview_coach.engine.answers import Profile, prompts_of, raised
 from interview_coach.engine.descriptions import OPTION_EDITS, describe_edit, describe_prompt
-from interview_coach.render.more_page import ACTS, AND_MORE, IF, NO_CHANGE, NOTHING_CHANGES, TITLES
-from interview_coach.render.result_page import WORDS
-from interview_coach.session.screens import MENDED, NONE_KEY, ScreenKind, screen_for, why
+from interview_coach.render.more_page import IF, acts, titles
+from interview_coach.render.result_page import nothing_or, was_not_sure
+from interview_coach.session.screens import NONE_KEY, ScreenKind, screen_for, why
 
 Data: TypeAlias = dict[str, Any]
 
@@ -20,7 +20,17 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
     any_topic = book.ordinary_topics[0].id
     context = [(question, answer) for question, order in CONTEXT_ORDER.items() for answer in order]
     return {
-        **WORDS,
+        "say": wording.say,
+        "do": wording.do,
+        "why": wording.why,
+        "go_if": wording.go_if,
+        "later": wording.later,
+        "push": wording.push,
+        "nothing_or": nothing_or(wording, "{}"),
+        "must_go": wording.danger_must_go,
+        "own": wording.own_deal_breaker,
+        "not_sure_of": was_not_sure(wording, "{}"),
+        "would_not_take": wording.would_not_take,
         "danger_note": wording.danger_note,
         "danger_why": book.danger.why,
         "too_early": wording.too_early,
@@ -29,13 +39,13 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "other_school": wording.other_school,
         "cannot_leave_title": wording.cannot_leave_title,
         "body": {name: filled(text) for name, text in wording.body},
-        "acts": list(ACTS.values()),
-        "more": TITLES,
+        "acts": list(acts(wording).values()),
+        "more": titles(wording),
         "if": IF,
-        "mended": MENDED,
-        "nothing_changes": NOTHING_CHANGES,
-        "and_more": AND_MORE,
-        "no_change": NO_CHANGE,
+        "mended": f"{wording.put_right_is}: {{}}",
+        "nothing_changes": wording.danger_changes,
+        "and_more": wording.and_more,
+        "no_change": wording.no_change,
         "asks": {prompt: describe_prompt(book, prompt) for prompt in prompts_of(book)},
         "edits": {
             **OPTION_EDITS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from interview_coach.book.pack import Book, Source, Verdict
+from interview_coach.book.pack import Book, Source, Verdict, Wording
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
@@ -23,7 +23,6 @@ from interview_coach.render.layout import (
 )
 from interview_coach.render.result_page import command
 
-ACTS = {Verdict.STAY: "stay", Verdict.POLITELY_EXIT: "end it politely", Verdict.WALK_OUT: "leave now"}
 MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "hide"))
 
 
@@ -32,7 +31,7 @@ def more_lines(rec: Recommendation, width: int) -> list[Line]:
     lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
     for title, items in sections(rec):
         lines += paragraph(title, width, "title")
-        for item in (*items, Item(_commands(rec))) if title == TITLES["afterwards"] else items:
+        for item in (*items, Item(_commands(rec))) if title == rec.book.wording.more_afterwards else items:
             lines += paragraph(item.text, width, item.style) if item.style else bullet(item.text, width)
             for source in item.sources:
                 lines += set_in(citation(source, width - INDENT))
@@ -48,33 +47,45 @@ class Item(NamedTuple):
     style: str = ""
 
 
-TITLES = {
-    "why": "Why",
-    "also": "Also seen",
-    "changes": "What would change it",
-    "open": "Still not asked",
-    "afterwards": "Afterwards",
-    "lines": "Other lines to leave with",
-    "schools": "Advice differs",
-    "harmless": "No red flags by themselves",
-    "trust": "How far to trust this",
-}
+def titles(words: Wording) -> dict[str, str]:
+    """What stands above each part."""
+    return {
+        "why": words.why,
+        "also": words.more_also,
+        "changes": words.more_changes,
+        "open": words.more_open,
+        "afterwards": words.more_afterwards,
+        "lines": words.more_lines,
+        "schools": words.more_schools,
+        "harmless": words.harmless,
+        "trust": words.more_trust,
+    }
+
+
+def acts(words: Wording) -> dict[Verdict, str]:
+    """Each verdict as what one does."""
+    return {
+        Verdict.STAY: words.act_stay,
+        Verdict.POLITELY_EXIT: words.act_exit,
+        Verdict.WALK_OUT: words.act_leave,
+    }
 
 
 def sections(rec: Recommendation) -> Iterator[tuple[str, tuple[Item, ...]]]:
     """What stands behind *more*: titles, each with what it holds."""
+    named = titles(rec.book.wording)
     for title, items in (
-        (TITLES["why"], _reasons_at_length(rec)),
-        (TITLES["also"], _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
-        (TITLES["changes"], _changes(rec)),
-        (TITLES["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
-        (TITLES["afterwards"], _items(rec.next_steps)),
-        (TITLES["lines"], _items(quoted(line.text) for line in rec.exits[:4])),
-        (TITLES["schools"], _across(rec.book.wording.other_school) if rec.both_schools else ()),
-        (TITLES["harmless"], _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
-        (TITLES["trust"], _across(trust(rec.book))),
+        (named["why"], _reasons_at_length(rec)),
+        (named["also"], _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
+        (named["changes"], _changes(rec)),
+        (named["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
+        (named["afterwards"], _items(rec.next_steps)),
+        (named["lines"], _items(quoted(line.text) for line in rec.exits[:4])),
+        (named["schools"], _across(rec.book.wording.other_school) if rec.both_schools else ()),
+        (named["harmless"], _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
+        (named["trust"], _across(trust(rec.book))),
     ):
-        if items or title == TITLES["afterwards"]:
+        if items or title == named["afterwards"]:
             yield title, items
 
 
@@ -96,7 +107,7 @@ def trust(book: Book) -> str:
     info = book.info
     return (
         f"Rules by {info.written_by}, {info.last_changed}. Reviewed by {info.reviewed_by}. "
-        "General advice, not legal advice. You decide."
+        f"{book.wording.trust_note}"
     )
 
 
@@ -113,24 +124,22 @@ IF = "If {}: {}."
 
 
 def _changes(rec: Recommendation) -> tuple[Item, ...]:
+    words = rec.book.wording
     if rec.fires_danger:
-        return _across(NOTHING_CHANGES)
+        return _across(words.danger_changes)
     flags = [state.flag for state in rec.fired]
     worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
     texts = tuple(
         dict.fromkeys(
-            IF.format(" and ".join(describe_edit(rec.book, e, flags) for e in c.edits), ACTS[c.verdict])
+            IF.format(
+                " and ".join(describe_edit(rec.book, e, flags) for e in c.edits), acts(words)[c.verdict]
+            )
             for c in worth_saying
         )
     )
     if len(texts) > MOST_CHANGES:
-        return (*_items(texts[:MOST_CHANGES]), *_across(AND_MORE, "hint"))
-    return _items(texts) or _across(NO_CHANGE)
-
-
-NOTHING_CHANGES = "Nothing. Danger is not weighed against anything."
-AND_MORE = "and more: answer what is still open."
-NO_CHANGE = "No single change, and no pair of changes, that is yours to make."
+        return (*_items(texts[:MOST_CHANGES]), *_across(words.and_more, "hint"))
+    return _items(texts) or _across(words.no_change)
 
 
 def _is_worth_saying(change: Change, rec: Recommendation) -> bool:

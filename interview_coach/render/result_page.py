@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interview_coach.book.pack import Action, Flag, Severity, Verdict
+from interview_coach.book.pack import Action, Flag, Severity, Verdict, Wording
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
@@ -61,7 +61,7 @@ def _blocks(
         yield _drawn(part, width), part.is_needed
     if not rec.fires_danger and rec.verdict is Verdict.STAY:
         leave = "press x" if with_keys else "coach script"
-        yield paragraph(f"You may go at any time: {leave}.", width, "hint"), False
+        yield paragraph(f"{rec.book.wording.any_time}: {leave}.", width, "hint"), False
     if rec.verdict is not Verdict.STAY or rec.row.action is Action.DECLINE_AFTERWARDS:
         yield paragraph(afterwards(rec), width, "hint"), False
 
@@ -104,22 +104,6 @@ def afterwards(rec: Recommendation) -> str:
     return f"Afterwards: {command('followup', rec)} to write to them, {command('debrief', rec)} to look back."
 
 
-WORDS = {
-    "say": "Say",
-    "do": "Do",
-    "why": "Why",
-    "go_if": "Go if",
-    "later": "Later",
-    "push": "If they push",
-    "nothing_or": 'Nothing. Or: "{}"',
-    "must_go": "I have to go.",
-    "own": "You wrote this down as a deal-breaker.",
-    "not_sure_of": 'You were not sure of this: "{}".',
-    "would_not_take": "You would not take this job.",
-}
-"""The labels and fixed sentences of a result; what it is about goes into the braces."""
-
-
 def parts(rec: Recommendation, nth: int = 0) -> Iterator[Part]:
     """What a result says, in order. `nth` picks another line to say."""
     if rec.fires_danger:
@@ -128,34 +112,47 @@ def parts(rec: Recommendation, nth: int = 0) -> Iterator[Part]:
     return _stay(rec, line) if rec.verdict is Verdict.STAY else _exit(rec, line)
 
 
+def nothing_or(words: Wording, said: str) -> str:
+    """In danger nothing need be said; or this."""
+    return f'{words.danger_say}: "{said}"'
+
+
+def was_not_sure(words: Wording, option: str) -> str:
+    """What the person was not sure of."""
+    return f'{words.was_not_sure}: "{option}".'
+
+
 def _danger(rec: Recommendation) -> Iterator[Part]:
-    yield from _steps("do", rec.do_now)
+    words = rec.book.wording
+    yield from _steps(words.do, rec.do_now)
     line = rec.exits[0] if rec.exits else None
-    said = " ".join(line.beats[:2]) if line else WORDS["must_go"]
-    yield Part(WORDS["say"], WORDS["nothing_or"].format(said), "quote", is_needed=True)
+    said = " ".join(line.beats[:2]) if line else words.danger_must_go
+    yield Part(words.say, nothing_or(words, said), "quote", is_needed=True)
     yield Part(None, rec.meaning, "good", is_needed=True)
     yield Part(None, "", RULE, is_needed=True)
-    yield Part(rec.book.wording.cannot_leave_title, rec.cannot_leave, is_needed=True)
-    yield from _steps("later", rec.next_steps[:2], is_needed=False)
+    yield Part(words.cannot_leave_title, rec.cannot_leave, is_needed=True)
+    yield from _steps(words.later, rec.next_steps[:2], is_needed=False)
 
 
 def _exit(rec: Recommendation, line: SpokenLine | None) -> Iterator[Part]:
+    words = rec.book.wording
     if line:
-        yield Part(WORDS["say"], quoted(line.text), "quote", is_needed=True)
-    yield from _steps("do", rec.do_now[:2])
+        yield Part(words.say, quoted(line.text), "quote", is_needed=True)
+    yield from _steps(words.do, rec.do_now[:2])
     yield Part(None, "", RULE, is_needed=True)
     yield from _why(rec)
     if line and line.if_they_push:
-        yield Part(WORDS["push"], quoted(line.if_they_push), "quote")
+        yield Part(words.push, quoted(line.if_they_push), "quote")
     yield Part(None, rec.meaning, "good")
-    yield from _steps("later", rec.next_steps[:1], is_needed=False)
+    yield from _steps(words.later, rec.next_steps[:1], is_needed=False)
     yield from _unsettled(rec)
 
 
 def _stay(rec: Recommendation, line: SpokenLine | None) -> Iterator[Part]:
+    words = rec.book.wording
     if line:
-        yield Part(WORDS["say"], quoted(line.text), "quote", is_needed=True)
-    yield from _steps("do", rec.do_now[:2])
+        yield Part(words.say, quoted(line.text), "quote", is_needed=True)
+    yield from _steps(words.do, rec.do_now[:2])
     yield from _go_if(rec)
     yield Part(None, "", RULE, is_needed=True)
     yield from _why(rec)
@@ -170,7 +167,7 @@ def _stay(rec: Recommendation, line: SpokenLine | None) -> Iterator[Part]:
 
 def _steps(label: str, steps: tuple[str, ...], *, is_needed: bool = True) -> Iterator[Part]:
     for number, step in enumerate(steps):
-        yield Part("" if number else WORDS[label], step, is_needed=is_needed and number == 0)
+        yield Part("" if number else label, step, is_needed=is_needed and number == 0)
 
 
 def labelled_long(label: str, text: str, width: int) -> list[Line]:
@@ -187,7 +184,7 @@ def _go_if(rec: Recommendation) -> Iterator[Part]:
     for change in rec.leave_if:
         if all(value == "refused" for _, value in change.edits):
             clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
-            yield Part(WORDS["go_if"], f"{clause}.", is_needed=True)
+            yield Part(rec.book.wording.go_if, f"{clause}.", is_needed=True)
             if rec.if_refused:
                 yield Part("", quoted(rec.if_refused.text), "quote")
             return
@@ -197,15 +194,19 @@ def _why(rec: Recommendation) -> Iterator[Part]:
     reasons = [_reason(rec, state.flag) for state in rec.reasons][:REASONS]
     doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
     if len(doubts) == 1 and doubts[0].option:
-        reasons.append(WORDS["not_sure_of"].format(doubts[0].option))
+        reasons.append(was_not_sure(rec.book.wording, doubts[0].option))
     if any(id_ == "would-take" for id_, _ in rec.decided_by.context):
-        reasons.append(WORDS["would_not_take"])
+        reasons.append(rec.book.wording.would_not_take)
     for number, reason in enumerate(reasons[:REASONS]):
-        yield Part("" if number else WORDS["why"], reason, is_needed=number == 0)
+        yield Part("" if number else rec.book.wording.why, reason, is_needed=number == 0)
 
 
 def _reason(rec: Recommendation, flag: Flag) -> str:
-    return f"{flag.finding} {WORDS['own']}" if flag.id in rec.own_deal_breakers else flag.finding
+    return (
+        f"{flag.finding} {rec.book.wording.own_deal_breaker}"
+        if flag.id in rec.own_deal_breakers
+        else flag.finding
+    )
 
 
 def _unsettled(rec: Recommendation) -> Iterator[Part]:

@@ -48,7 +48,8 @@ from interview_coach.book.pack import (
 )
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
-from interview_coach.rulebook.shapes import LineShape, Shape
+from interview_coach.rulebook.shapes import LineShape
+from interview_coach.rulebook.values import Shape
 
 StructT = TypeVar("StructT", bound=Struct)
 

@@ -19,8 +19,7 @@ from interview_coach.engine.search import Finder
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.answer_files import atoms_from
 from interview_coach.rulebook.document import Read
-from interview_coach.rulebook.shapes import Shape
-from interview_coach.rulebook.values import Id, Link, SeverityId, StanceId, Text, VerdictId
+from interview_coach.rulebook.values import Id, Link, SeverityId, Shape, StanceId, Text, VerdictId
 
 
 class ProfileShape(Shape):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from interview_coach.book.guides import FilledWith, Outcome, Settles, StepKind
-from interview_coach.rulebook.shapes import Shape, SourceShape
+from interview_coach.rulebook.shapes import SourceShape
 from interview_coach.rulebook.values import (
     AtMostWords,
     ById,
@@ -16,6 +16,7 @@ from interview_coach.rulebook.values import (
     Link,
     OptionText,
     Pattern,
+    Shape,
     Text,
     characters,
 )

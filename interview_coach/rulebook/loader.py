@@ -15,6 +15,7 @@ from interview_coach.rulebook.checks import check_sense
 from interview_coach.rulebook.completing import Files
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
+from interview_coach.rulebook.nodes import read_document
 from interview_coach.rulebook.pack_checks import check_rows
 from interview_coach.rulebook.policy import POLICY_FILE, read_policy
 from interview_coach.rulebook.reader import PackFiles, pack_of, read_documents, read_pack_files
@@ -22,6 +23,7 @@ from interview_coach.rulebook.reader import PackFiles, pack_of, read_documents, 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
 
+WORDS_FILE = "words.yaml"
 COUNTED = ("flags", "lines", "cases", "steps", "letters", "countries")
 
 
@@ -40,22 +42,26 @@ class Loaded:
     own: dict[str, Counter[str]]
 
 
-def load_texts(layers: Sequence[PackTexts], policy_text: str, digest: str = "") -> Loaded:
-    """Check and assemble every pack in `layers`, the first layer lowest, with the one policy of all packs.
+def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: str = "") -> Loaded:
+    """Check and assemble every pack in `layers`, the first layer lowest, with what all packs share.
+
+    `shared` holds the one policy and the words, by the names of their files.
 
     `digest` names exactly these texts in what is decided by them.
 
     Raises BadRules with all problems of all files at once.
     """
     problems = Problems()
-    policy = read_policy(policy_text, f"rules/{POLICY_FILE}", problems)
+    policy = read_policy(shared[POLICY_FILE], f"rules/{POLICY_FILE}", problems)
+    words = read_document(shared[WORDS_FILE], f"rules/{WORDS_FILE}", problems)
+    below_all: list[Files] = [{"pack.yaml": words}] if words else []
     faults_of_policy = len(problems.found)
     stacks: dict[str, list[PackFiles]] = {}
     written: dict[str, list[Files]] = {}
     for layer in layers:
         for folder, files in layer.items():
             documents = read_documents(folder, files, problems)
-            earlier = written.setdefault(pack_of(documents), [])
+            earlier = written.setdefault(pack_of(documents), [*below_all])
             read = read_pack_files(folder, documents, earlier)
             earlier.append(documents)
             if read is not None:

@@ -28,13 +28,12 @@ from interview_coach.rulebook.shapes import (
     RowWordsShape,
     SignShape,
     SourceShape,
-    WordingShape,
 )
+from interview_coach.rulebook.word_shapes import WordingShape
 
 _WITH_IDS = ("sections", "steps", "outcomes", "letters", "details", "groups", "kinds", "countries")
 """Keys of a guide file that hold things by id; every other key is a fixed text."""
 _ALIASES = {"raising": "raise"}
-_SEALED_WORDS = ("danger_title", "danger_intro", "danger_note", "cannot_leave_title", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
 def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape) -> None:
     for key, text in vars(wording).items():
         if text != getattr(merged.wording, key, text):
-            if key in _SEALED_WORDS:
+            if wording.is_sealed(key):
                 read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", key)
             else:
                 merged.overrides.append(f"wording.{key}")

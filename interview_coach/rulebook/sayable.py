@@ -12,7 +12,7 @@ from typing import Any
 
 from interview_coach.rulebook.document import Path, Read, part_of
 from interview_coach.rulebook.merge import Entry
-from interview_coach.rulebook.shapes import Shape
+from interview_coach.rulebook.values import Shape
 
 SPOKEN_WORDS = 25
 WRITTEN_WORDS = 60

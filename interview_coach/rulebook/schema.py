@@ -13,8 +13,9 @@ from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
 from interview_coach.rulebook.completing import COMPLETED
 from interview_coach.rulebook.reader import GUIDES, models_in
-from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, Shape, TopicShape
-from interview_coach.rulebook.values import ID_PATTERN
+from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, TopicShape
+from interview_coach.rulebook.values import ID_PATTERN, Shape
+from interview_coach.rulebook.word_shapes import WordsShape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 KINDS: dict[str, type[BaseModel]] = {
@@ -23,9 +24,17 @@ KINDS: dict[str, type[BaseModel]] = {
     "pack": PackShape,
     "cases": CasesShape,
     "policy": PolicyShape,
+    "words": WordsShape,
     **GUIDES,
 }
-_TOLD_BY = {"cases": "cases", "accepts": "cases", "pack": "pack", "topic": "topic", "walk-out": "policy"}
+_TOLD_BY = {
+    "wording": "words",
+    "cases": "cases",
+    "accepts": "cases",
+    "pack": "pack",
+    "topic": "topic",
+    "walk-out": "policy",
+}
 """Keys that only one kind of file has, but for guides and lines."""
 ANY_FILE = "rule-file"
 """The schema that fits every kind of file, told apart by the key that only it has, or by its guide."""

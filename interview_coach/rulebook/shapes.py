@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, create_model
+from pydantic import AfterValidator, Discriminator, Field, Tag, create_model
 
 from interview_coach.book.pack import Condition, ConditionKind, Purpose
 from interview_coach.engine.measures import MEASURES
 from interview_coach.rulebook.values import (
     ActionId,
     AtMostWords,
-    BodyId,
     ChannelId,
     Date,
     FindingText,
@@ -28,18 +27,14 @@ from interview_coach.rulebook.values import (
     RaiseId,
     RaiseStateId,
     SeverityId,
+    Shape,
     StrengthId,
     Text,
     ToneId,
     Year,
     characters,
 )
-
-
-class Shape(BaseModel):
-    """A mapping in a rule file: no unknown keys, no silent conversions."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+from interview_coach.rulebook.word_shapes import WordingShape
 
 
 class SourceShape(Shape):
@@ -348,21 +343,6 @@ class ContextShape(Shape):
     """The answer to “why do you ask?”."""
     answers: dict[Id, OptionText]
     """Each answer with its text."""
-
-
-class WordingShape(Shape):
-    danger_title: Annotated[Text, characters(40)]
-    danger_intro: Annotated[Text, characters(80)]
-    danger_note: Annotated[Text, characters(80)]
-    topics_title: Annotated[Text, characters(24)]
-    topics_intro: Annotated[Text, characters(90)]
-    topics_why: Annotated[Text, AtMostWords(40)]
-    too_early: Annotated[Text, characters(34)]
-    not_asked: Annotated[Text, characters(80)]
-    put_right: Annotated[Text, characters(110)]
-    other_school: Annotated[Text, AtMostWords(30)]
-    cannot_leave_title: Annotated[Text, characters(24)]
-    body: dict[BodyId, Annotated[Text, characters(90)]]
 
 
 class ReasonShape(Shape):

@@ -1,4 +1,4 @@
-"""What a single value of a rule file may be: an id, a text of some length, a date, a member of an enum."""
+"""What a single value of a rule file may be: an id, a text of some length, a date, a member of an enum; and a mapping of them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from enum import Enum
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -29,6 +31,12 @@ WRONG = "wrong"
 YEAR = r"^((c\. )?(19|20)\d\d|n\.d\.)$"
 OPTION_CHARACTERS = 37
 FINDING_CHARACTERS = 75
+
+
+class Shape(BaseModel):
+    """A mapping in a rule file: no unknown keys, no silent conversions."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
 
 
 class Pattern:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from interview_coach.book.pack import DANGER, Book, Option
+from interview_coach.book.pack import DANGER, Book, Option, Wording
 from interview_coach.engine.search import Finder, Found
 from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind
 
@@ -26,15 +26,15 @@ def danger_first(found: Iterable[Found]) -> tuple[Option, ...]:
     return tuple(each.option for each in ranked)
 
 
-def fits_screen(options: Iterable[Option]) -> Screen:
+def fits_screen(options: Iterable[Option], wording: Wording) -> Screen:
     """The tick-list of what was found."""
     choices = [Choice(str(number), option.text, atom=option.id) for number, option in enumerate(options, 1)]
     return Screen(
         "fits",
         ScreenKind.MANY,
-        "WHAT FITS?",
-        "Tick what is so, then go on.",
-        (*choices, Choice(NONE_KEY, "None of these")),
+        wording.fits_title,
+        wording.fits_intro,
+        (*choices, Choice(NONE_KEY, wording.none_of_these)),
         commands=COMMANDS,
     )
 

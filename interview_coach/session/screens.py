@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic, Wording
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
-from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation
 
@@ -74,13 +73,6 @@ class Screen:
         return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
 
 
-SIGNS_WHY = (
-    "Unsure is enough to end it politely, and you need not know why. What you saw can make it clear, either way. "
-    "Nothing here? Then we go on."
-)
-
-MENDED = "Put right would be: {}"
-
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
@@ -104,10 +96,10 @@ def screen_for(
     if prompt == TOPICS:
         return _topics(book, (*commands, OWN_WORDS))
     if prompt in book.topic_by_id:
-        return _ticks(book.topic_by_id[prompt], (*commands, OWN_WORDS), details)
+        return _ticks(book.topic_by_id[prompt], book.wording, (*commands, OWN_WORDS), details)
     if prompt in CONTEXT_ORDER:
         return _context(book, prompt, commands)
-    return _raise(book.topic_by_id[prompt.removeprefix("raised/")], commands)
+    return _raise(book.topic_by_id[prompt.removeprefix("raised/")], book.wording, commands)
 
 
 def _danger(book: Book) -> Screen:
@@ -116,9 +108,9 @@ def _danger(book: Book) -> Screen:
         Choice(str(number), option.text, ((option.id, YES),))
         for number, option in enumerate(book.danger.options, 1)
     ]
-    choices.append(Choice(NONE_KEY, "None of these", tuple((atom, NO) for atom in atoms)))
-    choices.append(Choice(UNSURE_KEY, "Not sure", tuple((atom, NOT_SURE) for atom in atoms)))
     wording = book.wording
+    choices.append(Choice(NONE_KEY, wording.none_of_these, tuple((atom, NO) for atom in atoms)))
+    choices.append(Choice(UNSURE_KEY, wording.not_sure, tuple((atom, NOT_SURE) for atom in atoms)))
     return Screen(
         DANGER,
         ScreenKind.ONE,
@@ -132,7 +124,8 @@ def _danger(book: Book) -> Screen:
 
 def _signs(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
     choices = [Choice(str(number), sign.text, atom=sign.id) for number, sign in enumerate(book.signs, 1)]
-    return _many(SIGNS, SIGNS_TITLE, 'Press all that fit. Left out means "no".', choices, commands)
+    wording = book.wording
+    return _many(SIGNS, wording.danger_signs_title, wording.ticks_intro, wording, choices, commands)
 
 
 def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
@@ -140,15 +133,18 @@ def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
         Choice(str(number), topic.title, atom=gate(topic.id))
         for number, topic in enumerate(book.ordinary_topics, 1)
     ]
-    return _many(TOPICS, book.wording.topics_title, book.wording.topics_intro, choices, commands)
+    wording = book.wording
+    return _many(TOPICS, wording.topics_title, wording.topics_intro, wording, choices, commands)
 
 
-def _ticks(topic: Topic, commands: tuple[tuple[str, str], ...], details: Mapping[str, str]) -> Screen:
+def _ticks(
+    topic: Topic, wording: Wording, commands: tuple[tuple[str, str], ...], details: Mapping[str, str]
+) -> Screen:
     choices = [
         Choice(str(number), text_of_option(option, details), atom=option.id)
         for number, option in enumerate(topic.options, 1)
     ]
-    return _many(topic.id, topic.title, 'Press all that fit. Left out means "no".', choices, commands)
+    return _many(topic.id, topic.title, wording.ticks_intro, wording, choices, commands)
 
 
 def text_of_option(option: Option, details: Mapping[str, str]) -> str:
@@ -158,20 +154,25 @@ def text_of_option(option: Option, details: Mapping[str, str]) -> str:
 
 
 def _many(
-    prompt: str, title: str, intro: str, choices: list[Choice], commands: tuple[tuple[str, str], ...]
+    prompt: str,
+    title: str,
+    intro: str,
+    wording: Wording,
+    choices: list[Choice],
+    commands: tuple[tuple[str, str], ...],
 ) -> Screen:
-    fixed = [Choice(NONE_KEY, "None of these"), Choice(UNSURE_KEY, "Not sure")]
+    fixed = [Choice(NONE_KEY, wording.none_of_these), Choice(UNSURE_KEY, wording.not_sure)]
     return Screen(prompt, ScreenKind.MANY, title, intro, (*choices, *fixed), commands=commands)
 
 
-def _raise(topic: Topic, commands: tuple[tuple[str, str], ...]) -> Screen:
+def _raise(topic: Topic, wording: Wording, commands: tuple[tuple[str, str], ...]) -> Screen:
     atom = raised(topic.id)
     question = topic.raise_question
     choices = [
         Choice(str(number), answer.text, ((atom, answer.means.id),))
         for number, answer in enumerate(question.answers, 1)
     ]
-    choices.append(Choice(UNSURE_KEY, "Not sure", ((atom, NOT_SURE),)))
+    choices.append(Choice(UNSURE_KEY, wording.not_sure, ((atom, NOT_SURE),)))
     return Screen(atom, ScreenKind.ONE, question.ask, topic.title, tuple(choices), commands=commands)
 
 
@@ -181,9 +182,10 @@ def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> 
         Choice(str(number), answer.text, ((prompt, answer.id),))
         for number, answer in enumerate(question.answers, 1)
     ]
-    choices.append(Choice(UNSURE_KEY, "Not sure", ((prompt, NOT_SURE),)))
+    wording = book.wording
+    choices.append(Choice(UNSURE_KEY, wording.not_sure, ((prompt, NOT_SURE),)))
     return Screen(
-        prompt, ScreenKind.ONE, question.ask, "Only this can still tip it.", tuple(choices), commands=commands
+        prompt, ScreenKind.ONE, question.ask, wording.context_intro, tuple(choices), commands=commands
     )
 
 
@@ -200,44 +202,40 @@ def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
 
     On a raise screen it says what putting right would be for the flags in `fired`.
     """
-    prompt = screen.prompt
+    prompt, wording = screen.prompt, book.wording
     if prompt == DANGER:
         return _why_danger(book)
     if prompt == TOPICS:
         examples = (f"{topic.title}: {topic.examples}" for topic in book.ordinary_topics if topic.examples)
-        return Notice("What each one means", (book.wording.topics_why, *examples))
+        return Notice(wording.why_each, (wording.topics_why, *examples))
     if prompt == SIGNS:
         reasons = (f"{sign.text}: {sign.why}" for sign in book.signs if sign.why)
-        return Notice("Why I ask", (SIGNS_WHY, *reasons))
+        return Notice(wording.why_title, (wording.danger_signs_why, *reasons))
     if prompt in book.topic_by_id:
         topic = book.topic_by_id[prompt]
-        return Notice("Why I ask", (topic.why, *_harmless(topic)))
+        return Notice(wording.why_title, (topic.why, *_harmless(topic, wording.harmless)))
     if prompt in CONTEXT_ORDER:
-        return Notice("Why I ask", (book.context_by_id[prompt].why,))
+        return Notice(wording.why_title, (book.context_by_id[prompt].why,))
     topic = book.topic_by_id[prompt.removeprefix("raised/")]
     seen = set(fired)
     mended = (
-        MENDED.format(flag.fixed_when)
+        f"{wording.put_right_is}: {flag.fixed_when}"
         for flag in sorted(book.flags_by_topic[topic.id], key=lambda flag: -flag.severity)
         if flag.fixed_when and flag.id in seen
     )
-    fair = (
-        "One fair chance shows more than ten answers. If asking isn't safe, say you can't: that counts too."
-    )
-    return Notice("Why I ask", (fair, *mended))
+    return Notice(wording.why_title, (wording.raise_why, *mended))
 
 
 def _why_danger(book: Book) -> Notice:
     meanings = (f"{option.text}: {book.flag_by_id[option.id].finding}" for option in book.danger.options)
-    harmless = tuple(f"{r.what}: {r.why}" for r in book.danger.reassurances)
-    seen = ("Not danger by themselves:", *harmless) if harmless else ()
-    return Notice("Why I ask this first", (book.danger.why, *meanings, *seen))
+    seen = _harmless(book.danger, book.wording.danger_harmless)
+    return Notice(book.wording.danger_why_title, (book.danger.why, *meanings, *seen))
 
 
-def _harmless(topic: Topic) -> tuple[str, ...]:
+def _harmless(topic: Topic, title: str) -> tuple[str, ...]:
     if not topic.reassurances:
         return ()
-    return ("No red flags by themselves:", *(f"{r.what}: {r.why}" for r in topic.reassurances))
+    return (f"{title}:", *(f"{r.what}: {r.why}" for r in topic.reassurances))
 
 
 def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:
@@ -247,11 +245,11 @@ def previous_ticks(screen: Screen, said: Mapping[str, str]) -> frozenset[str]:
 
 def line_to_leave(recommendation: Recommendation) -> Notice:
     """A line for right now: about what is known, else one that fits anyone."""
-    line = recommendation.to_leave
+    line, wording = recommendation.to_leave, recommendation.book.wording
     if line is None:
-        return Notice("To leave now", ("Thank you. I'm going to stop here. Goodbye.",))
+        return Notice(wording.to_leave, ("Thank you. I'm going to stop here. Goodbye.",))
     parts = [f'"{line.text}"']
     if line.if_they_push:
-        parts.append(f'If they push: "{line.if_they_push}"')
-    parts.append(line.body or dict(recommendation.book.wording.body).get("any", ""))
-    return Notice("To leave now", tuple(part for part in parts if part))
+        parts.append(f'{wording.push}: "{line.if_they_push}"')
+    parts.append(line.body or dict(wording.body).get("any", ""))
+    return Notice(wording.to_leave, tuple(part for part in parts if part))

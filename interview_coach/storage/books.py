@@ -23,16 +23,15 @@ from interview_coach.problems import BadInput, BadRules, RulesLeftAside, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.folders import folders, read_file, write_private
 from interview_coach.storage.rule_folders import (
-    POLICY,
     PackTexts,
     built_in_rules,
     installed_rules,
     named_rules,
     pack_folders,
-    policy_text,
     read_layer,
     read_pack,
     rule_folders,
+    shared_texts,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 StructT = TypeVar("StructT", bound=Struct)
 KeptT = TypeVar("KeptT")
 
-CACHE_FORMAT = 4
+CACHE_FORMAT = 5
 CACHED_AT_MOST = 20_000_000
 """Bytes that a checked book may have."""
 
@@ -159,13 +158,13 @@ def load_layers(layers: list[PackTexts], digest: str = "") -> Loaded:
     """Check and assemble every pack. Raises BadRules."""
     from interview_coach.rulebook.loader import load_texts
 
-    return load_texts(layers, policy_text(), digest or _digest(layers))
+    return load_texts(layers, shared_texts(), digest or _digest(layers))
 
 
 def _digest(layers: list[PackTexts]) -> str:
     """A name for exactly these texts: SHA-256 over folder order, file names and contents."""
     digest = hashlib.sha256()
-    for layer in ({"": {POLICY: policy_text()}}, *layers):
+    for layer in ({"": shared_texts()}, *layers):
         for folder, files in layer.items():
             for name, text in files.items():
                 for part in (folder, name, text):

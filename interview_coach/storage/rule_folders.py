@@ -11,7 +11,8 @@ from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.folders import folders, is_there, read_file
 
 FILES_AT_MOST = 200
-POLICY = "policy.yaml"
+POLICY, WORDS = "policy.yaml", "words.yaml"
+"""What all packs share stands in two files beside their folders."""
 
 PackTexts = dict[str, dict[str, str]]
 
@@ -25,9 +26,9 @@ def built_in_rules() -> Path:
     raise BadInput(f"the built-in rules are missing: no {package / 'rules'}; install interview-coach again")
 
 
-def policy_text() -> str:
-    """The one policy of all packs. Raises BadInput if it cannot be read."""
-    return _text(built_in_rules() / POLICY)
+def shared_texts() -> dict[str, str]:
+    """The one policy of all packs, and the words that they share. Raises BadInput if they cannot be read."""
+    return {name: _text(built_in_rules() / name) for name in (POLICY, WORDS)}
 
 
 def rule_folders(named: Iterable[Path] = ()) -> tuple[Path, ...]:

@@ -12,7 +12,6 @@ from person import CTRL_C, CTRL_D, ENTER, Person, invoke
 
 from cli.layers import layer
 from interview_coach.engine.answers import prompts_of, values_of
-from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 DRAFT, RESULT = "draft.json", "last-result.json"
@@ -313,7 +312,7 @@ def test_danger_in_doubt_keeps_nothing_either(home: Path) -> None:
     with Person("assess") as person:
         person.sees_danger()
         person.presses("n")
-        person.sees(SIGNS_TITLE)
+        person.sees(person.book.wording.danger_signs_title)
         person.presses(CTRL_C)
         assert person.ends().stderr.startswith("Stopped. Nothing was kept.")
     assert kept(home) == set()

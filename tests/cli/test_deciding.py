@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from person import ENTER, Person, invoke
 
-from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 
@@ -33,7 +32,7 @@ def test_danger_in_doubt_is_a_polite_exit_as_soon_as_asked_for() -> None:
     with Person("assess") as person:
         person.sees_danger()
         person.presses("n")
-        person.sees(SIGNS_TITLE)
+        person.sees(person.book.wording.danger_signs_title)
         person.presses("t")
         person.sees_result("politely-exit")
 

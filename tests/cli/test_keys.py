@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from person import CTRL_C, DELETE, DOWN, ENTER, ESCAPE, F5, HOME, LEFT, PAGE_DOWN, PAGE_UP, UP, Person
 
-from interview_coach.engine.descriptions import SIGNS_TITLE
 from interview_coach.storage.books import load_book
 
 FOREVER = 3600.0
@@ -322,7 +321,7 @@ def test_a_key_for_all_dangers_turns_to_those_that_were_not_in_sight_yet(key: st
         person.sees(book.danger.options[-1].text, "0  None of these")
         assert not (home / "state" / "draft.json").exists()
         person.presses(key)
-        person.sees(book.wording.topics_title if key == "0" else SIGNS_TITLE)
+        person.sees(book.wording.topics_title if key == "0" else book.wording.danger_signs_title)
 
 
 def test_a_choice_that_was_not_in_sight_yet_is_not_taken() -> None:
@@ -391,7 +390,7 @@ def test_more_can_be_read_to_its_end_in_a_small_window() -> None:
         person.presses("+")
         person.sees("n  Not sure")
         person.presses("n")
-        person.sees(SIGNS_TITLE)
+        person.sees(person.book.wording.danger_signs_title)
         person.presses("t")
         person.sees("END IT POLITELY")
         person.presses("m")

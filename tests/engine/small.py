@@ -7,21 +7,21 @@ from pathlib import Path
 
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
-from interview_coach.storage.rule_folders import built_in_rules, policy_text, read_layer
+from interview_coach.storage.rule_folders import built_in_rules, read_layer, shared_texts
 
 SMALL = Path(__file__).resolve().parents[1] / "packs" / "good" / "small"
 
 
 @cache
 def small() -> Engine:
-    return Engine(load_texts([read_layer(SMALL, "small")], policy_text()).books["small"])
+    return Engine(load_texts([read_layer(SMALL, "small")], shared_texts()).books["small"])
 
 
 def small_with(**files: str) -> Engine:
     """The small pack under a layer of these files: `small_with(pay="topic: pay …")`."""
     layer = {"pack.yaml": "pack: small\n", **{f"{name}.yaml": text for name, text in files.items()}}
     return Engine(
-        load_texts([{"small": read_layer(SMALL, "small")["small"]}, {"layer": layer}], policy_text()).books[
+        load_texts([{"small": read_layer(SMALL, "small")["small"]}, {"layer": layer}], shared_texts()).books[
             "small"
         ]
     )
@@ -29,7 +29,7 @@ def small_with(**files: str) -> Engine:
 
 @cache
 def candidate() -> Engine:
-    return Engine(load_texts([read_layer(built_in_rules(), "rules")], policy_text()).books["candidate"])
+    return Engine(load_texts([read_layer(built_in_rules(), "rules")], shared_texts()).books["candidate"])
 
 
 SAFE = {"trapped": "no", "scam": "no"}

@@ -15,7 +15,7 @@ from interview_coach.book.pack import (
     Verdict,
 )
 from interview_coach.rulebook.loader import load_texts
-from interview_coach.storage.rule_folders import policy_text
+from interview_coach.storage.rule_folders import shared_texts
 
 SMALL = Path(__file__).parents[1] / "packs" / "good" / "small"
 
@@ -23,7 +23,7 @@ SMALL = Path(__file__).parents[1] / "packs" / "good" / "small"
 @cache
 def small() -> Book:
     texts = {file.name: file.read_text(encoding="utf-8") for file in SMALL.glob("*.yaml")}
-    return load_texts([{"small": texts}], policy_text()).books["small"]
+    return load_texts([{"small": texts}], shared_texts()).books["small"]
 
 
 def with_rows(change: Callable[[list[Row]], list[Row]]) -> Book:

@@ -26,7 +26,7 @@ from interview_coach.engine.answers import (
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules
 from interview_coach.rulebook.loader import load_texts
-from interview_coach.storage.rule_folders import POLICY
+from interview_coach.storage.rule_folders import POLICY, shared_texts
 
 Data = dict[str, Any]
 PACK = "made-up"
@@ -427,7 +427,7 @@ def load(files: Mapping[str, str], *layers: Mapping[str, str], name: str = PACK)
     """The book of one folder of texts with layers over it, through the real loader."""
     base = {file: text for file, text in files.items() if file != POLICY}
     over = [{"mine": layer} for layer in layers]
-    return load_texts([{name: base}, *over], files[POLICY]).books[name]
+    return load_texts([{name: base}, *over], {**shared_texts(), POLICY: files[POLICY]}).books[name]
 
 
 def books(max_topics: int = 4) -> st.SearchStrategy[Book]:

@@ -53,7 +53,8 @@ from interview_coach.engine.explanation import DecidedBy, decided_by
 from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import BadRules
 from interview_coach.rulebook.pack_checks import DANGER_ON_A_SCREEN
-from interview_coach.storage.rule_folders import POLICY, policy_text
+from interview_coach.rulebook.word_shapes import WordingShape
+from interview_coach.storage.rule_folders import POLICY, shared_texts
 
 from . import generated, reference
 from .generated import PACK, SOURCE, Asked, Data
@@ -86,7 +87,7 @@ def texts() -> dict[str, Texts]:
     """The rule files of every built-in pack."""
     return {
         name: {
-            POLICY: policy_text(),
+            POLICY: shared_texts()[POLICY],
             **{path.name: path.read_text("utf-8") for path in (RULES / name).glob("*.yaml")},
         }
         for name in BUILT_IN
@@ -313,11 +314,11 @@ from tests.proof.test_invariants import RULES, everything_said
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
-from interview_coach.storage.rule_folders import policy_text
+from interview_coach.storage.rule_folders import shared_texts
 
 for folder in sorted(path.parent for path in RULES.glob("*/pack.yaml")):
     files = {path.name: path.read_text("utf-8") for path in folder.glob("*.yaml")}
-    engine = Engine(load_texts([{folder.name: files}], policy_text()).books[folder.name])
+    engine = Engine(load_texts([{folder.name: files}], shared_texts()).books[folder.name])
     atoms = values_of(engine.book)
     answers = {a: v[n % len(v)] for n, (a, v) in enumerate(atoms.items()) if n % 5 and a != "topics"}
     answers |= {a: "yes" if a.startswith("topics/") else "no" for a in atoms
@@ -811,7 +812,12 @@ def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, boo
         "the policy": {"pack.yaml": json.dumps({**pack, "policy": {"stay": {"mine": {"when": {}}}}})},
         "the policy as a file": {POLICY: json.dumps({"stay": {"mine": {"when": {}}}})},
         "the words of danger": {"pack.yaml": json.dumps({**pack, "rows": dict.fromkeys(of_danger, words)})},
-        "the wording": {"pack.yaml": json.dumps({**pack, "wording": generated.WORDING})},
+        **{
+            f"the wording: {key}": {"pack.yaml": json.dumps({**pack, "wording": {key: text}})}
+            for key in WordingShape.model_fields
+            if WordingShape.is_sealed(key)
+            for text in ({"any": "Sit down."} if key == "body" else "All is well",)
+        },
     }
     what = data.draw(st.sampled_from(sorted(sealed)))
     event(what)

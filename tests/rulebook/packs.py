@@ -10,7 +10,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, Problem, Problems
 from interview_coach.rulebook.cases import check_cases
 from interview_coach.rulebook.loader import Loaded, load_texts
-from interview_coach.storage.rule_folders import built_in_rules, policy_text, read_layer
+from interview_coach.storage.rule_folders import POLICY, built_in_rules, read_layer, shared_texts
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
 SMALL = PACKS / "good" / "small"
@@ -32,7 +32,7 @@ def load_small(*layers: Mapping[str, str]) -> Loaded:
     over = [
         {f"layer{number}": {"pack.yaml": "pack: small\n", **layer}} for number, layer in enumerate(layers, 1)
     ]
-    return load_texts([{"small": small_texts()}, *over], policy_text())
+    return load_texts([{"small": small_texts()}, *over], shared_texts())
 
 
 @cache
@@ -42,7 +42,7 @@ def small_engine() -> Engine:
 
 @cache
 def built_in() -> Loaded:
-    return load_texts([read_layer(built_in_rules(), "rules")], policy_text())
+    return load_texts([read_layer(built_in_rules(), "rules")], shared_texts())
 
 
 @cache
@@ -56,7 +56,7 @@ BUILT_IN = ("candidate", "freelancer", "interviewer", "vendor")
 def problems_of(layers: list[dict[str, Texts]], policy: str = "") -> tuple[Problem, ...]:
     """Every problem that `coach rules check` would name: first those of the rules, then those of cases."""
     try:
-        loaded = load_texts(layers, policy or policy_text())
+        loaded = load_texts(layers, {**shared_texts(), **({POLICY: policy} if policy else {})})
     except BadRules as error:
         return error.problems
     problems = Problems()

@@ -23,7 +23,7 @@ from interview_coach.problems import BadRules
 from interview_coach.rulebook.guide_checks import NEVER_AFTER_DANGER
 from interview_coach.rulebook.loader import Loaded, load_texts
 from interview_coach.storage.books import load_book, load_guides
-from interview_coach.storage.rule_folders import policy_text
+from interview_coach.storage.rule_folders import shared_texts
 
 from .packs import BUILT_IN, Texts, built_in, load_small, small_texts
 
@@ -93,7 +93,7 @@ def test_outcomes_come_as_go_ask_first_and_cancel_whatever_their_order_in_the_fi
     go = "  go: {headline: GO, meaning: Go and see., next_steps: [Pack the card.]}\n"
     swapped = text.replace(go, "").replace("letters:\n", f"{go}letters:\n", 1)
     assert swapped != text
-    guides = load_texts([{"small": {**small_texts(), "prep.yaml": swapped}}], policy_text()).guides["small"]
+    guides = load_texts([{"small": {**small_texts(), "prep.yaml": swapped}}], shared_texts()).guides["small"]
     assert [wording.headline for wording in prep_of(guides).outcomes] == ["GO", "ASK FIRST", "CANCEL IT"]
 
 
@@ -138,7 +138,7 @@ def test_a_country_knows_its_bodies_with_their_sources() -> None:
 def test_a_pack_without_guides_has_none() -> None:
     names = ("prep.yaml", "followup.yaml", "debrief.yaml", "countries.yaml")
     texts = {name: text for name, text in small_texts().items() if name not in names}
-    assert load_texts([{"small": texts}], policy_text()).guides["small"] == Guides("small")
+    assert load_texts([{"small": texts}], shared_texts()).guides["small"] == Guides("small")
 
 
 # -- layers that add --------------------------------------------------------------------------------------
@@ -259,7 +259,7 @@ def test_the_safety_question_stays_although_everything_else_of_followup_is_repla
 def two_packs(countries: str) -> Loaded:
     other = {**small_texts(), "countries.yaml": countries}
     other["pack.yaml"] = other["pack.yaml"].replace("pack: small", "pack: other")
-    return load_texts([{"small": small_texts(), "other": other}], policy_text())
+    return load_texts([{"small": small_texts(), "other": other}], shared_texts())
 
 
 def test_what_one_pack_knows_of_a_country_serves_all() -> None:
@@ -280,7 +280,7 @@ def test_adding_to_a_guide_that_is_not_there_is_said_once_and_not_for_every_part
     texts = {name: text for name, text in small_texts().items() if name != "prep.yaml"}
     layer = {"pack.yaml": "pack: small\n", "prep.yaml": STEP}
     with pytest.raises(BadRules) as refused:
-        load_texts([{"small": texts}, {"mine": layer}], policy_text())
+        load_texts([{"small": texts}, {"mine": layer}], shared_texts())
     (problem,) = refused.value.problems
     assert str(problem) == (
         "mine/prep.yaml:1:1: the pack has no prep.yaml yet that this could add to; write a whole one, "

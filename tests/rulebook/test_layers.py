@@ -196,10 +196,12 @@ def test_a_layer_cannot_change_the_wording_of_danger(words: str) -> None:
 
 
 def test_a_layer_changes_single_words_of_the_other_screens_and_it_is_reported() -> None:
-    book = load_small({"pack.yaml": "pack: small\nwording: {too_early: NOT YET}\n"}).books["small"]
+    mine = "pack: small\nwording: {too_early: NOT YET, say: Tell them}\n"
+    book = load_small({"pack.yaml": mine}).books["small"]
     assert book.wording.too_early == "NOT YET"
     assert book.wording.topics_title == small_engine().book.wording.topics_title
-    assert book.overrides == ("wording.too_early",)
+    assert (book.wording.say, small_engine().book.wording.say) == ("Tell them", "Say")
+    assert book.overrides == ("wording.say", "wording.too_early")
 
 
 def test_a_layer_cannot_change_the_danger_screen() -> None:
