@@ -16,7 +16,7 @@ from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import notice_lines, screen_lines
 from interview_coach.rulebook.loader import load_texts
 from interview_coach.session.screens import Notice, screen_for, why
-from interview_coach.storage.rule_folders import policy_text, read_layer
+from interview_coach.storage.rule_folders import read_layer, shared_texts
 
 from .by_hand import Asked
 
@@ -47,7 +47,7 @@ def chinese() -> Engine:
     for english, translated in CHINESE.items():
         assert english in texts["manners.yaml"]
         texts["manners.yaml"] = texts["manners.yaml"].replace(english, translated)
-    return Engine(load_texts([{"small": texts}], policy_text()).books["small"])
+    return Engine(load_texts([{"small": texts}], shared_texts()).books["small"])
 
 
 @pytest.mark.parametrize("width", [20, 40, 41, 80])
