@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperArgument, TyperGroup
 
 HELP = "help"
 """`coach help assess` is the same as `coach assess --help`, in every group."""
@@ -60,7 +60,16 @@ def _command(name: str, found: Any) -> Any:
     if isinstance(found, typer.Typer):
         group = typer.main.get_group(found)
         group.name = name
-        return group
+        return _without_types(group)
     single = typer.Typer(rich_markup_mode=None, add_completion=False)
     single.command(name)(found)
-    return typer.main.get_command(single)
+    return _without_types(typer.main.get_command(single))
+
+
+def _without_types(command: Any) -> Any:
+    """The command, with arguments that the help calls by their names alone: `<list[str]>` helps nobody."""
+    for each in (command, *getattr(command, "commands", {}).values()):
+        for param in each.params:
+            if isinstance(param, TyperArgument):
+                param.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+    return command
