@@ -13,7 +13,7 @@ import typer
 
 from interview_coach.book.pack import Book, Option, Stance
 from interview_coach.cli.askers import asker_for, conversation
-from interview_coach.cli.assess_lines import ENDINGS, Lines
+from interview_coach.cli.assess_lines import ENDINGS, LineByLine
 from interview_coach.cli.completion import of_topics
 from interview_coach.cli.options import Answers, Interview, Json, Keep, OfStance, Plain, Role, Rules, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
@@ -126,7 +126,7 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
         )
     if wanted.in_lines:
         engine = Engine(load_book(wanted.role or DEFAULT_ROLE, wanted.folders))
-        Lines(engine, wanted.answers, wanted.stance, wanted.out, is_brief=wanted.brief).decide(
+        LineByLine(engine, wanted.answers, wanted.stance, wanted.out, is_brief=wanted.brief).decide(
             shows_progress=not (wanted.plain or terminal.plain)
         )
         return

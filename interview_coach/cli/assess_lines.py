@@ -35,7 +35,7 @@ OURS = FAULTY[: FAULTY.index(b",")]
 
 
 @dataclass(frozen=True, slots=True)
-class Lines:
+class LineByLine:
     """A stream of answer sets and where its results go."""
 
     engine: Engine

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from person import invoke
 
-from interview_coach.cli.assess_lines import LINE_AT_MOST, Lines
+from interview_coach.cli.assess_lines import LINE_AT_MOST, LineByLine
 from interview_coach.engine.engine import Engine
 from interview_coach.storage.books import load_book
 
@@ -281,7 +281,7 @@ def test_nothing_is_kept_of_a_line(tmp_path: Path) -> None:
     for count in (5, 100, 1000):
         file = tmp_path / f"{count}.jsonl"
         file.write_text("\n".join(SETS[n % len(SETS)] for n in range(count)), "utf-8")
-        lines = Lines(engine, str(file), out=f"{file}.out", is_brief=True)
+        lines = LineByLine(engine, str(file), out=f"{file}.out", is_brief=True)
         tracemalloc.start()
         lines.decide(shows_progress=False)
         gc.collect()
