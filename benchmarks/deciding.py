@@ -1,6 +1,6 @@
 """Decisions a second, whether they stay linear, and the work between two screens.
 
-`python -m benchmarks.deciding`
+`python -m benchmarks.deciding`; `benchmarks.engines` compares with other engines, `benchmarks.scale` streams with each other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SETS = 20_000
 
 def main() -> None:
     engine = Engine(load_book("candidate"))
-    sets = _answer_sets(engine, SETS)
+    sets = answer_sets(engine, SETS)
     sizes = [len(answers) for answers in sets]
     print(f"{len(engine.book.flags)} flags, answer sets of {min(sizes)} to {max(sizes)} answers")
     standpoint = engine.standpoint(Profile())
@@ -47,7 +47,7 @@ def main() -> None:
     _between_screens(engine)
 
 
-def _answer_sets(engine: Engine, count: int) -> list[dict[str, str]]:
+def answer_sets(engine: Engine, count: int) -> list[dict[str, str]]:
     """Random well-formed answer sets, mostly harmless answers as in life."""
     chance = random.Random(7)
     values = values_of(engine.book)

@@ -57,7 +57,8 @@ def decider(book: Book, column: str = "answers", profile: Profile = Profile()) -
         engine = Engine(book)
         for frame in frames:
             told = [_told(engine, text, column, profile) for text in frame[column]]
-            yield frame.join(pd.DataFrame(told, index=frame.index, columns=NAMES, dtype=object))
+            columns = {name: [row.get(name) for row in told] for name in NAMES}
+            yield frame.join(pd.DataFrame(columns, index=frame.index, dtype=object))
 
     return decide
 

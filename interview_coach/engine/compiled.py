@@ -92,7 +92,7 @@ class CompiledBook:
             if (mask := self._mask(f.id for f in book.flags_by_topic[topic] if f.treatment)).bit_count() > 1
         )
         self._composites = tuple(
-            (self.bit[flag.id], _compile(flag.fires_if, self.bit))
+            (self.bit[flag.id], self._mask(flag.fires_if.options()), _compile(flag.fires_if, self.bit))
             for flag in self.flags
             if flag.fires_if is not None
         )
@@ -234,8 +234,8 @@ class CompiledBook:
         # What was put right takes no part in a combination: a fixed flag may as well not fire.
         fired = bits & self.flag_mask
         unmended = bits & ~effects[0]
-        for bit, holds in self._composites:
-            if holds(unmended):
+        for bit, mask, holds in self._composites:
+            if unmended & mask and holds(unmended):
                 fired |= bit
         lasting = 0
         for bit, mask in self.lasting:
@@ -324,7 +324,7 @@ class CompiledBook:
                     levels = levels or self.levels(now, standpoint.own)
                     value &= levels[level - 1]
                 value = value.bit_count() if by_flag else self._count(value, cap)
-            found.append(min(cap, value))
+            found.append(value if value < cap else cap)  # noqa: FURB136 - min() is slower, and this is hot
         return tuple(found)
 
     def _count(self, mask: int, cap: int) -> int:
