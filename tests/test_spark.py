@@ -14,7 +14,7 @@ from interview_coach import BadInput, Engine, Profile, Stance, decide_many, read
 from interview_coach.rulebook.loader import Loaded
 
 sql = pytest.importorskip(
-    "pyspark.sql", reason="there is no PySpark here: pip install 'interview-coach[spark]'"
+    "pyspark.sql", reason="there is no PySpark here: pip install '.[spark]'"
 )
 
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):

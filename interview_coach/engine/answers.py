@@ -136,6 +136,6 @@ def signs_apply(book: Book, answers: Answers) -> bool:
 
 def topic_is_open(book: Book, topic: str, answers: Answers) -> bool | None:
     """Whether a topic's questions apply: True, False, or None while that is still to be answered."""
-    if answers.get(gate(topic)) == YES or any(atom in answers for atom in atoms_of(book, topic)):
+    if answers.get(gate(topic)) == YES or not answers.keys().isdisjoint(atoms_of(book, topic)):
         return True
     return None if gate(topic) not in answers else False

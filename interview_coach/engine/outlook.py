@@ -56,11 +56,17 @@ class Settling:
         self._compiled = compiled
         self._book = compiled.book
         self.reach = Reach(compiled)
-        self._worst_raise = {
-            topic.id: raise_states(self._book, topic.id)[-1].id
-            for topic in self._book.ordinary_topics
-            if is_raisable(self._book, topic.id)
+        book = self._book
+        self._worst = {
+            topic.id: {o.id: NO if o.kind is OptionKind.MITIGATING else YES for o in topic.options}
+            for topic in book.topics
         }
+        self._best_raise: dict[str, str] = {}
+        for topic in book.ordinary_topics:
+            if is_raisable(book, topic.id):
+                self._worst[topic.id][raised(topic.id)] = raise_states(book, topic.id)[-1].id
+                self._best_raise[raised(topic.id)] = RaiseState.FIXED.id
+        self._setting = tuple(option for topic in book.topics for option in topic.options if option.sets)
         nothing = compiled.situation(0)
         self._by_stance = {
             int(stance): compiled.leaving_readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
@@ -80,9 +86,7 @@ class Settling:
 
     def best(self, answers: Answers, standpoint: Standpoint) -> Verdict:
         """The verdict if everything unanswered turned out harmless."""
-        completed = dict(answers)
-        for topic_id in self._worst_raise:
-            completed.setdefault(raised(topic_id), RaiseState.FIXED.id)
+        completed = {**self._best_raise, **answers}
         if signs_apply(self._book, answers):
             for atom in atoms_of(self._book, SIGNS):
                 completed.setdefault(atom, NO)
@@ -96,16 +100,14 @@ class Settling:
 
     def worst_case(self, answers: Answers, standpoint: Standpoint) -> dict[str, str]:
         """The answers, completed with the worst that the unanswered could turn out to be."""
-        completed = dict(answers)
-        for topic in self._book.topics:
-            if topic.id != DANGER:
-                if topic_is_open(self._book, topic.id, answers) is False:
-                    continue
-                if topic.id in self._worst_raise:
-                    completed.setdefault(raised(topic.id), self._worst_raise[topic.id])
-            for option in topic.options:
-                if not (option.sets and self._is_settled_by_context(option.sets, answers)):
-                    completed.setdefault(option.id, NO if option.kind is OptionKind.MITIGATING else YES)
+        completed: dict[str, str] = {}
+        for topic, worst in self._worst.items():
+            if topic == DANGER or topic_is_open(self._book, topic, answers) is not False:
+                completed |= worst
+        for option in self._setting:
+            if self._is_settled_by_context(option.sets, answers):
+                completed.pop(option.id, None)
+        completed.update(answers)
         if signs_apply(self._book, answers):
             for atom in atoms_of(self._book, SIGNS):
                 completed.setdefault(atom, YES)

@@ -12,7 +12,7 @@ What is left out of a list is `no`; a key that is left out is unanswered. An ans
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -151,8 +151,9 @@ def atoms_from(data: Data, book: Book, document: Document, path: Path, problems:
         elif key == "raised":
             atoms |= _raised(answers, here, value, book)
         elif key == "context":
-            known = {id_: (id_, (*order, NOT_SURE)) for id_, order in CONTEXT_ORDER.items()}
-            atoms |= _mapped(answers, here, value, known, "context question")
+            atoms |= _mapped(
+                answers, here, value, CONTEXT_ORDER, lambda id_: (id_, CONTEXT_ORDER[id_]), "context question"
+            )
         else:
             topics = (topic.id for topic in book.ordinary_topics)
             answers.unknown(here, "question", [DANGER, SIGNS, TOPICS, *topics, "raised", "context"])
@@ -185,14 +186,25 @@ def _ticked(
 
 def _raised(answers: AnswerFile, path: Path, value: Data, book: Book) -> dict[str, str]:
     known = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
-    allowed = {id_: (raised(id_), (*(s.id for s in raise_states(book, id_)), NOT_SURE)) for id_ in known}
-    return _mapped(answers, path, value, allowed, "topic to raise")
+    return _mapped(
+        answers,
+        path,
+        value,
+        known,
+        lambda id_: (raised(id_), tuple(state.id for state in raise_states(book, id_))),
+        "topic to raise",
+    )
 
 
 def _mapped(
-    answers: AnswerFile, path: Path, value: Data, known: Mapping[str, tuple[str, tuple[str, ...]]], kind: str
+    answers: AnswerFile,
+    path: Path,
+    value: Data,
+    known: Collection[str],
+    asked: Callable[[str], tuple[str, tuple[str, ...]]],
+    kind: str,
 ) -> dict[str, str]:
-    """A mapping from question to answer, each from a fixed list."""
+    """A mapping from question to answer; `asked` says of a known one its atom, and what it may be beside *not sure*."""
     found: dict[str, str] = {}
     for key, given in answers.mapping(path, value, "a mapping is wanted here; write {name: answer}").items():
         here = (*path, key)
@@ -201,9 +213,9 @@ def _mapped(
         elif key not in known:
             answers.unknown(here, kind, known)
         else:
-            atom, allowed = known[key]
-            answer = answers.one_of(here, "answer", said(given), allowed)
-            if answer in allowed:
+            atom, allowed = asked(key)
+            answer = answers.one_of(here, "answer", said(given), (*allowed, NOT_SURE))
+            if answer in (*allowed, NOT_SURE):
                 found[atom] = answer
     return found
 
