@@ -13,9 +13,7 @@ import pytest
 from interview_coach import BadInput, Engine, Profile, Stance, decide_many, read_answers
 from interview_coach.rulebook.loader import Loaded
 
-sql = pytest.importorskip(
-    "pyspark.sql", reason="there is no PySpark here: pip install '.[spark]'"
-)
+sql = pytest.importorskip("pyspark.sql", reason="there is no PySpark here: pip install '.[spark]'")
 
 if not (shutil.which("java") or os.environ.get("JAVA_HOME")):
     pytest.skip("there is no Java here, which PySpark needs", allow_module_level=True)
