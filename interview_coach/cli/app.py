@@ -52,6 +52,9 @@ AROUND: Mapping[str, tuple[str, str]] = {
 }
 """What comes before and after an interview: the command behind each key of the first screen."""
 
+DONE = ("\r", "\n", "\x1b", "q")
+"""The keys that leave the first screen."""
+
 CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 """What the system says where the output goes to a full disk, or to a terminal that is gone."""
 
@@ -133,7 +136,7 @@ def _open_first(context: typer.Context) -> None:
         say("coach prep     before it     coach followup   after it     coach --help   everything")
         return
     say("\n1  decide (coach assess)\n2  another line (coach script)\n3  before and after\nEnter  done")
-    chosen = _key()
+    chosen = _key("123")
     if chosen == "1":
         _run(context, "assess")
     elif chosen == "2":
@@ -147,19 +150,24 @@ def _offer_before_and_after(context: typer.Context) -> None:
     for key, (name, meaning) in AROUND.items():
         say(f"{key}  {meaning} (coach {name})")
     say("Enter  done")
-    if chosen := AROUND.get(_key()):
+    if chosen := AROUND.get(_key("".join(AROUND))):
         _run(context, chosen[0])
 
 
-def _key() -> str:
-    """One key, without Enter."""
-    try:
-        key = typer.getchar()
-    except (EOFError, KeyboardInterrupt):
-        key = ""
-    if not key:
-        raise typer.Exit(ExitStatus.INTERRUPTED)
-    return key
+def _key(among: str) -> str:
+    """One of these keys, pressed without Enter, or nothing: Enter, Escape and q are done. Others are told so."""
+    while True:
+        try:
+            key = typer.getchar()
+        except (EOFError, KeyboardInterrupt):
+            key = ""
+        if not key:
+            raise typer.Exit(ExitStatus.INTERRUPTED)
+        if key in DONE:
+            return ""
+        if key in among:
+            return key
+        say(f"{key} means nothing here. Enter is done." if key.isprintable() else "Enter is done.")
 
 
 def _run(context: typer.Context, name: str) -> None:

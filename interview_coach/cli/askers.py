@@ -38,7 +38,7 @@ def conversation(
 ) -> Iterator[None]:
     """What a conversation with the asker runs in.
 
-    Hiding the screen ends it: `forget` is called and the screen is cleared. Breaking off clears the screen too,
+    Hiding the screen ends it: `forget` is called and the screen is cleared. Breaking off leaves the screen,
     says `farewell` and raises typer.Exit. `troubles` are told on stderr, however it ends.
     """
     try:
@@ -47,7 +47,7 @@ def conversation(
         forget()
         asker.clear()
     except KeyboardInterrupt:
-        asker.clear()
+        asker.leave()
         warn_each(dict.fromkeys(troubles()))
         warn(farewell())
         raise typer.Exit(ExitStatus.INTERRUPTED) from None

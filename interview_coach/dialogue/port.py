@@ -88,7 +88,10 @@ class Asker(Protocol):
         """Show drawn lines until the key of one of `commands` is pressed, and return that key."""
 
     def clear(self) -> None:
-        """Leave nothing of the session on the screen, as far as the terminal allows."""
+        """Leave nothing on the screen nor above it, as far as the terminal allows."""
+
+    def leave(self) -> None:
+        """Leave nothing of the session in sight; what stood there before stays, where it can."""
 
     def write(self, entry: TextQuestion) -> Written:
         """Ask for a line of text. A lone b, ? or h is a command, an empty line keeps what was written before.

@@ -73,6 +73,9 @@ class Screen:
         return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
 
 
+TO_STOP = "To stop press Ctrl-C; it says how to go on."
+"""What q is answered with where it is no key: many look for the way out there."""
+
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""

@@ -102,6 +102,9 @@ class TerminalAsker:
     def write(self, entry: TextQuestion) -> Written:
         return write(entry, self._grace, STYLE, self._output, colour=self._colour)
 
+    def leave(self) -> None:
+        """Each screen is gone when it is answered, and what was there before is back."""
+
     def clear(self) -> None:
         self._output.write_raw("\x1b[H\x1b[2J\x1b[3J")
         self._output.flush()

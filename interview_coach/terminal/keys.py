@@ -9,7 +9,15 @@ from interview_coach.book.pack import DANGER
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Choice, Screen, ScreenKind
+from interview_coach.session.screens import (
+    MORE_KEY,
+    NONE_KEY,
+    TO_STOP,
+    UNSURE_KEY,
+    Choice,
+    Screen,
+    ScreenKind,
+)
 
 A_WORD_LASTS = 0.375
 """Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
@@ -123,7 +131,9 @@ class Answering:
     def _choose(self, key: str) -> Reply | None:
         choice = next((c for c in self._choices if c.digit == key), None)
         if choice is None:
-            if self._screen.is_calm and key.isalpha() and len(key) == 1:
+            if key == "q":
+                self._message = TO_STOP
+            elif self._screen.is_calm and key.isalpha() and len(key) == 1:
                 self._word_at = self._clock()
                 self._message = self._screen.takes_keys
             elif key.isprintable():

@@ -31,6 +31,7 @@ from interview_coach.session.screens import (
     MORE_KEY,
     NONE_KEY,
     PAGE,
+    TO_STOP,
     UNSURE_KEY,
     Choice,
     Notice,
@@ -102,6 +103,8 @@ class PlainAsker:
         if not typed_keys or unknown:
             if unknown and screen.is_calm and len(typed_keys) > 1:
                 self._say(*_sentences(screen.takes_keys))
+            elif unknown == ["q"]:
+                self._say(TO_STOP)
             elif unknown:
                 self._say(f"{visible(unknown[0])} means nothing here.")
             else:
@@ -160,6 +163,9 @@ class PlainAsker:
             if not (wrong := entry.check(text)):
                 return Written(text)
             self._say(wrong)
+
+    def leave(self) -> None:
+        self.clear()
 
     def clear(self) -> None:
         self._say(*[""] * 60)

@@ -70,11 +70,19 @@ def test_bare_coach_without_a_terminal_gives_a_line_and_the_ways_on() -> None:
     assert result.stderr == ""
 
 
-@pytest.mark.parametrize("typed", ["\r", "x", "3\r"])
-def test_bare_coach_on_a_terminal_ends_with_anything_but_a_choice(typed: str) -> None:
+@pytest.mark.parametrize("typed", ["\r", "q", "\x1b", "3\r", "3q"])
+def test_bare_coach_on_a_terminal_ends_with_enter_escape_or_q(typed: str) -> None:
     result = invoke(stdin=typed, terminal=ON_A_TERMINAL)
     assert result.exit_code == 0
     assert "1  decide" in result.stdout
+    assert "means nothing" not in result.stdout
+
+
+@pytest.mark.parametrize("typed", ["x\r", "3x\r", "3 9\r"])
+def test_bare_coach_goes_on_after_a_key_that_means_nothing(typed: str) -> None:
+    result = invoke(stdin=typed, terminal=ON_A_TERMINAL)
+    assert result.exit_code == 0
+    assert " means nothing here. Enter is done.\n" in result.stdout
 
 
 def test_bare_coach_gives_another_line_for_2() -> None:

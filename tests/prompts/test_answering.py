@@ -192,3 +192,12 @@ def test_the_cursor_follows_the_highlight_where_the_rows_do_not_fit() -> None:
         person.sees("0 >None of these")
         assert person.cursor == ("0 >None of these", True)
         person.presses(CTRL_C)
+
+
+def test_q_says_how_to_stop_and_stops_nothing() -> None:
+    with Asked(lambda asker: asker.ask(screen_for(load_book(), "danger"), frozenset()), rows=24) as person:
+        person.sees("ARE YOU SAFE?")
+        person.presses("q")
+        person.sees("To stop press Ctrl-C; it says how to go on.")
+        person.presses("0")
+        assert person.returns().answers

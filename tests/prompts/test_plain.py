@@ -248,3 +248,8 @@ def test_a_single_h_hides_and_the_end_of_input_breaks_off() -> None:
         pressed("h")[0].ask(screen_for(load_book(), "danger"), frozenset())
     with pytest.raises(KeyboardInterrupt):
         PlainAsker(io.StringIO(), io.StringIO(), closed).tell(Notice("Title", ()))
+
+
+def test_q_says_how_to_stop() -> None:
+    _, printed = asked("danger", "q\n0\n")
+    assert "To stop press Ctrl-C; it says how to go on." in printed

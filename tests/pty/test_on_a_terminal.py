@@ -106,6 +106,7 @@ def test_ctrl_c_restores_the_terminal_leaves_the_draft_and_resume_goes_on(
     child.expect_exact("coach assess --resume")
     assert status(child) == 130
     assert SCREEN_BACK in seen.getvalue()
+    assert "\x1b[3J" not in seen.getvalue(), "what was in the scrollback before stays there"
     assert CURSOR_BACK in seen.getvalue().rpartition(CURSOR_GONE)[2]
     assert (home / "state" / "draft.json").is_file()
 
