@@ -10,7 +10,7 @@ from typing import Any
 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Interview
-from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, label_of, open_or_warn
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
@@ -84,6 +84,9 @@ class Recorder:
     def __init__(self, before: Groundwork, *, is_trial: bool = False) -> None:
         self._interview = before.interview
         self._new = before.new
+        has_plan = before.interview is not None and (before.given or before.profile != Profile())
+        self.plan = f"Using your plan: {label_of(before.interview)}." if has_plan and before.interview else ""
+        """Whose plan counts here, in words, or nothing."""
         self._is_trial = is_trial
         self._kept: dict[str, Any] | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -63,6 +63,8 @@ class Conversation:
         asking = self.questionnaire
         book = asking.engine.book
         screen = screen_for(book, prompt, is_first=not asking.asked(), details=asking.profile.details)
+        if prompt == TOPICS:
+            screen = replace(screen, note=self.recorder.plan)
         ticked = self._ticked.pop(prompt, None)
         if ticked is None:
             said = {} if prompt == DANGER else asking.log.last_said(prompt)

@@ -171,7 +171,7 @@ def choose_interview(
         return Chosen(How.NEW if may_begin else How.NONE)
     if not latest:
         return _new(asker) or Chosen(How.NONE)
-    options = [(_label(interview), Chosen(How.KEPT, interview)) for interview in latest]
+    options = [(label_of(interview), Chosen(How.KEPT, interview)) for interview in latest]
     if may_begin:
         options.append(("A new one", Chosen(How.NEW)))
     none = ("0", "None of them", Chosen(How.NONE))
@@ -223,7 +223,7 @@ def _is_known(journal: Journal, role: str, wanted: str) -> bool:
     return any(interview.name.casefold() == name for interview in journal.interviews(role))
 
 
-def _label(interview: Interview) -> str:
+def label_of(interview: Interview) -> str:
     """The name as far as it fits on a narrow screen, with its day."""
     room = 36 - (len(interview.on) + 2 if interview.on else 0)
     name = interview.name if len(interview.name) <= room else f"{interview.name[: room - 3]}..."

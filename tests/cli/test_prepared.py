@@ -42,6 +42,20 @@ def test_the_floor_is_asked_as_a_figure() -> None:
         person.sees("Less than my minimum of 45000 EUR")
 
 
+@pytest.mark.usefixtures("prepared")
+def test_it_is_told_whose_plan_is_used() -> None:
+    with Person("assess", columns=80) as person:
+        assert "Mill" not in person.sees_danger()
+        person.is_safe()
+        person.sees("Using your plan: Mill.")
+
+
+def test_without_a_plan_nothing_is_told_of_one() -> None:
+    with Person("assess", columns=80) as person:
+        person.is_safe()
+        assert "plan" not in person.screen
+
+
 def test_without_a_floor_it_is_asked_in_general() -> None:
     with Person("assess", columns=80) as person:
         person.is_safe()
