@@ -82,7 +82,11 @@ class BadInput(CoachError):
     """An option, file or setting that cannot be used."""
 
 
-class LeftAside(UserWarning):
+class WorthTelling(UserWarning):
+    """Something that stops nothing and that the person should know; its text says it."""
+
+
+class LeftAside(WorthTelling):
     """Something kept or set up that cannot be used, so that it goes on without; its text names it."""
 
 

@@ -15,7 +15,7 @@ from typing import Any, TextIO
 
 import typer
 
-from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, LeftAside
+from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, WorthTelling
 from interview_coach.render.layout import visible, wrapped
 from interview_coach.storage.programs import read_in_pager
 
@@ -153,7 +153,7 @@ def warn_each(texts: Iterable[str]) -> None:
 def reporting() -> Iterator[None]:
     """Tell errors that the person can mend, each with its exit status and without a traceback.
 
-    What is left aside is told once, as soon as it is known.
+    What is worth telling is told once, as soon as it is known.
     """
     try:
         with _telling_what_is_left_aside():
@@ -179,14 +179,14 @@ def _telling_what_is_left_aside() -> Iterator[None]:
     otherwise = warnings.showwarning
 
     def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-        if not issubclass(category, LeftAside):
+        if not issubclass(category, WorthTelling):
             otherwise(message, category, *where, **more)
         elif (text := f"coach: {message}") not in told:
             told.add(text)
             warn(text)
 
     with warnings.catch_warnings():
-        warnings.simplefilter("always", LeftAside)
+        warnings.simplefilter("always", WorthTelling)
         warnings.showwarning = tell
         yield
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from interview_coach import __version__
 from interview_coach.book.pack import Book
-from interview_coach.problems import BadInput, BadRules, RulesLeftAside, no_such
+from interview_coach.problems import BadInput, BadRules, RulesLeftAside, WorthTelling, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.folders import folders, read_file, write_private
 from interview_coach.storage.rule_folders import (
@@ -44,6 +44,9 @@ KeptT = TypeVar("KeptT")
 CACHE_FORMAT = 5
 CACHED_AT_MOST = 20_000_000
 """Bytes that a checked book may have."""
+
+MANY = 5
+"""Folders of rules that are checked so slowly together that one asks oneself what goes on."""
 
 
 class UnknownRole(BadInput):
@@ -136,6 +139,12 @@ def _refused(built_in: PackTexts, installed: list[PackTexts]) -> list[str]:
     file = _file(_digest([built_in, *installed]), "all", "refused")
     if (known := _cached(file, list[str])) is not None:
         return known
+    if len(installed) >= MANY:
+        warnings.warn(
+            f"checking {len(installed)} folders of rules, which takes a while and is done once",
+            WorthTelling,
+            stacklevel=4,
+        )
     sound, refused = [built_in], list[str]()
     for layer in installed:
         try:

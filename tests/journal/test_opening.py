@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, LeftAside
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.journal.file import VERSION, JournalDamaged, JournalTooNew, JournalUnusable
 from journal.processes import run_without_privileges
@@ -220,15 +220,16 @@ def test_a_journal_without_its_tables_is_damaged() -> None:
 
 
 @pytest.mark.parametrize("value", ["{", "", "\x00", "[1, [2"])
-def test_a_value_that_is_no_json_is_damage_and_no_traceback(value: str) -> None:
+def test_a_value_that_is_no_json_is_left_aside_and_costs_nothing_else(value: str) -> None:
     file = plant_good()
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("UPDATE answer SET value = ?", (value,))
+        connection.execute("UPDATE answer SET value = ? WHERE step = 'step-7'", (value,))
         connection.commit()
     with open_journal() as journal:
         assert journal is not None
-        with pytest.raises(JournalDamaged):
-            journal.answers(1, "prep")
+        with pytest.warns(LeftAside, match=r"the answer to step-7 in .* is damaged and is left aside"):
+            answers = journal.answers(1, "prep")
+    assert answers.keys() == {f"step-{number}" for number in range(200) if number != 7}
 
 
 def test_an_empty_file_is_a_new_journal() -> None:
@@ -281,7 +282,7 @@ def test_a_journal_that_others_could_read_is_closed_to_them() -> None:
 # -- read-only and full -----------------------------------------------------------------------------------
 
 READ_AND_WRITE = """
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, LeftAside
 from interview_coach.storage.journal import open_journal
 try:
     with open_journal(create=True) as journal:
@@ -322,7 +323,7 @@ def test_a_folder_that_cannot_be_written_to_is_told(home: Path) -> None:
 
 ON_A_FULL_DISK = """
 import resource
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, LeftAside
 from interview_coach.storage.journal import open_journal, journal_file
 with open_journal() as journal:
     size = journal_file().stat().st_size

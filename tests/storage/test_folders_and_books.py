@@ -7,6 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
+from person import invoke
 
 from interview_coach.problems import BadInput, BadRules, RulesLeftAside
 from interview_coach.storage.books import load_book, load_layers, read_layers, roles
@@ -148,6 +149,16 @@ def test_an_installed_folder_that_is_bad_is_left_aside_and_the_good_ones_hold(ho
         assert {"a-good-pause", "z-good-pause"} <= {line.id for line in book.lines}
     with pytest.raises((BadInput, BadRules)):
         load_layers(read_layers())
+
+
+def test_a_first_check_of_many_folders_is_not_silent(home: Path) -> None:
+    for number in range(5):
+        folder = home / "config" / "rules" / f"bad-{number}"
+        folder.mkdir(parents=True)
+        (folder / "pack.yaml").write_text("pack: [", "utf-8")
+    first, again = (invoke("script").stderr.splitlines() for _ in range(2))
+    assert first[0] == "coach: checking 5 folders of rules, which takes a while and is done once"
+    assert again == first[1:]
 
 
 def test_candidate_is_the_first_role() -> None:
