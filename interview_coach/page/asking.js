@@ -66,9 +66,10 @@ function newAsking(data, role) {
   /** The next prompt worth asking. A *stay* is not told before every topic that was ticked has been looked at. */
   function next() {
     const now = answers();
-    const { settled, open } = outlook.outlook(now);
-    const unseen = settled && engine.decide(now).verdict === STAY ? outlook.waiting(now).filter((prompt) => topicById[prompt]) : [];
-    return book.order.find((/** @type {string} */ prompt) => open.includes(prompt) || unseen.includes(prompt)) || null;
+    const { settled, prompt } = outlook.next(now, book.order);
+    if (!settled || engine.decide(now).verdict !== STAY) return prompt || null;
+    const unseen = outlook.waiting(now);
+    return book.order.find((/** @type {string} */ each) => topicById[each] && unseen.includes(each)) || null;
   }
 
   /** @param {string} prompt @returns {Shown} */

@@ -413,25 +413,37 @@ function newOutlook(engine) {
     return book.targets.some((/** @type {number[]} */ read) => around(read).some((other) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1));
   }
 
-  /** Settled or not, and the prompts that can still change the verdict. @param {Answers} answers @returns {{settled: boolean, open: string[]}} */
-  function look(answers) {
-    if (best(answers) === worst(answers)) return { settled: true, open: [] };
-    const still = waiting(answers);
-    const pivotal = still.filter((prompt) => isPivotal(prompt, answers));
-    return { settled: false, open: pivotal.length ? pivotal : still };
-  }
+  /** What was found out about the answers that were asked about last: screens ask several times. */
+  let last = { key: "", settled: false, still: waiting({}), pivots: new Map() };
 
-  let seen = "";
-  /** @type {ReturnType<typeof look>} */
-  let found;
+  /** Whether they settle the verdict, what they still wait for, and whether that can change it. @param {Answers} answers */
+  function look(answers) {
+    const key = JSON.stringify(answers);
+    if (key !== last.key) {
+      const settled = best(answers) === worst(answers);
+      last = { key, settled, still: settled ? [] : waiting(answers), pivots: new Map() };
+    }
+    const { settled, still, pivots } = last;
+    const canChange = (/** @type {string} */ prompt) => {
+      if (!pivots.has(prompt)) pivots.set(prompt, isPivotal(prompt, answers));
+      return pivots.get(prompt);
+    };
+    return { settled, still, canChange };
+  }
 
   return {
     waiting,
-    /** The same; what was asked last is remembered. @param {Answers} answers */
+    /** Settled or not, and the prompts that can still change the verdict. @param {Answers} answers */
     outlook(answers) {
-      const key = JSON.stringify(answers);
-      if (key !== seen) [seen, found] = [key, look(answers)];
-      return found;
+      const { settled, still, canChange } = look(answers);
+      const open = still.filter(canChange);
+      return { settled, open: open.length ? open : still };
+    },
+    /** Settled or not, and the first prompt in this order that can still change the verdict. @param {Answers} answers @param {string[]} order */
+    next(answers, order) {
+      const { settled, still, canChange } = look(answers);
+      const asked = order.filter((prompt) => still.includes(prompt));
+      return { settled, prompt: asked.find(canChange) || asked[0] };
     },
   };
 }

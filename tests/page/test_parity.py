@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.mutations import in_script, is_noticed, of_the_book
+from benchmarks.mutations import OF_THE_SCRIPT, in_script, is_noticed, of_the_book
 from benchmarks.parity import Compared, Replayer
 from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
 from interview_coach.engine.answers import Profile
@@ -57,6 +57,11 @@ def test_own_words_find_the_same_options(packs: Loaded, role: str, replayer: Rep
     words = job_of_words(engine_of(packs.books[role]), packs.cases[role])
     assert words.walks
     assert replayer.compare([words]) == Compared(walks=len(words.walks), screens=len(words.walks))
+
+
+def test_every_fault_has_its_place_in_the_script() -> None:
+    page = PAGE.read_text("ascii")
+    assert [old for old, new in OF_THE_SCRIPT if in_script(page, old, new) == page] == []
 
 
 def test_a_fault_in_the_script_is_noticed(packs: Loaded, browser: Any, tmp_path: Path) -> None:
