@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, NEED, SIGNS, TOPICS, Book, Severity, Stance
@@ -30,49 +30,47 @@ from interview_coach.engine.answers import (
     raised,
 )
 from interview_coach.problems import BadAnswers, Problems, no_such
-from interview_coach.rulebook.document import Data, Document, Path, json_line
+from interview_coach.rulebook.document import Data, Document, Read, json_line, part_of
 
 NONE = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerFile:
-    """A file of answers while it is read: what does not fit becomes a problem with its place and cure."""
-
-    document: Document
-    problems: Problems
-
-    def wrong(self, path: Path, message: str) -> None:
-        self.problems.add(self.document.place(path), message)
-
-    def unknown(self, path: Path, kind: str, known: Iterable[str]) -> None:
-        """Say that the key at `path` is none of those that are known."""
-        self.problems.add(self.document.key_place(path), no_such(kind, str(path[-1]), known))
-
-    def mapping(self, path: Path, data: Data, fault: str) -> dict[str, Data]:
-        """The entries of a mapping; none, and `fault` as a problem, of anything else."""
-        if isinstance(data, dict):
-            return data
-        self.wrong(path, fault)
-        return {}
-
-    def one_of(self, path: Path, kind: str, value: Data, known: Iterable[str]) -> str:
-        """One word of a fixed list, or what stands there instead with a problem."""
-        if not isinstance(value, str) or value not in known:
-            self.wrong(path, no_such(kind, str(value), known))
-        return str(value)
-
-
 @contextmanager
-def answer_file(text: str, file: str) -> Iterator[AnswerFile]:
+def answer_file(text: str, file: str) -> Iterator[Read[Data]]:
     """Read a file in YAML or JSON. Raises BadAnswers at the end, with every problem that was found."""
     from interview_coach.rulebook.nodes import read_document
 
     problems = Problems()
-    document = read_document(text, file, problems) if text.strip() else Document(file, {})
-    yield AnswerFile(document or Document(file, {}), problems)
+    document = read_document(text, file, problems) if text.strip() else None
+    document = document or Document(file, {}, problems=problems)
+    yield Read(document.data, document)
     if problems.found:
         raise BadAnswers(problems.sorted())
+
+
+def entries_of(read: Read[Data], fault: str) -> dict[str, Read[Data]]:
+    """The entries of a mapping; none, and `fault` as a problem, of anything else."""
+    if isinstance(read.shape, dict):
+        return {key: part_of(read, value, key) for key, value in read.shape.items()}
+    read.wrong(fault)
+    return {}
+
+
+def one_of(read: Read[Data], kind: str, known: Iterable[str]) -> str:
+    """One word of a fixed list, or what stands there instead with a problem."""
+    if not isinstance(read.shape, str) or read.shape not in known:
+        read.wrong(no_such(kind, str(read.shape), known))
+    return str(read.shape)
+
+
+def unknown(read: Read[Data], kind: str, known: Iterable[str]) -> None:
+    """Say that the key of an entry is none of those that are known."""
+    read.wrong_key(no_such(kind, str(read.path[-1]), known))
+
+
+def said(read: Read[Data]) -> Read[Data]:
+    """An answer as a word: YAML reads a bare true or false as more than that."""
+    return replace(read, shape=YES if read.shape else NO) if isinstance(read.shape, bool) else read
 
 
 def read_answers(text: str, file: str, book: Book) -> tuple[dict[str, str], Profile | None]:
@@ -80,45 +78,41 @@ def read_answers(text: str, file: str, book: Book) -> tuple[dict[str, str], Prof
 
     Raises BadAnswers with every problem, each with its place and cure.
     """
-    at_once = AnswerFile(Document(file, json_line(text)), Problems())
-    found = _answers(at_once, book)
+    at_once = Document(file, json_line(text))
+    found = _answers(Read(at_once.data, at_once), book)
     if not at_once.problems.found:
         return found
     with answer_file(text, file) as answers:
         return _answers(answers, book)
 
 
-def _answers(answers: AnswerFile, book: Book) -> tuple[dict[str, str], Profile | None]:
-    data = answers.document.data
-    profile: Profile | None = None
+def _answers(answers: Read[Data], book: Book) -> tuple[dict[str, str], Profile | None]:
+    data, profile = answers.shape, None
     if isinstance(data, dict):
         data = dict(data)
         if (given := data.pop("profile", None)) is not None:
-            profile = _profile(answers, given, book)
-    return atoms_from(data, book, answers.document, (), answers.problems), profile
+            profile = _profile(part_of(answers, given, "profile"), book)
+    return atoms_from(part_of(answers, data), book), profile
 
 
-def _profile(answers: AnswerFile, data: Data, book: Book) -> Profile:
+def _profile(read: Read[Data], book: Book) -> Profile:
     """What is written as `{stance: firm, deal_breakers: [pay-evasive], need: high, floor: "45000 EUR"}`."""
     found: dict[str, Any] = {}
-    for key, value in answers.mapping(
-        ("profile",), data, "a mapping is wanted here; write {stance: balanced}"
-    ).items():
-        here = ("profile", key)
+    for key, entry in entries_of(read, "a mapping is wanted here; write {stance: balanced}").items():
         match key:
             case "stance":
                 stances = {stance.id: stance for stance in Stance}
-                found[key] = stances.get(answers.one_of(here, key, value, stances), Stance.BALANCED)
+                found[key] = stances.get(one_of(entry, key, stances), Stance.BALANCED)
             case "need":
-                found[key] = answers.one_of(here, key, value, CONTEXT_ORDER[NEED])
+                found[key] = one_of(entry, key, CONTEXT_ORDER[NEED])
             case "floor" | "emergency":
-                if isinstance(value, bool) or not isinstance(value, str | int):
-                    answers.wrong(here, f'text is wanted here, such as {key}: "{_EXAMPLES[key]}"')
-                found[key] = str(value)
+                if isinstance(entry.shape, bool) or not isinstance(entry.shape, str | int):
+                    entry.wrong(f'text is wanted here, such as {key}: "{_EXAMPLES[key]}"')
+                found[key] = str(entry.shape)
             case "deal_breakers":
-                found[key] = _deal_breakers(answers, here, value, book)
+                found[key] = _deal_breakers(entry, book)
             case _:
-                answers.unknown(here, "profile entry", _PROFILE)
+                unknown(entry, "profile entry", _PROFILE)
     return Profile(**found)
 
 
@@ -126,38 +120,35 @@ _PROFILE = ("stance", "deal_breakers", "need", "floor", "emergency")
 _EXAMPLES = {"floor": "45000 EUR a year", "emergency": "112"}
 
 
-def _deal_breakers(answers: AnswerFile, path: Path, value: Data, book: Book) -> frozenset[str]:
-    if not isinstance(value, list):
-        answers.wrong(path, "a list is wanted here; write deal_breakers: [flag-id]")
+def _deal_breakers(read: Read[Data], book: Book) -> frozenset[str]:
+    if not isinstance(read.shape, list):
+        read.wrong("a list is wanted here; write deal_breakers: [flag-id]")
         return frozenset()
     known = [flag.id for flag in book.flags if flag.severity is not Severity.DANGER]
-    return frozenset(answers.one_of((*path, number), "flag", id_, known) for number, id_ in enumerate(value))
+    parts = (part_of(read, id_, number) for number, id_ in enumerate(read.shape))
+    return frozenset(one_of(part, "flag", known) for part in parts)
 
 
-def atoms_from(data: Data, book: Book, document: Document, path: Path, problems: Problems) -> dict[str, str]:
-    """The atoms of answers written at `path` of `document`. Adds to `problems` what does not fit."""
-    answers = AnswerFile(document, problems)
-    given = answers.mapping(path, data, "answers are a mapping; write `danger: none` and so on, or {}")
+def atoms_from(answers: Read[Data], book: Book) -> dict[str, str]:
+    """The atoms of written answers. What does not fit becomes a problem."""
+    given = entries_of(answers, "answers are a mapping; write `danger: none` and so on, or {}")
     atoms: dict[str, str] = {}
-    for key, value in given.items():
-        here = (*path, key)
+    for key, read in given.items():
         if key == TOPICS:
-            atoms |= _ticked(answers, here, value, _topics_by_id(book), "topic")
+            atoms |= _ticked(read, _topics_by_id(book), "topic")
         elif key == SIGNS and book.signs:
-            atoms |= _ticked(answers, here, value, {sign.id: sign.id for sign in book.signs}, "sign")
+            atoms |= _ticked(read, {sign.id: sign.id for sign in book.signs}, "sign")
         elif key in book.topic_by_id:
             options = {option.id: option.id for option in book.topic_by_id[key].options}
-            atoms |= _ticked(answers, here, value, options, "option")
+            atoms |= _ticked(read, options, "option")
         elif key == "raised":
-            atoms |= _raised(answers, here, value, book)
+            atoms |= _raised(read, book)
         elif key == "context":
-            atoms |= _mapped(
-                answers, here, value, CONTEXT_ORDER, lambda id_: (id_, CONTEXT_ORDER[id_]), "context question"
-            )
+            atoms |= _mapped(read, CONTEXT_ORDER, lambda id_: (id_, CONTEXT_ORDER[id_]), "context question")
         else:
             topics = (topic.id for topic in book.ordinary_topics)
-            answers.unknown(here, "question", [DANGER, SIGNS, TOPICS, *topics, "raised", "context"])
-    _open_gates(answers, path, atoms, given, book)
+            unknown(read, "question", [DANGER, SIGNS, TOPICS, *topics, "raised", "context"])
+    _open_gates(answers, atoms, given, book)
     return atoms
 
 
@@ -165,31 +156,28 @@ def _topics_by_id(book: Book) -> dict[str, str]:
     return {topic.id: gate(topic.id) for topic in book.ordinary_topics}
 
 
-def _ticked(
-    answers: AnswerFile, path: Path, value: Data, atoms: Mapping[str, str], kind: str
-) -> dict[str, str]:
+def _ticked(read: Read[Data], atoms: Mapping[str, str], kind: str) -> dict[str, str]:
     """A tick-list: what is named is yes, what is left out is no, or not sure if the list says so."""
+    value = read.shape
     if value in (NONE, []):
         return dict.fromkeys(atoms.values(), NO)
     if value == NOT_SURE:
         return dict.fromkeys(atoms.values(), NOT_SURE)
     if not isinstance(value, list):
         example = next(iter(atoms), "")
-        answers.wrong(path, f"write none, not-sure, or a list of {kind} ids such as [{example}]")
+        read.wrong(f"write none, not-sure, or a list of {kind} ids such as [{example}]")
         return {}
     found = dict.fromkeys(atoms.values(), NOT_SURE if NOT_SURE in value else NO)
     for number, id_ in enumerate(value):
-        if id_ != NOT_SURE and (ticked := answers.one_of((*path, number), kind, id_, atoms)) in atoms:
+        if id_ != NOT_SURE and (ticked := one_of(part_of(read, id_, number), kind, atoms)) in atoms:
             found[atoms[ticked]] = YES
     return found
 
 
-def _raised(answers: AnswerFile, path: Path, value: Data, book: Book) -> dict[str, str]:
+def _raised(read: Read[Data], book: Book) -> dict[str, str]:
     known = [topic.id for topic in book.ordinary_topics if is_raisable(book, topic.id)]
     return _mapped(
-        answers,
-        path,
-        value,
+        read,
         known,
         lambda id_: (raised(id_), tuple(state.id for state in raise_states(book, id_))),
         "topic to raise",
@@ -197,52 +185,41 @@ def _raised(answers: AnswerFile, path: Path, value: Data, book: Book) -> dict[st
 
 
 def _mapped(
-    answers: AnswerFile,
-    path: Path,
-    value: Data,
-    known: Collection[str],
-    asked: Callable[[str], tuple[str, tuple[str, ...]]],
-    kind: str,
+    read: Read[Data], known: Collection[str], asked: Callable[[str], tuple[str, tuple[str, ...]]], kind: str
 ) -> dict[str, str]:
     """A mapping from question to answer; `asked` says of a known one its atom, and what it may be beside *not sure*."""
     found: dict[str, str] = {}
-    for key, given in answers.mapping(path, value, "a mapping is wanted here; write {name: answer}").items():
-        here = (*path, key)
+    for key, entry in entries_of(read, "a mapping is wanted here; write {name: answer}").items():
         if key == DANGER:
-            answers.problems.add(answers.document.key_place(here), "danger is never raised; take it out")
+            entry.wrong_key("danger is never raised; take it out")
         elif key not in known:
-            answers.unknown(here, kind, known)
+            unknown(entry, kind, known)
         else:
             atom, allowed = asked(key)
-            answer = answers.one_of(here, "answer", said(given), (*allowed, NOT_SURE))
+            answer = one_of(said(entry), "answer", (*allowed, NOT_SURE))
             if answer in (*allowed, NOT_SURE):
                 found[atom] = answer
     return found
 
 
-def said(value: Data) -> Data:
-    """An answer as a word: YAML reads a bare true or false as more than that."""
-    return (YES if value else NO) if isinstance(value, bool) else value
-
-
 def _open_gates(
-    answers: AnswerFile, path: Path, atoms: dict[str, str], data: Mapping[str, Data], book: Book
+    answers: Read[Data], atoms: dict[str, str], given: Mapping[str, Read[Data]], book: Book
 ) -> None:
     """An answered topic is going on; one that was said not to be going on cannot be answered."""
-    given_raised = data.get("raised")
-    raised_topics = given_raised if isinstance(given_raised, dict) else {}
+    of_raised = given["raised"].shape if "raised" in given else {}
+    raised_topics = of_raised if isinstance(of_raised, dict) else {}
     for topic in book.ordinary_topics:
-        if topic.id not in data and topic.id not in raised_topics:
+        if topic.id not in given and topic.id not in raised_topics:
             continue
         if atoms.get(gate(topic.id)) == NO:
             ticked = any(atoms.get(atom) in (YES, NOT_SURE) for atom in atoms_of(book, topic.id))
             if ticked or topic.id in raised_topics:
-                where: Path = (*path, topic.id) if topic.id in data else (*path, "raised", topic.id)
-                answers.problems.add(
-                    answers.document.key_place(where),
+                where = (topic.id,) if topic.id in given else ("raised", topic.id)
+                answers.wrong_key(
                     f"{topic.id!r} is answered here, but `topics` leaves it out, which means no; add it there or take this out",
+                    *where,
                 )
-        elif topic.id in data:
+        elif topic.id in given:
             atoms[gate(topic.id)] = YES
 
 

@@ -18,7 +18,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.answer_files import atoms_from
-from interview_coach.rulebook.document import Read
+from interview_coach.rulebook.document import Read, part_of
 from interview_coach.rulebook.values import Id, Link, SeverityId, Shape, StanceId, Text, VerdictId
 
 
@@ -154,7 +154,7 @@ def check_cases(
         if shape.name in named:
             case.wrong(f"a case of this name stands at {named[shape.name]}; tell them apart", "name")
         named[shape.name] = case.place("name")
-        _atoms(engine, case, problems)
+        _atoms(engine, case)
         case.check_known("flag", shape.profile.deal_breakers, breakers, "profile", "deal_breakers")
         if expect.row:
             case.check_known("row", expect.row, rows, "expect", "row")
@@ -201,7 +201,7 @@ def situation_of(engine: Engine, case: WrittenCase) -> tuple[dict[str, str], Pro
     """The answers and the profile of a case that is well written."""
     shape = case.shape.profile
     profile = Profile(shape.stance, frozenset(shape.deal_breakers))
-    return _atoms(engine, case, Problems()), profile
+    return _atoms(engine, case), profile
 
 
 def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Iterable[CaseResult]) -> list[str]:
@@ -215,8 +215,8 @@ def uncovered_flags(engine: Engine, cases: Iterable[WrittenCase], results: Itera
     return missing
 
 
-def _atoms(engine: Engine, case: WrittenCase, problems: Problems) -> dict[str, str]:
-    return atoms_from(case.shape.answers, engine.book, case.document, (*case.path, "answers"), problems)
+def _atoms(engine: Engine, case: WrittenCase) -> dict[str, str]:
+    return atoms_from(part_of(case, case.shape.answers, "answers"), engine.book)
 
 
 def found_by_own_words(book: Book, cases: Iterable[WrittenCase], first: int = 3) -> tuple[int, int]:

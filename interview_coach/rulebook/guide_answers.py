@@ -26,8 +26,8 @@ from interview_coach.book.pack import Book, Severity
 from interview_coach.book.records import Value
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.problems import no_such
-from interview_coach.rulebook.answer_files import NONE, AnswerFile, answer_file, said
-from interview_coach.rulebook.document import Data
+from interview_coach.rulebook.answer_files import NONE, answer_file, entries_of, one_of, said, unknown
+from interview_coach.rulebook.document import Data, Read, part_of
 
 UNSAFE = (NO, YES, NOT_SURE)
 
@@ -57,28 +57,26 @@ def read_said(text: str, file: str, followup: Followup, countries: Iterable[Coun
     details: dict[str, str] = {}
     with answer_file(text, file) as answers:
         fault = "a mapping is wanted here; write `unsafe: no` and so on"
-        for key, value in answers.mapping((), answers.document.data, fault).items():
+        for key, entry in entries_of(answers, fault).items():
             if key == "details":
-                details = _details(answers, value, [detail.id for detail in followup.details])
+                details = _details(entry, [detail.id for detail in followup.details])
             elif key in known:
                 what, choices = known[key]
-                found[key] = answers.one_of((key,), what, said(value) if key == "unsafe" else value, choices)
+                found[key] = one_of(said(entry) if key == "unsafe" else entry, what, choices)
             else:
-                answers.unknown((key,), "entry", ("details", *known))
+                unknown(entry, "entry", ("details", *known))
     return Said(details=details, **found)
 
 
-def _details(answers: AnswerFile, data: Data, known: Sequence[str]) -> dict[str, str]:
+def _details(read: Read[Data], known: Sequence[str]) -> dict[str, str]:
     details: dict[str, str] = {}
-    fault = "a mapping is wanted here; write {their-name: Ms Okafor}"
-    for key, value in answers.mapping(("details",), data, fault).items():
-        here = ("details", key)
+    for key, entry in entries_of(read, "a mapping is wanted here; write {their-name: Ms Okafor}").items():
         if key not in known:
-            answers.unknown(here, "detail", known)
-        elif isinstance(value, bool | list | dict):
-            answers.wrong(here, "text is wanted here; put it in double quotes")
-        elif value is not None:
-            details[key] = str(value)
+            unknown(entry, "detail", known)
+        elif isinstance(entry.shape, bool | list | dict):
+            entry.wrong("text is wanted here; put it in double quotes")
+        elif entry.shape is not None:
+            details[key] = str(entry.shape)
     return details
 
 
@@ -90,7 +88,7 @@ def read_guide_answers(
     Raises BadAnswers with every problem, each with its place and cure.
     """
     with answer_file(text, file) as answers:
-        return _StepReader(answers, {step.id: step for step in steps}, book, countries).read()
+        return _StepReader({step.id: step for step in steps}, book, countries).read(answers)
 
 
 _EXAMPLES = {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}
@@ -98,104 +96,103 @@ _EXAMPLES = {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}
 
 @dataclass(frozen=True, slots=True)
 class _StepReader:
-    file: AnswerFile
     steps: Mapping[str, Step]
     book: Book
     countries: Sequence[Country]
 
-    def read(self) -> dict[str, Value]:
-        fault = "answers are a mapping; write `step: answer`, one to a line, or {}"
-        data = self.file.mapping((), self.file.document.data, fault)
+    def read(self, file: Read[Data]) -> dict[str, Value]:
+        given = entries_of(file, "answers are a mapping; write `step: answer`, one to a line, or {}")
         answers: dict[str, Value] = {}
-        for key, value in data.items():
+        for key, read in given.items():
             if key not in self.steps:
-                self.file.unknown((key,), "step", self.steps)
-            elif value is not None and (answer := self._value(self.steps[key], value)) is not None:
+                unknown(read, "step", self.steps)
+            elif read.shape is not None and (answer := self._value(self.steps[key], read)) is not None:
                 answers[key] = answer
         for key in answers:
-            self._fits(self.steps[key], answers, data)
+            _check_fit(self.steps[key], answers, given)
         return answers
 
-    def _value(self, step: Step, value: Data) -> Value | None:
+    def _value(self, step: Step, read: Read[Data]) -> Value | None:
         """The answer, or None with a problem for a value that does not fit its step."""
         if step.for_each or step.kind in (StepKind.LINES, StepKind.OPEN_FIXES):
-            return self._texts(step, value)
+            return _texts(read)
         match step.kind:
             case StepKind.CHOICE:
-                return self._id(step, value, [option.id for option in step.options], "option")
+                return _id(said(read), step, [option.id for option in step.options], "option")
             case StepKind.COUNTRY:
-                return self._id(step, value, [*(c.id for c in self.countries), NONE], "country")
+                return _id(said(read), step, [*(c.id for c in self.countries), NONE], "country")
             case StepKind.TICKS:
-                return self._ids(step, value, [option.id for option in step.options], "option")
+                return self._ids(read, [option.id for option in step.options], "option")
             case StepKind.DEAL_BREAKERS:
                 flags = [flag.id for flag in self.book.flags if flag.severity is not Severity.DANGER]
-                return self._ids(step, value, flags, "flag")
+                return self._ids(read, flags, "flag")
             case _:
-                return self._text(step, value)
+                return _text(read, step)
 
-    def _misfit(self, step: Step, cure: str) -> Value | None:
-        self.file.wrong((step.id,), cure)
-        return None
-
-    def _texts(self, step: Step, value: Data) -> tuple[str, ...]:
-        if value == NONE:
+    def _ids(self, read: Read[Data], known: Sequence[str], kind: str) -> Value | None:
+        if read.shape == NONE:
             return ()
-        given = value if isinstance(value, list) else [value]
-        texts = [_as_text(each) for each in given]
-        for number, text in enumerate(texts):
-            if text is None:
-                at = (step.id, number) if isinstance(value, list) else (step.id,)
-                self.file.wrong(at, "a text is wanted here; write each line in double quotes after `- `")
-        return tuple(text or "" for text in texts)
-
-    def _ids(self, step: Step, value: Data, known: Sequence[str], kind: str) -> Value | None:
-        if value == NONE:
-            return ()
-        if not isinstance(value, list):
-            return self._misfit(step, f"write none, or a list of {kind} ids such as [{known[0]}]")
-        for number, id_ in enumerate(value):
+        if not isinstance(read.shape, list):
+            return _misfit(read, f"write none, or a list of {kind} ids such as [{known[0]}]")
+        for number, id_ in enumerate(read.shape):
             if id_ not in known:
                 is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
                 always = f"{id_!r} is danger, which always ends it; take it out"
-                self.file.wrong((step.id, number), always if is_danger else no_such(kind, str(id_), known))
-        return tuple(id_ for id_ in known if id_ in value)
+                read.wrong(always if is_danger else no_such(kind, str(id_), known), number)
+        return tuple(id_ for id_ in known if id_ in read.shape)
 
-    def _id(self, step: Step, value: Data, known: Sequence[str], kind: str) -> Value | None:
-        value = said(value)
-        if isinstance(value, (list, dict)):
-            return self._misfit(step, f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
-        return str(value) if str(value) in known else self._misfit(step, no_such(kind, str(value), known))
 
-    def _text(self, step: Step, value: Data) -> Value | None:
-        text, example = _as_text(value), _EXAMPLES.get(step.kind, "a few words")
+def _misfit(read: Read[Data], cure: str) -> Value | None:
+    read.wrong(cure)
+    return None
+
+
+def _texts(read: Read[Data]) -> tuple[str, ...]:
+    if read.shape == NONE:
+        return ()
+    parts = [read]
+    if isinstance(read.shape, list):
+        parts = [part_of(read, text, number) for number, text in enumerate(read.shape)]
+    texts = [_as_text(part.shape) for part in parts]
+    for part, text in zip(parts, texts, strict=True):
         if text is None:
-            return self._misfit(step, f"one text is wanted here; write `{step.id}: {example}`")
-        if step.kind is StepKind.AMOUNT and amount_of(text) is None:
-            return self._misfit(step, f"there is no number in {text!r}; write it as {example}")
-        if step.kind is not StepKind.DATE:
-            return text
-        day = day_of(text)
-        return day.isoformat() if day else self._misfit(step, f"{text!r} is no day; write it as {example}")
+            part.wrong("a text is wanted here; write each line in double quotes after `- `")
+    return tuple(text or "" for text in texts)
 
-    def _fits(self, step: Step, answers: Mapping[str, Value], data: Mapping[str, Data]) -> None:
-        """Say what is wrong with an answer to a step that is not asked, given the other answers."""
-        place = self.file.document.key_place((step.id,))
-        if step.for_each and len(answers[step.id]) != len(answers.get(step.for_each, ())):
-            count = len(answers.get(step.for_each, ()))
-            self.file.problems.add(
-                place,
-                f'`{step.for_each}` has {count} lines; write as many here, "" where there is nothing to say',
-            )
-        if step.only_if is None:
-            return
-        asked, options = step.only_if
-        given = answers.get(asked, ())
-        chosen = (given,) if isinstance(given, str) else given
-        if not any(option in options for option in chosen) and (asked in answers or asked not in data):
-            self.file.problems.add(
-                place,
-                f"{step.id!r} is asked only where {asked!r} is {_either(options)}; answer that so, or take this out",
-            )
+
+def _id(read: Read[Data], step: Step, known: Sequence[str], kind: str) -> Value | None:
+    if isinstance(read.shape, (list, dict)):
+        return _misfit(read, f"one {kind} is wanted here; write `{step.id}: {known[0]}`")
+    given = str(read.shape)
+    return given if given in known else _misfit(read, no_such(kind, given, known))
+
+
+def _text(read: Read[Data], step: Step) -> Value | None:
+    text, example = _as_text(read.shape), _EXAMPLES.get(step.kind, "a few words")
+    if text is None:
+        return _misfit(read, f"one text is wanted here; write `{step.id}: {example}`")
+    if step.kind is StepKind.AMOUNT and amount_of(text) is None:
+        return _misfit(read, f"there is no number in {text!r}; write it as {example}")
+    if step.kind is not StepKind.DATE:
+        return text
+    day = day_of(text)
+    return day.isoformat() if day else _misfit(read, f"{text!r} is no day; write it as {example}")
+
+
+def _check_fit(step: Step, answers: Mapping[str, Value], given: Mapping[str, Read[Data]]) -> None:
+    """Say what is wrong with an answer to a step that is not asked, given the other answers."""
+    read = given[step.id]
+    if step.for_each and len(answers[step.id]) != (count := len(answers.get(step.for_each, ()))):
+        cure = 'write as many here, "" where there is nothing to say'
+        read.wrong_key(f"`{step.for_each}` has {count} lines; {cure}")
+    if step.only_if is None:
+        return
+    asked, options = step.only_if
+    answer = answers.get(asked, ())
+    chosen = (answer,) if isinstance(answer, str) else answer
+    if not any(option in options for option in chosen) and (asked in answers or asked not in given):
+        only = f"{step.id!r} is asked only where {asked!r} is {_either(options)}"
+        read.wrong_key(f"{only}; answer that so, or take this out")
 
 
 def _as_text(value: Data) -> str | None:

@@ -15,9 +15,8 @@ from interview_coach.book.pack import RaiseState, Severity, Stance, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
-from interview_coach.problems import Problems
 from interview_coach.render.result_json import SCHEMA_VERSION, as_data
-from interview_coach.rulebook.answer_files import atoms_from
+from interview_coach.rulebook.cases import situation_of
 from interview_coach.rulebook.loader import Loaded
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
@@ -79,8 +78,7 @@ def test_every_case_keeps_to_the_schema(
     engine = Engine(packs.books[role])
     broken = {}
     for case in packs.cases[role][:: 3 if stance is Stance.BALANCED else 9]:
-        path = (*case.path, "answers")
-        atoms = atoms_from(case.shape.answers, engine.book, case.document, path, Problems())
+        atoms, _ = situation_of(engine, case)
         data = json.loads(json.dumps(as_data(recommend(engine, atoms, Profile(stance)))))
         if errors := [f"{error.json_path}: {error.message}" for error in validator.iter_errors(data)]:
             broken[case.shape.name] = errors
@@ -125,8 +123,7 @@ def test_a_settled_result_has_nothing_open_and_an_open_one_is_not_settled(packs:
     for role in ROLES:
         engine = Engine(packs.books[role])
         for case in packs.cases[role][::4]:
-            path = (*case.path, "answers")
-            atoms = atoms_from(case.shape.answers, engine.book, case.document, path, Problems())
+            atoms, _ = situation_of(engine, case)
             data = as_data(recommend(engine, atoms))
             assert data["settled"] is (data["open"] == []), case.shape.name
 

@@ -10,12 +10,11 @@ from interview_coach.book.pack import Book
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
-from interview_coach.problems import Problems
 from interview_coach.render.layout import Line, text_of
 from interview_coach.render.more_page import more_lines
 from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import notice_lines, screen_lines
-from interview_coach.rulebook.answer_files import atoms_from
+from interview_coach.rulebook.cases import situation_of
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import Screen, screen_for, why
 
@@ -31,10 +30,7 @@ def results(packs: Loaded, role: str) -> Iterator[tuple[str, Recommendation]]:
     """The recommendation of every case of a pack, under the stance of the case."""
     engine = Engine(packs.books[role])
     for case in packs.cases[role]:
-        answers = atoms_from(
-            case.shape.answers, engine.book, case.document, (*case.path, "answers"), Problems()
-        )
-        profile = Profile(case.shape.profile.stance, frozenset(case.shape.profile.deal_breakers))
+        answers, profile = situation_of(engine, case)
         yield case.shape.name, recommend(engine, answers, profile)
 
 
