@@ -10,7 +10,7 @@ from functools import partial
 from interview_coach.book.guides import Debrief, Guides, Section, Step
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import How, Notebook, choose_interview, open_or_warn
-from interview_coach.dialogue.menu import with_keys
+from interview_coach.dialogue.menu import show, tell
 from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.recall import before_of
 from interview_coach.dialogue.texts import Move
@@ -19,7 +19,6 @@ from interview_coach.guides.path import lines_of, steps_to_ask
 from interview_coach.guides.review import UNSAFE, Before, Review, as_asked, ending_of, review, supposed_ending
 from interview_coach.problems import BadInput
 from interview_coach.render.debrief_page import all_notes, last_page
-from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice
 
 GUIDE = "debrief"
@@ -161,8 +160,7 @@ class DebriefTalk:
     def _welcome(self, *, is_begun: bool) -> str:
         notes = (("e", "what you noted"),) if is_begun else ()
         commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, (HIDE, "hide"))
-        notice = Notice(self.debrief.title, (self.debrief.welcome,))
-        return self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
+        return tell(self.asker, Notice(self.debrief.title, (self.debrief.welcome,)), commands)
 
     def _section(self, section: Section, *, is_at_once: bool) -> str:
         """Ask one section, without a word before it if `is_at_once`.
@@ -178,8 +176,7 @@ class DebriefTalk:
         )
         while True:
             if not is_at_once:
-                notice = Notice(section.title, (self._intro(section),))
-                key = self.asker.show(with_keys(partial(notice_lines, notice), commands), commands)
+                key = tell(self.asker, Notice(section.title, (self._intro(section),)), commands)
                 if key != GO_ON:
                     return key
             is_at_once = False
@@ -214,5 +211,5 @@ class DebriefTalk:
     def _more(self) -> str:
         """Everything that was noted. Returns q (done), or nothing to go back."""
         commands = (("b", "back"), (HIDE, "hide"), ("q", "done"))
-        key = self.asker.show(partial(all_notes, self._review(), commands=commands), commands)
+        key = show(self.asker, partial(all_notes, self._review()), commands)
         return "" if key == "b" else key

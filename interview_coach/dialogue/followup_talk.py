@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
-from interview_coach.dialogue.menu import Pressed, choose, tell
+from interview_coach.dialogue.menu import Pressed, choose, show, tell
 from interview_coach.dialogue.port import HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
@@ -152,8 +152,7 @@ class FollowupTalk:
         commands = [(GO_ON, "go on"), *self._on_menu()]
         note = PRESUMED if self._is_presumed else ""
         steps = self.followup.safety.after
-        draw = partial(steps_lines, WHAT_HELPS, steps, commands=commands, note=note)
-        key = self.asker.show(draw, commands)
+        key = show(self.asker, partial(steps_lines, WHAT_HELPS, steps, note=note), commands)
         return self._menus() if key == GO_ON else key
 
     # -- what for ---------------------------------------------------------------------------------------
@@ -229,10 +228,9 @@ class FollowupTalk:
     def _show_advice(self, kind: LetterKind, letter: Letter) -> Way | str:
         advice = advice_for(self.followup, kind, self._country)
         commands = [(GO_ON, "show it"), ("?", "sources"), *self._on_menu()]
-        draw = partial(advice_lines, advice, commands=commands, emergency=is_guarded(self._unsafe))
-        while (key := self.asker.show(draw, commands)) == "?":
-            back = ((BACK, "back"), (HIDE, "hide"))
-            self.asker.show(partial(sources_lines, advice, commands=back), back)
+        draw = partial(advice_lines, advice, emergency=is_guarded(self._unsafe))
+        while (key := show(self.asker, draw, commands)) == "?":
+            show(self.asker, partial(sources_lines, advice), ((BACK, "back"), (HIDE, "hide")))
         return [partial(self._work, kind, letter)] if key == GO_ON else key
 
     def _pick(

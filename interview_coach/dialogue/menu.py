@@ -49,15 +49,15 @@ def choose(
     return Pressed(reply.command) if reply.command else meant[dict(reply.answers)["menu"]][1]
 
 
-def tell(asker: Asker, notice: Notice) -> None:
-    """Show something to read, without a line to leave below it."""
-    asker.show(with_keys(partial(notice_lines, notice), GO_ON), GO_ON)
+def tell(asker: Asker, notice: Notice, commands: Commands = GO_ON) -> str:
+    """Show something to read, without a line to leave below it. The key that was pressed."""
+    return show(asker, partial(notice_lines, notice), commands)
 
 
-def with_keys(draw: Pages, commands: Commands) -> Pages:
-    """A drawing with the keys that it offers below it."""
+def show(asker: Asker, draw: Pages, commands: Commands) -> str:
+    """Show a drawing with the keys that it offers below it. The key that was pressed."""
 
     def drawn(width: int) -> list[Line]:
         return [*draw(width), BLANK, *keys(commands, width)]
 
-    return drawn
+    return asker.show(drawn, commands)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import TypeAlias
 
 from interview_coach.book.pack import Book, Option, Wording
-from interview_coach.dialogue.menu import tell, with_keys
+from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import Asker, TextQuestion
 from interview_coach.engine.answers import YES
-from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.fits import COMMANDS, by_topic, fits_screen, fitting
 from interview_coach.session.screens import Notice
 
@@ -85,9 +83,8 @@ class OwnWords:
     def _offer_something_else(self) -> Picked | None:
         other = self.book.topic_by_id.get(SOMETHING_ELSE)
         commands = (*([("1", other.title)] if other else []), *COMMANDS)
-        said = partial(notice_lines, nothing(self.book.wording))
         while True:
-            match self.asker.show(with_keys(said, commands), commands):
+            match tell(self.asker, nothing(self.book.wording), commands):
                 case "1":
                     return {SOMETHING_ELSE: frozenset()}
                 case "b":

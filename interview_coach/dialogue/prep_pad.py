@@ -21,7 +21,7 @@ from interview_coach.dialogue.interviews import (
     choose_interview,
     open_or_warn,
 )
-from interview_coach.dialogue.menu import GO_ON, choose, with_keys
+from interview_coach.dialogue.menu import GO_ON, choose, show
 from interview_coach.dialogue.port import HIDE, Asker, Pages
 from interview_coach.dialogue.recall import fixes_to_do
 from interview_coach.guides.settled import Settled, settle
@@ -182,8 +182,8 @@ def ask_scope(
 def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> None:
     """The first screen: what this is, and what it is not."""
     commands = (*GO_ON[:1], ("c", "only the card"), *GO_ON[1:])
-    while asker.show(with_keys(partial(_welcome, prep), commands), commands) == "c":
-        asker.show(with_keys(card(), LOOK), LOOK)
+    while show(asker, partial(_welcome, prep), commands) == "c":
+        show(asker, card(), LOOK)
 
 
 def _welcome(prep: Prep, width: int) -> list[Line]:

@@ -16,7 +16,7 @@ from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.letter_desk import Left, work_on
-from interview_coach.dialogue.menu import Pressed, choose, with_keys
+from interview_coach.dialogue.menu import Pressed, choose, show
 from interview_coach.dialogue.port import HIDE, Asker, Pages
 from interview_coach.dialogue.prep_pad import LOOK, Pad, PrepFacts, ask_scope, facts_for_prep, show_welcome
 from interview_coach.dialogue.rehearsal_talk import practise
@@ -192,7 +192,7 @@ class PrepTalk:
         assert self._walk is not None
         if not progress(section, self._asked.sections, self._answers).done:
             commands = (("Enter", "go on"), *LOOK)
-            if self.asker.show(with_keys(partial(_opening, section), commands), commands) == BACK:
+            if show(self.asker, partial(_opening, section), commands) == BACK:
                 return Move.BACK
         return self._walk.run(section)
 
@@ -232,7 +232,7 @@ class PrepTalk:
                 return key
 
     def _look(self, draw: Pages) -> str:
-        return self.asker.show(with_keys(draw, LOOK), LOOK)
+        return show(self.asker, draw, LOOK)
 
     def _prepared(self) -> Prepared:
         return prepared_from(self._asked, self.book, self._answers, self._details, self._today)

@@ -9,13 +9,12 @@ from typing import NamedTuple
 
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.book.pack import Book
-from interview_coach.dialogue.menu import with_keys
+from interview_coach.dialogue.menu import show, tell
 from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.guides.settled import Practised, Settled, lines_to_practise
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
-from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Notice, line_to_leave
 
 PUSHES = 2
@@ -76,13 +75,11 @@ class Practice:
     def _leave(self) -> str:
         """Show the line to leave with. Returns q (end), or nothing to go back to where one was."""
         commands = ((ENTER, "go on"), (BACK, "back"), (HIDE, "hide"), (DONE, "end"))
-        draw = with_keys(partial(notice_lines, self.leaving()), commands)
-        key = self.asker.show(draw, commands)
+        key = tell(self.asker, self.leaving(), commands)
         return "" if key in (ENTER, BACK) else key
 
     def _show(self, place: Stage) -> str:
-        draw, commands = self._screen(place)
-        return self.asker.show(with_keys(draw, commands), commands)
+        return show(self.asker, *self._screen(place))
 
     def _screen(self, place: Stage) -> tuple[Pages, Commands]:
         practised = self.lines[place.nth % len(self.lines)]

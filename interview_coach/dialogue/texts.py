@@ -9,7 +9,7 @@ from functools import partial
 
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
-from interview_coach.dialogue.menu import GO_ON, choose, with_keys
+from interview_coach.dialogue.menu import GO_ON, choose, show
 from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
 from interview_coach.render.layout import Line, paragraph, sentences
 from interview_coach.render.step_screens import why_lines
@@ -31,7 +31,7 @@ class Move(Enum):
 
 def tell_why(asker: Asker, step: Step) -> None:
     """Show why a step is asked."""
-    asker.show(with_keys(partial(why_lines, step), GO_ON), GO_ON)
+    show(asker, partial(why_lines, step), GO_ON)
 
 
 class Lines:
@@ -149,7 +149,7 @@ def write_day(asker: Asker, step: Step, title: str, before: str, today: date | N
         if day is None or day_of(text):
             return move, day.isoformat() if day else text
         said = partial(_said_back, title, step.ask, day_text(day, today))
-        if asker.show(with_keys(said, SAID_BACK), SAID_BACK) == RIGHT:
+        if show(asker, said, SAID_BACK) == RIGHT:
             return move, day.isoformat()
         before = day.isoformat()
 

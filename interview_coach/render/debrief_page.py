@@ -179,7 +179,7 @@ def _cut(label: str, text: str, width: int) -> list[Line]:
     return lines
 
 
-def all_notes(review: Review, width: int, *, commands: Commands = ()) -> list[Line]:
+def all_notes(review: Review, width: int) -> list[Line]:
     """Everything that was noted, question by question, with what the coach says to it."""
     lines: list[Line] = []
     if not review.parts:
@@ -188,7 +188,7 @@ def all_notes(review: Review, width: int, *, commands: Commands = ()) -> list[Li
         lines += [*([BLANK] if lines else []), *paragraph(part.section.title, width, "title")]
         for noted in part.notes:
             lines += _note(noted, review.fixes, width)
-    return [*lines, *(BLANK, *keys(commands, width))] if commands else lines
+    return lines
 
 
 def _note(noted: Noted, fixes: Sequence[Fix], width: int) -> list[Line]:

@@ -148,16 +148,13 @@ def advice_for(followup: Followup, kind: LetterKind, country: Country | None) ->
     return Advice(kind, followup.wait if kind.wait else "", country)
 
 
-def steps_lines(
-    title: str, steps: Iterable[str], width: int, *, commands: Commands, note: str = ""
-) -> list[Line]:
+def steps_lines(title: str, steps: Iterable[str], width: int, *, note: str = "") -> list[Line]:
     """A title, why this is shown where that is not plain, and a few things to do."""
     lines = [*paragraph(title, width, "title"), *(paragraph(note, width, "hint") if note else ())]
-    lines += bullets(steps, width)
-    return [*lines, BLANK, *keys(commands, width)]
+    return [*lines, *bullets(steps, width)]
 
 
-def advice_lines(advice: Advice, width: int, *, commands: Commands, emergency: bool = False) -> list[Line]:
+def advice_lines(advice: Advice, width: int, *, emergency: bool = False) -> list[Line]:
     """When and how to send it, and whom to turn to. `emergency` adds the number of the country."""
     lines = paragraph(advice.kind.text, width, "title")
     for style, text in zip(("warning", "plain"), advice.emergency if emergency else (), strict=False):
@@ -167,7 +164,7 @@ def advice_lines(advice: Advice, width: int, *, commands: Commands, emergency: b
     lines += bullets(advice.kind.advice, width)
     if advice.bodies:
         lines += [BLANK, *bodies_lines(advice, width)]
-    return [*lines, BLANK, *keys(commands, width)]
+    return lines
 
 
 def bodies_lines(advice: Advice, width: int) -> list[Line]:
@@ -191,14 +188,14 @@ def as_of(country: Country) -> str:
     return f"As of {country.last_verified}; see their page for what holds now."
 
 
-def sources_lines(advice: Advice, width: int, *, commands: Commands) -> list[Line]:
+def sources_lines(advice: Advice, width: int) -> list[Line]:
     """Where the advice comes from."""
     lines = paragraph("Where this comes from", width, "title")
     for source in advice.sources:
         lines += [BLANK, *citation(source, width, "plain")]
     if not advice.sources:
         lines += [BLANK, *paragraph("Common sense, written by this project. No source is claimed.", width)]
-    return [*lines, BLANK, *keys(commands, width)]
+    return lines
 
 
 def letter_data(advice: Advice, filled: Filled, others: Iterable[str] = ()) -> dict[str, Any]:
