@@ -6,9 +6,9 @@ ahead, explaining, checking, drawing and listing all go by this table, so that a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import (
     DANGER,
@@ -16,6 +16,7 @@ from interview_coach.book.pack import (
     NEED,
     WOULD_TAKE,
     Book,
+    Flag,
     OptionKind,
     Severity,
     Stance,
@@ -23,6 +24,7 @@ from interview_coach.book.pack import (
 )
 
 LEVELS = tuple(level for level in Severity if level is not Severity.DANGER)
+LEVEL_IDS = tuple(level.id for level in LEVELS)
 
 
 class Situation(NamedTuple):
@@ -66,13 +68,16 @@ class Kinds(NamedTuple):
     """Flags that add one to a scam, and those that add two."""
 
 
+Drawn: TypeAlias = Callable[[Book], tuple[tuple[str, str], ...]]
+"""What a measure reads, as (kind, id) of flags, levels, context questions or screens; what is counted, of levels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Something that a row can read.
 
-    `values` are the thresholds as policy.yaml writes them: the n-th is reached by n. With `is_counted`
-    they are levels, and what `read` gives are flags, counted by topic; else it gives a number, or bits
-    of which one is enough.
+    `values` are the thresholds as policy.yaml writes them: the n-th is reached by n. Where they are levels,
+    what `read` gives are flags, counted by topic; else it gives a number, or bits of which one is enough.
     """
 
     id: str
@@ -80,15 +85,13 @@ class Measure:
     read: Callable[[Kinds, Situation, Standpoint], int]
     help: str
     """What a threshold means to the author of a rule."""
-    listed: str
-    """How a row is listed: `{value}` is the threshold."""
     named: str
     """What it is called where a verdict is explained."""
-    drawn_from: Callable[[Book], Iterable[tuple[str, str]]] = lambda _: ()
-    """What it reads, as (kind, id) of flags, levels, context questions or screens; what is counted, of levels."""
+    listed: str = ""
+    """How a row is listed, where that is not plain from its name: `{value}` is the threshold."""
+    drawn_from: Drawn = lambda _: ()
     edge: str = ""
     """The word beside the arrow from there."""
-    is_counted: bool = False
     by_itself: bool = False
     """Of what is counted: its level is not moved up by what was refused or went on."""
     of: str = ""
@@ -104,6 +107,11 @@ class Measure:
     happens: bool = True
     """Whether it is something that happened, and so enough to leave for."""
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether flags of a level are counted."""
+        return self.values == LEVEL_IDS
+
     def threshold(self, written: str | bool | int, topics: int, flags: int = 0) -> Threshold:
         """The threshold that policy.yaml writes as this value; with `flags` they count, not their topics."""
         rank = self.values.index(written) + 1
@@ -114,6 +122,11 @@ class Measure:
     def value(self, threshold: Threshold) -> str:
         """The threshold as policy.yaml writes it."""
         return str(self.values[(threshold.level or threshold.at_least) - 1])
+
+    def in_words(self, threshold: Threshold) -> str:
+        """The threshold as a row is listed by it."""
+        listed = self.listed or (f"{self.edge} {{value}} or worse" if self.is_counted else self.named)
+        return listed.format(value=self.value(threshold))
 
 
 def standing(kinds: Kinds, now: Situation) -> int:
@@ -132,29 +145,20 @@ def scam(kinds: Kinds, fired: int, fixed: int) -> int:
     return one.bit_count() + 2 * two.bit_count()
 
 
-def _of(kind: str, *ids: str) -> Callable[[Book], Iterable[tuple[str, str]]]:
-    return lambda _: tuple((kind, id_) for id_ in ids)
+def _one(kind: str, id_: str) -> Drawn:
+    return lambda _: ((kind, id_),)
 
 
-def _abuse(book: Book) -> tuple[tuple[str, str], ...]:
-    return tuple(("flag", flag.id) for flag in book.flags if flag.abuse)
+def _flags(is_read: Callable[[Flag], object]) -> Drawn:
+    return lambda book: tuple(("flag", flag.id) for flag in book.flags if is_read(flag))
 
 
-def _scam(book: Book) -> tuple[tuple[str, str], ...]:
-    return tuple(("flag", flag.id) for flag in book.flags if flag.scam_sign)
+def _screens(kind: OptionKind) -> Drawn:
+    def screens(book: Book) -> tuple[tuple[str, str], ...]:
+        topics = {option.topic for option in book.option_by_id.values() if option.kind is kind}
+        return tuple(("screen", topic) for topic in sorted(topics))
 
-
-def _screens(book: Book, kind: OptionKind) -> tuple[tuple[str, str], ...]:
-    options = book.option_by_id.values()
-    return tuple(("screen", topic) for topic in sorted({o.topic for o in options if o.kind is kind}))
-
-
-def _own_state(book: Book) -> tuple[tuple[str, str], ...]:
-    return _screens(book, OptionKind.OWN_STATE)
-
-
-def _own_reason(book: Book) -> tuple[tuple[str, str], ...]:
-    return _screens(book, OptionKind.OWN_REASON)
+    return screens
 
 
 MEASURES = (
@@ -165,7 +169,7 @@ MEASURES = (
         help="A danger flag fires, or is in doubt.",
         listed="danger {value}",
         named="danger",
-        drawn_from=_of("level", DANGER),
+        drawn_from=_one("level", DANGER),
         edge="{value}",
         scale=("none", "in doubt", "fires"),
         walks_out=True,
@@ -180,7 +184,7 @@ MEASURES = (
         help="An abuse flag went on after it was named, or, a dealbreaker by itself, goes on and on.",
         listed="abuse goes on after it was named, or grave abuse goes on and on",
         named="abuse that goes on",
-        drawn_from=_abuse,
+        drawn_from=_flags(lambda flag: flag.abuse),
         edge="{value}",
         walks_out=True,
     ),
@@ -191,7 +195,7 @@ MEASURES = (
         help="Scam signs that were not put right add up to this much.",
         listed="scam signs add up to {value}",
         named="signs of a scam",
-        drawn_from=_scam,
+        drawn_from=_flags(lambda flag: flag.scam_sign),
         edge="{value}",
         scale=("none", "one", "two", "three or more"),
     ),
@@ -200,79 +204,67 @@ MEASURES = (
         (True,),
         lambda _, now, __: now.own_reason,
         help="A reason of the person's own was ticked: ill, called away, must go.",
-        listed="a reason of your own",
         named="a reason of your own",
-        drawn_from=_own_reason,
+        drawn_from=_screens(OptionKind.OWN_REASON),
         edge="own reason",
     ),
     Measure(
         "ripe_itself",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         ripe,
         help="The same by their own weight alone: severity, or the person's own deal-breaker.",
-        listed="ripe by itself {value} or worse",
         named="to leave for by itself",
         edge="ripe by itself",
-        is_counted=True,
         of="ripe",
         by_itself=True,
     ),
     Measure(
         "ripe",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         ripe,
         help="Flags of this level that count for leaving: raised in vain, or not to be raised first.",
-        listed="ripe {value} or worse",
         named="to leave for",
         edge="ripe",
-        is_counted=True,
         of="standing",
     ),
     Measure(
         "insisted",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         lambda kinds, now, _: standing(kinds, now) & (now.refused | now.sustained),
         help="Flags of this level that were raised and refused, or that go on and on.",
-        listed="refused or lasting {value} or worse",
         named="refused, or going on and on",
         edge="refused or lasting",
-        is_counted=True,
         of="ripe",
     ),
     Measure(
         "standing",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         lambda kinds, now, _: standing(kinds, now),
         help="Flags of this level that were not put right.",
-        listed="standing {value} or worse",
         named="not put right",
         edge="standing",
-        is_counted=True,
         leaves=False,
     ),
     Measure(
         "to_raise",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         lambda kinds, now, _: (
             standing(kinds, now) & kinds.raisable & ~(now.waiting | now.cannot | now.refused)
         ),
         help="Flags of this level that are still to be raised.",
-        listed="to raise {value} or worse",
         named="to be raised",
         edge="to raise",
-        is_counted=True,
         of="standing",
         leaves=False,
     ),
     Measure(
         "waiting",
-        tuple(level.id for level in LEVELS),
+        LEVEL_IDS,
         lambda kinds, now, _: standing(kinds, now) & now.waiting,
         help="Flags of this level that were raised and whose answer is still to come.",
         listed="waiting for an answer on {value} or worse",
         named="waiting for an answer",
         edge="waiting",
-        is_counted=True,
         of="standing",
         leaves=False,
     ),
@@ -283,7 +275,7 @@ MEASURES = (
         help="The stance, moved by need.",
         listed="leaning {value} or firmer",
         named="leaning",
-        drawn_from=_of("context", NEED),
+        drawn_from=_one("context", NEED),
         scale=tuple(stance.id for stance in Stance),
         happens=False,
     ),
@@ -292,18 +284,16 @@ MEASURES = (
         ("no",),
         lambda _, now, __: now.would_not,
         help="The person would not take it.",
-        listed="you would not take it",
         named="you would not take it",
-        drawn_from=_of("context", WOULD_TAKE),
+        drawn_from=_one("context", WOULD_TAKE),
     ),
     Measure(
         "meet_again",
         ("no",),
         lambda _, now, __: now.never_again,
         help="They will not meet again.",
-        listed="you will not meet them again",
         named="you will not meet them again",
-        drawn_from=_of("context", MEET_AGAIN),
+        drawn_from=_one("context", MEET_AGAIN),
     ),
     Measure(
         "own_state",
@@ -312,7 +302,7 @@ MEASURES = (
         help="The person's own state was ticked.",
         listed="own state",
         named="your own state",
-        drawn_from=_own_state,
+        drawn_from=_screens(OptionKind.OWN_STATE),
         edge="own state",
         leaves=False,
     ),

@@ -264,9 +264,8 @@ def when_text(when: Iterable[Threshold]) -> str:
 
 
 def _threshold_text(threshold: Threshold) -> str:
-    measure = MEASURE[threshold.measure]
     topics = f" in {threshold.at_least} topics" if threshold.level and threshold.at_least > 1 else ""
-    return measure.listed.format(value=measure.value(threshold)) + topics
+    return MEASURE[threshold.measure].in_words(threshold) + topics
 
 
 def _given(text: str) -> tuple[str, ...]:
