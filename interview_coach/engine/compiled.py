@@ -8,12 +8,9 @@ one for each danger sign that was answered *no*. Every
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
-from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable
 
 from interview_coach.book.pack import (
-    DANGER,
     MEET_AGAIN,
     NEED,
     WOULD_TAKE,
@@ -27,27 +24,14 @@ from interview_coach.book.pack import (
     Row,
     Severity,
     Stance,
-    Threshold,
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
-from interview_coach.engine.measures import LEVELS, MEASURE, Kinds, Measure, Situation, Standpoint, scam
-
-
-class Gauge(NamedTuple):
-    """A measure that some row reads, with the level from which flags count, and how far to count."""
-
-    measure: Measure
-    level: Severity | None
-    by_flag: bool
-    cap: int
-
+from interview_coach.engine.rows import Rows, Scale
+from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, scam
 
 COLUMNS = 5
 """Bits for the raise state of one topic."""
-
-Readings: TypeAlias = tuple[int, ...]
-"""What the gauges say, none above its cap."""
 
 
 class CompiledBook:
@@ -63,34 +47,16 @@ class CompiledBook:
         self.flag_mask = (1 << len(self.flags)) - 1
         self.own_state = self._mask(o.id for o in others if o.kind is OptionKind.OWN_STATE)
         self.own_reason = self._mask(o.id for o in others if o.kind is OptionKind.OWN_REASON)
-        self.kinds = Kinds(
-            danger=self._mask(flag.id for flag in self.flags if flag.severity is Severity.DANGER),
-            abuse=self._mask(flag.id for flag in self.flags if flag.abuse),
-            grave_abuse=self._mask(
-                f.id for f in self.flags if f.abuse and f.severity >= Severity.DEALBREAKER
-            ),
-            required=self._mask(f.id for f in self.flags if f.raising is Raise.REQUIRED),
-            raisable=self._mask(f.id for f in self.flags if f.raising is not Raise.NO),
-            scam=(
-                self._mask(f.id for f in self.flags if f.scam_sign == 1),
-                self._mask(f.id for f in self.flags if f.scam_sign == 2),
-            ),
-        )
-        self._place_signs(others)
-        self.at_least = tuple(
-            self._mask(f.id for f in self.flags if level <= f.severity < Severity.DANGER) for level in LEVELS
-        )
         self.topic_masks: dict[str, int] = {
             topic.id: self._mask(flag.id for flag in book.flags_by_topic[topic.id])
-            for topic in book.topics
-            if topic.id != DANGER
+            for topic in book.ordinary_topics
         }
-        self._topics = tuple(self.topic_masks.values())
-        self.treatments = tuple(
-            (mask, self._mask(f.id for f in book.flags_by_topic[topic] if f.can_be_sustained))
-            for topic in self.topic_masks
-            if (mask := self._mask(f.id for f in book.flags_by_topic[topic] if f.treatment)).bit_count() > 1
-        )
+        self.scale = self._weigh()
+        self.kinds = self.scale.kinds
+        self.leaving = Rows((row for row in book.rows if row.verdict is not Verdict.STAY), self.scale)
+        self.staying = Rows((row for row in book.rows if row.verdict is Verdict.STAY), self.scale)
+        self._place_signs(others)
+        self._place_what_lasts(others)
         self._composites = tuple(
             (self.bit[flag.id], self._mask(flag.fires_if.options()), _compile(flag.fires_if, self.bit))
             for flag in self.flags
@@ -98,25 +64,46 @@ class CompiledBook:
         )
         self._place_raise_and_context()
         self.table = self._build_table()
+
+    def _mask(self, ids: Iterable[str]) -> int:
+        mask = 0
+        for id_ in ids:
+            mask |= self.bit[id_]
+        return mask
+
+    def _weigh(self) -> Scale:
+        """What flags are, and how grave."""
+
+        def flags(is_so: Callable[[Flag], bool]) -> int:
+            return self._mask(flag.id for flag in self.flags if is_so(flag))
+
+        kinds = Kinds(
+            danger=flags(lambda flag: flag.severity is Severity.DANGER),
+            abuse=flags(lambda flag: flag.abuse),
+            grave_abuse=flags(lambda flag: flag.abuse and flag.severity >= Severity.DEALBREAKER),
+            required=flags(lambda flag: flag.raising is Raise.REQUIRED),
+            raisable=flags(lambda flag: flag.raising is not Raise.NO),
+            scam=(flags(lambda flag: flag.scam_sign == 1), flags(lambda flag: flag.scam_sign == 2)),
+        )
+        ordinary = [flag for flag in self.flags if flag.severity is not Severity.DANGER]
+        at_least = (self._mask(f.id for f in ordinary if f.severity >= level) for level in LEVELS)
+        return Scale(kinds, tuple(at_least), tuple(self.topic_masks.values()))
+
+    def _place_what_lasts(self, others: Iterable[Option]) -> None:
+        """What goes on: by an option that says so, or by being treated so twice in one topic."""
+        by_topic = self.book.flags_by_topic
+        can_last = {
+            id_: self._mask(f.id for f in flags if f.can_be_sustained) for id_, flags in by_topic.items()
+        }
+        treated = {id_: self._mask(f.id for f in flags if f.treatment) for id_, flags in by_topic.items()}
+        self.treatments = tuple(
+            (treated[topic], can_last[topic]) for topic in self.topic_masks if treated[topic].bit_count() > 1
+        )
         self.lasting = tuple(
-            (
-                self.bit[option.id],
-                self._mask(f.id for f in book.flags_by_topic[option.topic] if f.can_be_sustained),
-            )
+            (self.bit[option.id], can_last[option.topic])
             for option in others
             if option.kind is OptionKind.SUSTAINED
         )
-        self.leaving = _Rows(row for row in book.rows if row.verdict is not Verdict.STAY)
-        self.staying = _Rows(row for row in book.rows if row.verdict is Verdict.STAY)
-        self.danger_place = next(n for n, g in enumerate(self.leaving.gauges) if g.measure.id == DANGER)
-        self.leaving_places = self.leaving.places
-        self.caps: Readings = tuple(gauge.cap for gauge in self.leaving.gauges)
-
-    def _mask(self, ids: object) -> int:
-        mask = 0
-        for id_ in ids:  # type: ignore[attr-defined]
-            mask |= self.bit[id_]
-        return mask
 
     def _place_signs(self, others: Iterable[Option]) -> None:
         """Danger signs: what adds up, and the flags that it makes fire or puts in doubt."""
@@ -185,29 +172,6 @@ class CompiledBook:
             for pair in option.sets:
                 table[option.id, YES] |= context[pair]
         return table
-
-    @cached_property
-    def alike(self) -> dict[str, Hashable]:
-        """For each option what the policy can know of it: two that are the same here are interchangeable."""
-        own_part = {id_ for flag in self.flags if flag.fires_if for id_ in flag.fires_if.options()}
-        masks = (
-            *(mask for mask in self.kinds if isinstance(mask, int)),
-            *self.kinds.scam,
-            *self.at_least,
-            *self._topics,
-            *(mask for pair in self.treatments for mask in pair),
-            *(mask for _, mask in self.lasting),
-            self.weak,
-            self.strong,
-            self.asked_signs,
-            self.on_screen,
-        )
-        return {
-            option.id: id_
-            if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
-            else (option.kind, option.sets, *(bool(self.bit[id_] & mask) for mask in masks))
-            for option in self.book.option_by_id.values()
-        }
 
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile. Raises KeyError for a deal-breaker that is no flag of the book."""
@@ -288,71 +252,11 @@ class CompiledBook:
         asked = self.asked_signs
         return bool(asked) and bits >> self._no_shift & asked == asked
 
-    def levels(self, now: Situation, own: int) -> tuple[int, int, int, int]:
-        """Masks of the fired flags (danger apart) at or above note, concern, serious, dealbreaker."""
-        notes, concerns, serious, breakers = self.at_least
-        once = now.sustained | now.refused
-        twice = now.sustained & now.refused
-        fired = now.fired
-        return (
-            fired & notes,
-            fired & (concerns | own | (notes & once)),
-            fired & (serious | own | (concerns & once) | (notes & twice)),
-            fired & (breakers | own | (serious & once) | (concerns & twice)),
-        )
-
     def level(self, flag: Flag, levels: tuple[int, ...]) -> Severity:
         """The level of a flag that fires."""
         if flag.severity is Severity.DANGER:
             return flag.severity
         return Severity(sum(bool(mask & self.bit[flag.id]) for mask in levels))
-
-    def leaving_readings(self, now: Situation, standpoint: Standpoint) -> Readings:
-        """What leaving rows read of a situation."""
-        return self._readings(self.leaving, now, standpoint)
-
-    def _readings(self, rows: _Rows, now: Situation, standpoint: Standpoint) -> Readings:
-        kinds = self.kinds
-        levels: tuple[int, ...] = ()
-        found: list[int] = []
-        for read, level, by_itself, by_flag, cap in rows.plan:
-            value = read(kinds, now, standpoint)
-            if level and value:
-                if by_itself:
-                    value &= self.at_least[level - 1] | standpoint.own
-                else:
-                    levels = levels or self.levels(now, standpoint.own)
-                    value &= levels[level - 1]
-                value = value.bit_count() if by_flag else self._count(value, cap)
-            found.append(value if value < cap else cap)  # noqa: FURB136 - min() is slower, and this is hot
-        return tuple(found)
-
-    def _count(self, mask: int, cap: int) -> int:
-        """In how many topics there are flags of the mask, counted up to a cap."""
-        if not mask or cap == 1:
-            return 1 if mask else 0
-        count = 0
-        for topic in self._topics:
-            if mask & topic:
-                count += 1
-                if count == cap:
-                    break
-        return count
-
-    def measured(self, threshold: Threshold, now: Situation, standpoint: Standpoint) -> tuple[int, int]:
-        """The number that a threshold is held against, uncapped, and the bits that count for it."""
-        measure = MEASURE[threshold.measure]
-        value = measure.read(self.kinds, now, standpoint)
-        if measure.is_counted and threshold.level:
-            if measure.by_itself:
-                value &= self.at_least[threshold.level - 1] | standpoint.own
-            else:
-                value &= self.levels(now, standpoint.own)[threshold.level - 1]
-            has = value.bit_count() if threshold.by_flag else self._count(value, len(self._topics))
-            return has, value
-        if measure.scale:
-            return min(max(value, 0), len(measure.scale) - 1), 0
-        return int(bool(value)), 0 if isinstance(value, bool) else value
 
     def ids(self, bits: int) -> tuple[str, ...]:
         """The flags, gravest first, and the other options that bits stand for."""
@@ -363,60 +267,15 @@ class CompiledBook:
         by_signs, by_scam = self.by_signs, self.by_scam
         return any(signs >= least for _, least in by_signs) or any(scams >= least for _, least in by_scam)
 
-    def counted(self, readings: Readings) -> int:
-        """How much of leaving readings is flags that were counted."""
-        return sum(n for n, gauge in zip(readings, self.leaving.gauges, strict=False) if gauge.level)
-
-    def leaving_row(self, readings: Readings) -> Row | None:
-        """The first leaving row that matches, or None."""
-        return self.leaving.first(readings)
-
     def row(self, now: Situation, standpoint: Standpoint) -> Row:
         """The policy row that decides a situation: a leaving row, else the row that names the kind of stay."""
-        row = self.leaving.first(self._readings(self.leaving, now, standpoint))
-        row = row or self.staying.first(self._readings(self.staying, now, standpoint))
+        row = self.leaving.decide(now, standpoint) or self.staying.decide(now, standpoint)
         assert row is not None, "the last stay row always matches"
         return row
 
     def decide(self, answers: Answers, standpoint: Standpoint = Standpoint(Stance.BALANCED, 0, "")) -> Row:
         """The row, and with it the verdict, that a well-formed answer set leads to."""
         return self.row(self.situation(self.bits_of(answers), standpoint.need), standpoint)
-
-
-class _Rows:
-    """Rows of the policy, ready to be matched against readings. There are few readings, so they are remembered."""
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows = tuple(rows)
-        caps: dict[tuple[str, Severity | None, bool], int] = {}
-        for threshold in (threshold for row in self._rows for threshold in row.when):
-            key = (threshold.measure, threshold.level, threshold.by_flag)
-            caps[key] = max(caps.get(key, 0), threshold.at_least)
-        self.gauges = tuple(Gauge(MEASURE[key[0]], key[1], key[2], cap) for key, cap in caps.items())
-        self.plan = tuple(
-            (gauge.measure.read, gauge.level, gauge.measure.by_itself, gauge.by_flag, gauge.cap)
-            for gauge in self.gauges
-        )
-        places = {key: place for place, key in enumerate(caps)}
-        self.wanted = {
-            row.id: tuple((places[t.measure, t.level, t.by_flag], t.at_least) for t in row.when)
-            for row in self._rows
-        }
-        self.places = frozenset(tuple(place for place, _ in wanted) for wanted in self.wanted.values())
-        self._known: dict[Readings, Row | None] = {}
-
-    def first(self, readings: Readings) -> Row | None:
-        """The first row whose thresholds are all reached."""
-        try:
-            return self._known[readings]
-        except KeyError:
-            matching = (
-                row
-                for row, wanted in zip(self._rows, self.wanted.values(), strict=True)
-                if all(readings[place] >= least for place, least in wanted)
-            )
-            found = self._known[readings] = next(matching, None)
-            return found
 
 
 def _compile(condition: Condition, bit: dict[str, int]) -> Callable[[int], bool]:

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, WOULD_TAKE, RaiseState, Row, Verdict
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, gate, raised, signs_apply
 from interview_coach.engine.engine import Decision, Engine
-from interview_coach.engine.measures import Standpoint
+from interview_coach.engine.situation import Standpoint
 
 Edit: TypeAlias = tuple[str, str]
 """An atom, and the answer it would have."""
@@ -59,7 +59,7 @@ def _effective(
             if edit not in kinds:
                 atom, value = edit
                 is_own = bool(compiled.bit.get(atom, 0) & standpoint.own)
-                kinds[edit] = (compiled.alike.get(atom, atom), is_own, value, answers.get(atom))
+                kinds[edit] = (engine.alike.get(atom, atom), is_own, value, answers.get(atom))
         alike = tuple(map(kinds.__getitem__, edits))
         row = rows.get(alike)
         if row is None:

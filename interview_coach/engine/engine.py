@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
 from interview_coach.book.pack import (
@@ -21,8 +22,8 @@ from interview_coach.book.pack import (
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, atoms_of, gate, raised
 from interview_coach.engine.compiled import CompiledBook
-from interview_coach.engine.measures import Situation, Standpoint
 from interview_coach.engine.outlook import Outlook, Settling
+from interview_coach.engine.situation import Situation, Standpoint
 
 
 class Firing(StrEnum):
@@ -63,6 +64,30 @@ class Engine:
         self.compiled = CompiledBook(book)
         self.settling = Settling(self.compiled)
 
+    @cached_property
+    def alike(self) -> dict[str, Hashable]:
+        """For each option what the policy can know of it: two that are the same here are interchangeable."""
+        compiled = self.compiled
+        own_part = {id_ for flag in compiled.flags if flag.fires_if for id_ in flag.fires_if.options()}
+        masks = (
+            *(mask for mask in compiled.kinds if isinstance(mask, int)),
+            *compiled.kinds.scam,
+            *compiled.scale.at_least,
+            *compiled.scale.topics,
+            *(mask for pair in compiled.treatments for mask in pair),
+            *(mask for _, mask in compiled.lasting),
+            compiled.weak,
+            compiled.strong,
+            compiled.asked_signs,
+            compiled.on_screen,
+        )
+        return {
+            option.id: id_
+            if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
+            else (option.kind, option.sets, *(bool(compiled.bit[id_] & mask) for mask in masks))
+            for option in self.book.option_by_id.values()
+        }
+
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile once, to decide many answer sets with it."""
         return self.compiled.standpoint(profile)
@@ -98,7 +123,7 @@ class Engine:
     def states(self, answers: Answers, now: Situation, standpoint: Standpoint) -> tuple[FlagState, ...]:
         """The same of answers whose situation is known."""
         compiled = self.compiled
-        levels = compiled.levels(now, standpoint.own)
+        levels = compiled.scale.levels(now, standpoint.own)
         found = []
         for flag in compiled.flags:
             bit = compiled.bit[flag.id]

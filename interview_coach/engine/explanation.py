@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from interview_coach.book.pack import MEET_AGAIN, NEED, WOULD_TAKE, Row, Severity, Verdict
 from interview_coach.engine.answers import NO
 from interview_coach.engine.engine import Decision, Engine
-from interview_coach.engine.measures import Situation, Standpoint
+from interview_coach.engine.situation import Situation, Standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def decided_by(engine: Engine, decision: Decision) -> DecidedBy:
 def _elements(engine: Engine, now: Situation, standpoint: Standpoint) -> list[_Element]:
     """What could have decided, mildest first and then by id."""
     compiled = engine.compiled
-    levels = compiled.levels(now, standpoint.own)
+    levels = compiled.scale.levels(now, standpoint.own)
     ranked: list[tuple[int, str, _Element]] = []
     for flag in compiled.flags:
         bit = compiled.bit[flag.id]

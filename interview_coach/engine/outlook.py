@@ -37,9 +37,10 @@ from interview_coach.engine.answers import (
     signs_apply,
     topic_is_open,
 )
-from interview_coach.engine.compiled import CompiledBook, Readings
-from interview_coach.engine.measures import Standpoint
+from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.reach import Completion, Parts, Reach
+from interview_coach.engine.rows import Readings
+from interview_coach.engine.situation import Standpoint
 
 
 class Outlook(NamedTuple):
@@ -69,7 +70,7 @@ class Settling:
         self._setting = tuple(option for topic in book.topics for option in topic.options if option.sets)
         nothing = compiled.situation(0)
         self._by_stance = {
-            int(stance): compiled.leaving_readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
+            int(stance): compiled.leaving.readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
         }
 
     def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
@@ -150,7 +151,7 @@ class Settling:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
         parts = [part for _, part in self.reach.entries((topic,), {}, standpoint)]
         gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
-        return int(gravest), max(map(self._compiled.counted, parts))
+        return int(gravest), max(map(self._compiled.leaving.counted, parts))
 
     def _would_not(self, answers: Answers) -> bool:
         return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
@@ -265,5 +266,5 @@ class Settling:
         )
 
     def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:
-        row = self._compiled.leaving_row(self.reach.readings(part, self._by_stance[standpoint.stance]))
+        row = self._compiled.leaving.first(self.reach.readings(part, self._by_stance[standpoint.stance]))
         return row.verdict if row else Verdict.STAY

@@ -11,7 +11,7 @@ from itertools import combinations, product
 from operator import add, le
 from typing import NamedTuple, TypeAlias
 
-from interview_coach.book.pack import MEET_AGAIN, WOULD_TAKE, Option, OptionKind, Raise, RaiseState
+from interview_coach.book.pack import DANGER, MEET_AGAIN, WOULD_TAKE, Option, OptionKind, Raise, RaiseState
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -23,8 +23,9 @@ from interview_coach.engine.answers import (
     raised,
     topic_is_open,
 )
-from interview_coach.engine.compiled import CompiledBook, Readings
-from interview_coach.engine.measures import Standpoint, scam
+from interview_coach.engine.compiled import CompiledBook
+from interview_coach.engine.rows import Readings
+from interview_coach.engine.situation import Standpoint, scam
 
 FEW = 3
 """So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
@@ -54,8 +55,8 @@ class Reach:
         self._book = compiled.book
         self.clusters = _clusters(compiled)
         self.nothing = self.part({})
-        self._caps = (*compiled.caps, 2, 3)
-        self._danger = compiled.danger_place
+        self._caps = (*(gauge.cap for gauge in compiled.leaving.gauges), 2, 3)
+        self._danger = next(n for n, g in enumerate(compiled.leaving.gauges) if g.measure.id == DANGER)
         self.shared = frozenset(
             option
             for flag in compiled.flags
@@ -104,7 +105,7 @@ class Reach:
         compiled = self._compiled
         now = compiled.situation(bits)
         weight = (bits & compiled.weak).bit_count() + 2 * (bits & compiled.strong).bit_count()
-        readings = compiled.leaving_readings(now, Standpoint(0, own, ""))
+        readings = compiled.leaving.readings(now, Standpoint(0, own, ""))
         return (*readings, min(2, weight), min(3, scam(compiled.kinds, now.fired, now.fixed)))
 
     def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Completion]:
@@ -255,7 +256,7 @@ class Reach:
         """The places that each leaving row reads; danger also where signs add up to it."""
         weight, scams = len(self._caps) - 2, len(self._caps) - 1
         found = set()
-        for places in self._compiled.leaving_places:
+        for places in self._compiled.leaving.places:
             found.add(places)
             if self._danger in places:
                 found |= {(*places, weight), (*places, scams)}

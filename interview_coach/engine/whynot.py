@@ -36,7 +36,8 @@ from interview_coach.engine.answers import (
     topic_raised,
 )
 from interview_coach.engine.engine import Decision, Engine, Firing, FlagState
-from interview_coach.engine.measures import MEASURE, Situation, Standpoint
+from interview_coach.engine.measures import MEASURE
+from interview_coach.engine.situation import Situation, Standpoint
 
 FIXED, UNSAFE = RaiseState.FIXED.id, RaiseState.UNSAFE.id
 
@@ -164,19 +165,21 @@ def _measured(
 ) -> Measured:
     """A threshold with what there is. `still` and `doubted` are what it could come to be."""
     compiled, standpoint, measure = engine.compiled, decision.standpoint, MEASURE[threshold.measure]
-    has, counting = compiled.measured(threshold, decision.now, standpoint)
+    has, counting = compiled.scale.measured(threshold, decision.now, standpoint)
     flags = compiled.ids(counting)
     if has >= threshold.at_least:
         return Measured(threshold, has, flags)
 
     def could(situations: tuple[Situation, ...]) -> bool:
-        return any(compiled.measured(threshold, s, standpoint)[0] >= threshold.at_least for s in situations)
+        return any(
+            compiled.scale.measured(threshold, s, standpoint)[0] >= threshold.at_least for s in situations
+        )
 
     chance = RowState.OPEN if could(still) else RowState.IN_DOUBT if could(doubted) else None
     held_back: tuple[str, ...] = ()
     if measure.of and measure.leaves and not measure.by_itself:
         wider = Threshold(measure.of, 1, threshold.level)
-        held_back = compiled.ids(compiled.measured(wider, decision.now, standpoint)[1] & ~counting)
+        held_back = compiled.ids(compiled.scale.measured(wider, decision.now, standpoint)[1] & ~counting)
     return Measured(threshold, has, flags, held_back, chance)
 
 

@@ -166,7 +166,7 @@ def _masks(engine: Engine, profile: Profile) -> Data:
     return {
         "masks": {name: f"{mask:x}" for name, mask in masks.items()},
         "topic_masks": {topic: f"{mask:x}" for topic, mask in compiled.topic_masks.items()},
-        "at_least": [f"{mask:x}" for mask in compiled.at_least],
+        "at_least": [f"{mask:x}" for mask in compiled.scale.at_least],
         "lasting": [[f"{bit:x}", f"{mask:x}"] for bit, mask in compiled.lasting],
         "treatments": [[f"{some:x}", f"{mask:x}"] for some, mask in compiled.treatments],
         "by_signs": [[flag.id, flag.danger_signs] for flag in compiled.flags if flag.danger_signs],
@@ -180,7 +180,7 @@ def _alike(engine: Engine, profile: Profile) -> dict[str, int]:
     classes: dict[object, int] = {}
     return {
         id_: classes.setdefault((kind, bool(compiled.bit[id_] & own)), len(classes))
-        for id_, kind in compiled.alike.items()
+        for id_, kind in engine.alike.items()
     }
 
 
