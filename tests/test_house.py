@@ -62,8 +62,6 @@ def test_a_module_prints_opens_and_evaluates_only_where_it_may(module: Path) -> 
 
 LONG = {
     "book/pack.py",
-    "rulebook/guide_shapes.py",
-    "rulebook/shapes.py",
 }
 """Modules that are longer than a module should be. None may join them."""
 

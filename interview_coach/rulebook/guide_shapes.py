@@ -1,4 +1,4 @@
-"""The shape of the guide files of a pack: `prep.yaml`, `followup.yaml`, `debrief.yaml`, `countries.yaml`."""
+"""The shape of the guide files of a pack: `prep.yaml`, `followup.yaml`, `debrief.yaml`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from interview_coach.rulebook.shapes import SourceShape
 from interview_coach.rulebook.values import (
     AtMostWords,
     ById,
-    Date,
+    ConcernId,
     Id,
-    Link,
     OptionText,
-    Pattern,
     Shape,
     Text,
     characters,
@@ -25,19 +23,7 @@ StepKindId = Annotated[StepKind, ById()]
 SettlesId = Annotated[Settles, ById()]
 OutcomeId = Literal["go", "ask-first", "cancel"]
 LetterChannelId = Literal["email", "message", "phone", "paper"]
-EmergencyNumber = Annotated[
-    Text,
-    Pattern(
-        r"^[0-9]{2,6}( or [0-9]{2,6})?$",
-        '{given} is not a number to call; write digits alone, such as "112" or "999 or 112"',
-    ),
-]
-Currency = Annotated[
-    Text,
-    Pattern(r"^[A-Z]{3}$", "{given} is not a currency; write its three capital letters, such as EUR"),
-]
 FilledWithId = Annotated[FilledWith, ById()]
-ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
 
 
 class Sourced(Shape):
@@ -290,46 +276,3 @@ class DebriefShape(AskingShape):
     """What is said at the end, one sentence each: let it go."""
     a_person_to_talk_to: Annotated[Text, AtMostWords(40)] = ""
     """Where to find a person to talk to, at most 40 words."""
-
-
-class BodyShape(Shape):
-    """An official body, and the concern that one takes to it."""
-
-    about: ConcernId
-    """The concern: discrimination, fraud, safety, pay, data or violence."""
-    name: Annotated[Text, characters(60)]
-    """Its name, at most 60 characters."""
-    what: Annotated[Text, characters(110)]
-    """What it does for a person, at most 110 characters."""
-    url: Link
-    """Its own page, from https:// on."""
-    source: Id
-    """The id of the source that says so."""
-
-
-class CountryShape(Shape):
-    """One country: whom to call, and where to turn."""
-
-    name: Annotated[Text, characters(34)]
-    """The name of the country."""
-    emergency: EmergencyNumber
-    """The number of emergency help in double quotes, such as "112" or "999 or 112"."""
-    silent: Annotated[Text, characters(110)] = ""
-    """What one can do there when one cannot speak."""
-    currency: Currency
-    """The currency in three capital letters, such as EUR."""
-    last_verified: Date
-    """The day on which all this was last looked up, such as 2026-11-22."""
-    bodies: list[BodyShape] = []
-    """Official bodies, one for each concern or more."""
-    sources: Annotated[list[Id], Field(min_length=1)]
-    """Ids of the sources for the number and the currency. At least one."""
-
-
-class CountriesShape(GuideShape):
-    """What is known of countries. They serve every role, so each is described in one pack only."""
-
-    guide: Literal["countries"]
-    """countries, the name of the file."""
-    countries: dict[Id, CountryShape] = {}
-    """The countries by the two letters of their code, such as gb."""

@@ -8,16 +8,51 @@ function of ordered answers whatever the flags are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from typing import Annotated, Literal, NamedTuple, TypeAlias
+
+from pydantic import Field, create_model
 
 from interview_coach.book.pack import DANGER, Action, Threshold, Verdict
 from interview_coach.engine.measures import MEASURE, MEASURES
 from interview_coach.problems import Problems
 from interview_coach.rulebook.document import Read
 from interview_coach.rulebook.reader import read_shape
-from interview_coach.rulebook.shapes import PolicyShape, RowShape
+from interview_coach.rulebook.values import ActionId, Id, Shape
 
 POLICY_FILE = "policy.yaml"
+
+
+RowConditionShape = create_model(  # type: ignore[call-overload]
+    "RowConditionShape",
+    __base__=Shape,
+    __doc__="When a row matches. Every part says at least; parts left out always hold.",
+    topics=(Annotated[int, Field(ge=1, le=9, description="In how many topics.")], 1),
+    flags=(Annotated[int, Field(ge=0, le=9, description="How many flags, of one topic or of several.")], 0),
+    **{
+        measure.id: (Annotated[Literal[measure.values] | None, Field(description=measure.help)], None)
+        for measure in MEASURES
+    },
+)
+
+
+class RowShape(Shape):
+    """One row of the policy: when it matches, and what kind of advice it gives."""
+
+    when: RowConditionShape
+    """When the row matches."""
+    action: ActionId
+    """What kind of advice it is."""
+
+
+class PolicyShape(Shape):
+    """The policy of all packs: rows grouped by verdict; the first that matches decides."""
+
+    walk_out: Annotated[dict[Id, RowShape], Field(alias="walk-out", min_length=1)]
+    """Rows of danger and of abuse that goes on."""
+    politely_exit: Annotated[dict[Id, RowShape], Field(alias="politely-exit", min_length=1)]
+    """Rows that end it politely."""
+    stay: Annotated[dict[Id, RowShape], Field(min_length=1)]
+    """Rows that name the kind of stay. The last one always matches: when: {}."""
 
 
 class RuledRow(NamedTuple):

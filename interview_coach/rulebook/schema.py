@@ -12,8 +12,9 @@ from pydantic.json_schema import models_json_schema
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
 from interview_coach.rulebook.completing import COMPLETED
+from interview_coach.rulebook.policy import PolicyShape
 from interview_coach.rulebook.reader import GUIDES, models_in
-from interview_coach.rulebook.shapes import LinesShape, PackShape, PolicyShape, TopicShape
+from interview_coach.rulebook.shapes import LinesShape, PackShape, TopicShape
 from interview_coach.rulebook.values import ID_PATTERN, Shape
 from interview_coach.rulebook.word_shapes import WordsShape
 

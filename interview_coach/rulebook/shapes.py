@@ -6,14 +6,13 @@ place and a cure. What needs more than one file to judge is in `checks`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Discriminator, Field, Tag, create_model
+from pydantic import Field
 
-from interview_coach.book.pack import Condition, ConditionKind, Purpose
-from interview_coach.engine.measures import MEASURES
+from interview_coach.book.pack import Purpose
+from interview_coach.rulebook.condition_shapes import ConditionShape
 from interview_coach.rulebook.values import (
-    ActionId,
     AtMostWords,
     ChannelId,
     Date,
@@ -50,73 +49,6 @@ class SourceShape(Shape):
     """The link, from https:// on."""
     strength: StrengthId
     """official, research, professional, press, survey or opinion. The last two are weak."""
-
-
-# What refers to itself is built late, and the lowest pydantic then has no field docstrings any more.
-class AllShape(Shape):
-    all: Annotated[list[ConditionShape], Field(min_length=1, description="Holds when every part holds.")]
-
-
-class AnyShape(Shape):
-    any: Annotated[
-        list[ConditionShape], Field(min_length=1, description="Holds when one of the parts holds.")
-    ]
-
-
-class AtLeast(Shape):
-    count: Annotated[int, Field(ge=1)]
-    """How many."""
-    of: Annotated[list[ConditionShape], Field(min_length=1, description="Of these.")]
-
-
-class AtLeastShape(Shape):
-    at_least: AtLeast
-    """Holds when so many of the parts hold."""
-
-
-class NotShape(Shape):
-    not_: Annotated[Id, Field(alias="not")]
-    """A mitigating option that was not ticked."""
-
-
-def _condition_kind(value: object) -> str | None:
-    if isinstance(value, str):
-        return "option"
-    if isinstance(value, dict) and len(value) == 1:
-        return str(next(iter(value)))
-    return None
-
-
-def _condition(written: str | AllShape | AnyShape | AtLeastShape | NotShape) -> Condition:
-    match written:
-        case AllShape():
-            return Condition(ConditionKind.ALL, parts=tuple(written.all))
-        case AnyShape():
-            return Condition(ConditionKind.ANY, parts=tuple(written.any))
-        case AtLeastShape(at_least=wanted):
-            return Condition(ConditionKind.AT_LEAST, parts=tuple(wanted.of), count=wanted.count)
-        case NotShape():
-            return Condition(ConditionKind.NOT, parts=(Condition(ConditionKind.OPTION, written.not_),))
-        case _:
-            return Condition(ConditionKind.OPTION, written)
-
-
-if TYPE_CHECKING:
-    ConditionShape: TypeAlias = Condition
-else:
-    ConditionShape = Annotated[
-        Annotated[Id, Tag("option")]
-        | Annotated[AllShape, Tag("all")]
-        | Annotated[AnyShape, Tag("any")]
-        | Annotated[AtLeastShape, Tag("at_least")]
-        | Annotated[NotShape, Tag("not")],
-        Discriminator(
-            _condition_kind,
-            custom_error_type="condition",
-            custom_error_message="a condition is an option id, all, any, at_least or not",
-        ),
-        AfterValidator(_condition),
-    ]
 
 
 class FlagShape(Shape):
@@ -288,28 +220,6 @@ class LinesShape(Shape):
     """The sources that this file names, by id."""
 
 
-RowConditionShape = create_model(  # type: ignore[call-overload]
-    "RowConditionShape",
-    __base__=Shape,
-    __doc__="When a row matches. Every part says at least; parts left out always hold.",
-    topics=(Annotated[int, Field(ge=1, le=9, description="In how many topics.")], 1),
-    flags=(Annotated[int, Field(ge=0, le=9, description="How many flags, of one topic or of several.")], 0),
-    **{
-        measure.id: (Annotated[Literal[measure.values] | None, Field(description=measure.help)], None)
-        for measure in MEASURES
-    },
-)
-
-
-class RowShape(Shape):
-    """One row of the policy: when it matches, and what kind of advice it gives."""
-
-    when: RowConditionShape
-    """When the row matches."""
-    action: ActionId
-    """What kind of advice it is."""
-
-
 class RowWordsShape(Shape):
     """What a row of the policy tells the person."""
 
@@ -323,17 +233,6 @@ class RowWordsShape(Shape):
     """A remark for whoever reads the rows."""
     next_steps: list[Annotated[Text, characters(110)]] = []
     """What to do afterwards."""
-
-
-class PolicyShape(Shape):
-    """The policy of all packs: rows grouped by verdict; the first that matches decides."""
-
-    walk_out: Annotated[dict[Id, RowShape], Field(alias="walk-out", min_length=1)]
-    """Rows of danger and of abuse that goes on."""
-    politely_exit: Annotated[dict[Id, RowShape], Field(alias="politely-exit", min_length=1)]
-    """Rows that end it politely."""
-    stay: Annotated[dict[Id, RowShape], Field(min_length=1)]
-    """Rows that name the kind of stay. The last one always matches: when: {}."""
 
 
 class ContextShape(Shape):

@@ -1,4 +1,4 @@
-"""What a single value of a rule file may be: an id, a text of some length, a date, a member of an enum; and a mapping of them."""
+"""What the shapes of rule files are made of: mappings, ids, texts of some length, dates, members of an enum."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ID_CHARACTERS = 48
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_CHARACTERS)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True, strict=True)]
+
 
 WRONG = "wrong"
 """The kind of error that says itself what is wrong."""
@@ -125,3 +126,4 @@ ChannelId = Annotated[Channel, ById()]
 BodyId = Literal["any", "in-person", "video", "phone", "message", "email"]
 OtherKindId = Literal["fact", "sustained", "mitigating", "own-state", "context", "own-reason", "danger-sign"]
 StrengthId = Literal["official", "research", "professional", "press", "survey", "opinion"]
+ConcernId = Literal["discrimination", "fraud", "safety", "pay", "data", "violence"]
