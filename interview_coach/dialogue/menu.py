@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from functools import partial
 from typing import TypeVar
 
-from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
-from interview_coach.render.layout import BLANK, Line, keys
+from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.render.layout import BLANK, Commands, Line, keys
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Choice, Notice, Screen, ScreenKind
 

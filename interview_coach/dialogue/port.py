@@ -7,15 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from interview_coach.render.layout import Line
+from interview_coach.render.layout import Commands, Line
 from interview_coach.session.screens import Notice, Screen
 
 Pages = Callable[[int], Sequence[Line]]
 """Draws a text for a width."""
-
-Commands = Sequence[tuple[str, str]]
-"""Keys and what they do."""
-
 
 HIDE = "h"
 """The key that hides the screen, everywhere."""

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.book.pack import Book
 from interview_coach.dialogue.menu import show, tell
-from interview_coach.dialogue.port import HIDE, Asker, Commands, Pages
+from interview_coach.dialogue.port import HIDE, Asker, Pages
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.guides.settled import Practised, Settled, lines_to_practise
+from interview_coach.render.layout import Commands
 from interview_coach.render.rehearsal_page import end_lines, line_lines, push_lines
 from interview_coach.session.screens import Notice, line_to_leave
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from interview_coach.book.pack import (
     CONTEXT_ORDER,
     MEET_AGAIN,
+    NEED,
     SIGNS,
     TOPICS,
     WOULD_TAKE,
@@ -17,6 +18,27 @@ from interview_coach.book.pack import (
 )
 from interview_coach.engine.answers import topic_raised
 
+CONTEXT_EDITS = {
+    WOULD_TAKE: {
+        "yes": "you would take this job",
+        "maybe": "you might take this job",
+        "no": "you would not take this job",
+    },
+    MEET_AGAIN: {"yes": "you will meet them again", "no": "you will not meet them again"},
+    NEED: {
+        "high": "you need this job badly",
+        "ordinary": "you need this job like most people do",
+        "alternatives": "you have other good options",
+    },
+}
+RAISE_EDITS = {
+    RaiseState.FIXED: "they put it right",
+    RaiseState.WAITING: "you are waiting for their answer",
+    RaiseState.NOT_YET: "you have not asked yet",
+    RaiseState.CANNOT: "you can't ask, or would rather not",
+    RaiseState.REFUSED: "they say no, or it goes on",
+    RaiseState.UNSAFE: "it isn't safe to ask",
+}
 OPTION_EDITS = {"yes": '"{}" is so', "no": '"{}" is not so'}
 
 
@@ -40,32 +62,17 @@ def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ())
     if topic := topic_raised(atom):
         flag = next((f for f in flags if f.topic == topic and f.raising is not Raise.NO), None)
         return _describe_raise(RaiseState.of(value), flag)
-    if atom == WOULD_TAKE:
-        return {"yes": "you would take this job", "maybe": "you might take this job"}.get(
-            value, "you would not take this job"
-        )
-    if atom == MEET_AGAIN:
-        return "you will meet them again" if value == "yes" else "you will not meet them again"
-    if atom in CONTEXT_ORDER:
-        return {
-            "high": "you need this job badly",
-            "ordinary": "you need this job like most people do",
-        }.get(value, "you have other good options")
+    if atom in CONTEXT_EDITS:
+        return CONTEXT_EDITS[atom][value]
     return OPTION_EDITS[value].format(book.option_by_id[atom].text)
 
 
 def _describe_raise(state: RaiseState, flag: Flag | None) -> str:
-    if state is RaiseState.FIXED:
-        return clause(flag.fixed_when) if flag else "they put it right"
-    if state is RaiseState.REFUSED:
-        return flag.leave_when if flag else "they say no, or it goes on"
-    if state is RaiseState.UNSAFE:
-        return "it isn't safe to ask"
-    if state is RaiseState.CANNOT:
-        return "you can't ask, or would rather not"
-    if state is RaiseState.WAITING:
-        return "you are waiting for their answer"
-    return "you have not asked yet"
+    if flag and state is RaiseState.FIXED:
+        return clause(flag.fixed_when)
+    if flag and state is RaiseState.REFUSED:
+        return flag.leave_when
+    return RAISE_EDITS[state]
 
 
 def clause(sentence: str) -> str:

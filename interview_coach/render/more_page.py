@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from interview_coach.book.pack import Book, Source, Verdict, Wording
+from interview_coach.engine.answers import topic_raised
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
@@ -145,4 +146,4 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
 def _is_worth_saying(change: Change, rec: Recommendation) -> bool:
     """A softer verdict because one had *not* asked is true, but no help to someone who has."""
     softer = change.verdict < rec.verdict
-    return not any(a.startswith("raised/") and softer and v != "fixed" for a, v in change.edits)
+    return not any(topic_raised(a) and softer and v != "fixed" for a, v in change.edits)

@@ -9,7 +9,7 @@ from interview_coach.book.pack import Book, Flag, OptionKind, Severity, Topic
 from interview_coach.guides.settled import NOWHERE
 from interview_coach.render.layout import BLANK, Line, citation, paragraph
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import NONE_KEY, Choice, Notice, Screen, ScreenKind
+from interview_coach.session.screens import NONE_KEY, Choice, Notice, Screen, ScreenKind, to_tick
 
 Pair = tuple[str, str]
 """The id of a choice and its text."""
@@ -45,14 +45,12 @@ def any_of(
     step: Step, pairs: Sequence[Pair], *, is_answered: bool, place: str = "", title: str = "", intro: str = ""
 ) -> Screen:
     """A screen on which any number of choices is ticked. `title` stands for the question where it is given."""
-    choices = [Choice(str(n), text, atom=id_) for n, (id_, text) in enumerate(pairs, 1)]
-    choices.append(Choice(NONE_KEY, "None of these"))
     return Screen(
         step.id,
         ScreenKind.MANY,
         place or title or step.ask,
         intro or step.hint or "Press all that fit.",
-        tuple(choices),
+        (*to_tick(pairs), Choice(NONE_KEY, "None of these")),
         commands=commands(is_answered=is_answered),
         ask=(title or step.ask) if place else "",
         is_calm=True,

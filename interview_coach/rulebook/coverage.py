@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, RaiseState, Row, Severity
-from interview_coach.engine.answers import YES, atoms_of, prompts_of
+from interview_coach.engine.answers import YES, atoms_of, gate, prompts_of, topic_raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.measures import MEASURE
@@ -77,7 +77,7 @@ def _parts(book: Book) -> Iterator[Exercise]:
     yield from (Exercise("line", line.id, line.topic) for line in book.lines)
     yield from (Exercise("option", option.id, option.topic) for option in book.option_by_id.values())
     for prompt in prompts_of(book):
-        topic = prompt.removeprefix("raised/")
+        topic = topic_raised(prompt) or prompt
         yield Exercise("question", prompt, topic if topic in book.topic_by_id else "")
 
 
@@ -109,7 +109,7 @@ def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterat
 
 def _is_open(book: Book, topic: str, answers: dict[str, str], about: Sequence[str]) -> bool:
     """Whether a case is about a topic: it says so, or something of it was seen."""
-    if answers.get(f"topics/{topic}") == YES:
+    if answers.get(gate(topic)) == YES:
         return True
     return any(flag.id in about for flag in book.flags_by_topic[topic])
 

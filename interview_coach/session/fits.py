@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from interview_coach.book.pack import DANGER, Book, Option, Wording
 from interview_coach.engine.search import Finder, Found
-from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind
+from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind, to_tick
 
 OTHER_WORDS = "/"
 """The key that asks for other words."""
@@ -28,7 +28,7 @@ def danger_first(found: Iterable[Found]) -> tuple[Option, ...]:
 
 def fits_screen(options: Iterable[Option], wording: Wording) -> Screen:
     """The tick-list of what was found."""
-    choices = [Choice(str(number), option.text, atom=option.id) for number, option in enumerate(options, 1)]
+    choices = to_tick((option.id, option.text) for option in options)
     return Screen(
         "fits",
         ScreenKind.MANY,

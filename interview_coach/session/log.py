@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interview_coach.book.pack import DANGER, MEET_AGAIN, SIGNS
-from interview_coach.engine.answers import atoms_of, prompts_of, signs_apply, topic_is_open
+from interview_coach.engine.answers import atoms_of, prompts_of, signs_apply, topic_is_open, topic_raised
 from interview_coach.engine.engine import Engine
 
 
@@ -73,8 +73,7 @@ def applies(prompt: str, answers: Mapping[str, str], engine: Engine) -> bool:
         return topic_is_open(book, prompt, answers) is True
     if prompt == MEET_AGAIN:
         return bool(engine.compiled.bits_of(answers) & engine.compiled.would_not)
-    if prompt.startswith("raised/"):
-        topic = prompt.removeprefix("raised/")
+    if topic := topic_raised(prompt):
         return engine.settling.raise_applies(topic, answers)
     return True
 

@@ -6,11 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
+from typing import TypeAlias
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic, Wording
-from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, raised
+from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic
+from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, topic_raised
 from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation
+
+Commands: TypeAlias = tuple[tuple[str, str], ...]
+"""Keys and what they do."""
 
 
 class ScreenKind(Enum):
@@ -45,7 +49,7 @@ class Screen:
     intro: str
     choices: tuple[Choice, ...]
     note: str = ""
-    commands: tuple[tuple[str, str], ...] = ()
+    commands: Commands = ()
     ask: str = ""
     """The question, where the title is only the heading above it."""
     enter: str = ""
@@ -94,15 +98,23 @@ def screen_for(
     if prompt == DANGER:
         return _danger(book)
     commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
+    on_list, wording = (*commands, OWN_WORDS), book.wording
     if prompt == SIGNS:
-        return _signs(book, commands)
+        signs = ((sign.id, sign.text) for sign in book.signs)
+        return _many(book, prompt, wording.danger_signs_title, wording.ticks_intro, signs, commands)
     if prompt == TOPICS:
-        return _topics(book, (*commands, OWN_WORDS))
-    if prompt in book.topic_by_id:
-        return _ticks(book.topic_by_id[prompt], book.wording, (*commands, OWN_WORDS), details)
+        topics = ((gate(topic.id), topic.title) for topic in book.ordinary_topics)
+        return _many(book, prompt, wording.topics_title, wording.topics_intro, topics, on_list)
+    if (topic := book.topic_by_id.get(prompt)) is not None:
+        options = ((option.id, text_of_option(option, details)) for option in topic.options)
+        return _many(book, prompt, topic.title, wording.ticks_intro, options, on_list)
     if prompt in CONTEXT_ORDER:
-        return _context(book, prompt, commands)
-    return _raise(book.topic_by_id[prompt.removeprefix("raised/")], book.wording, commands)
+        question = book.context_by_id[prompt]
+        answers = ((answer.id, answer.text) for answer in question.answers)
+        return _one(book, prompt, question.ask, wording.context_intro, answers, commands)
+    topic = book.topic_by_id[topic_raised(prompt)]
+    came_of = ((answer.means.id, answer.text) for answer in topic.raise_question.answers)
+    return _one(book, prompt, topic.raise_question.ask, topic.title, came_of, commands)
 
 
 def _danger(book: Book) -> Screen:
@@ -125,71 +137,33 @@ def _danger(book: Book) -> Screen:
     )
 
 
-def _signs(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
-    choices = [Choice(str(number), sign.text, atom=sign.id) for number, sign in enumerate(book.signs, 1)]
-    wording = book.wording
-    return _many(SIGNS, wording.danger_signs_title, wording.ticks_intro, wording, choices, commands)
-
-
-def _topics(book: Book, commands: tuple[tuple[str, str], ...]) -> Screen:
-    choices = [
-        Choice(str(number), topic.title, atom=gate(topic.id))
-        for number, topic in enumerate(book.ordinary_topics, 1)
-    ]
-    wording = book.wording
-    return _many(TOPICS, wording.topics_title, wording.topics_intro, wording, choices, commands)
-
-
-def _ticks(
-    topic: Topic, wording: Wording, commands: tuple[tuple[str, str], ...], details: Mapping[str, str]
+def _many(
+    book: Book, prompt: str, title: str, intro: str, pairs: Iterable[tuple[str, str]], commands: Commands
 ) -> Screen:
-    choices = [
-        Choice(str(number), text_of_option(option, details), atom=option.id)
-        for number, option in enumerate(topic.options, 1)
-    ]
-    return _many(topic.id, topic.title, wording.ticks_intro, wording, choices, commands)
+    """A tick-list of atoms with their texts."""
+    none, unsure = book.wording.none_of_these, book.wording.not_sure
+    choices = (*to_tick(pairs), Choice(NONE_KEY, none), Choice(UNSURE_KEY, unsure))
+    return Screen(prompt, ScreenKind.MANY, title, intro, choices, commands=commands)
+
+
+def to_tick(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
+    """Numbered choices of a tick-list: atoms with their texts."""
+    return tuple(Choice(str(number), text, atom=atom) for number, (atom, text) in enumerate(pairs, 1))
+
+
+def _one(
+    book: Book, prompt: str, title: str, intro: str, pairs: Iterable[tuple[str, str]], commands: Commands
+) -> Screen:
+    """A question with its answers and their texts."""
+    choices = [Choice(str(n), text, ((prompt, value),)) for n, (value, text) in enumerate(pairs, 1)]
+    choices.append(Choice(UNSURE_KEY, book.wording.not_sure, ((prompt, NOT_SURE),)))
+    return Screen(prompt, ScreenKind.ONE, title, intro, tuple(choices), commands=commands)
 
 
 def text_of_option(option: Option, details: Mapping[str, str]) -> str:
     """How an option reads, with what is known put in."""
     is_known = option.when_known and all(name in details for name in placeholders(option.when_known))
     return fill(option.when_known, details) if is_known else option.text
-
-
-def _many(
-    prompt: str,
-    title: str,
-    intro: str,
-    wording: Wording,
-    choices: list[Choice],
-    commands: tuple[tuple[str, str], ...],
-) -> Screen:
-    fixed = [Choice(NONE_KEY, wording.none_of_these), Choice(UNSURE_KEY, wording.not_sure)]
-    return Screen(prompt, ScreenKind.MANY, title, intro, (*choices, *fixed), commands=commands)
-
-
-def _raise(topic: Topic, wording: Wording, commands: tuple[tuple[str, str], ...]) -> Screen:
-    atom = raised(topic.id)
-    question = topic.raise_question
-    choices = [
-        Choice(str(number), answer.text, ((atom, answer.means.id),))
-        for number, answer in enumerate(question.answers, 1)
-    ]
-    choices.append(Choice(UNSURE_KEY, wording.not_sure, ((atom, NOT_SURE),)))
-    return Screen(atom, ScreenKind.ONE, question.ask, topic.title, tuple(choices), commands=commands)
-
-
-def _context(book: Book, prompt: str, commands: tuple[tuple[str, str], ...]) -> Screen:
-    question = book.context_by_id[prompt]
-    choices = [
-        Choice(str(number), answer.text, ((prompt, answer.id),))
-        for number, answer in enumerate(question.answers, 1)
-    ]
-    wording = book.wording
-    choices.append(Choice(UNSURE_KEY, wording.not_sure, ((prompt, NOT_SURE),)))
-    return Screen(
-        prompt, ScreenKind.ONE, question.ask, wording.context_intro, tuple(choices), commands=commands
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +193,7 @@ def why(book: Book, screen: Screen, fired: Iterable[str] = ()) -> Notice:
         return Notice(wording.why_title, (topic.why, *_harmless(topic, wording.harmless)))
     if prompt in CONTEXT_ORDER:
         return Notice(wording.why_title, (book.context_by_id[prompt].why,))
-    topic = book.topic_by_id[prompt.removeprefix("raised/")]
+    topic = book.topic_by_id[topic_raised(prompt)]
     seen = set(fired)
     mended = (
         f"{wording.put_right_is}: {flag.fixed_when}"

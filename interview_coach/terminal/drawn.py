@@ -21,8 +21,8 @@ from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import Style
 
-from interview_coach.dialogue.port import HIDE, Commands, Hidden, Pages, Reply, TextQuestion, Written
-from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.dialogue.port import HIDE, Hidden, Pages, Reply, TextQuestion, Written
+from interview_coach.render.layout import Commands, Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering

@@ -16,7 +16,6 @@ from typing import TextIO
 from interview_coach.dialogue.port import (
     HIDE,
     LONE_LETTERS,
-    Commands,
     Hidden,
     Pages,
     Reply,
@@ -25,7 +24,7 @@ from interview_coach.dialogue.port import (
     cleaned,
     is_slip,
 )
-from interview_coach.render.layout import keys, text_of, visible
+from interview_coach.render.layout import Commands, keys, text_of, visible
 from interview_coach.render.screen_page import page_hint
 from interview_coach.session.screens import (
     MORE_KEY,

@@ -15,7 +15,7 @@ from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
 from interview_coach.cli.rules.check import books_of, load_rules
 from interview_coach.cli.streams import paged, reporting, say, say_json, terminal_of, warn
-from interview_coach.engine.answers import Profile, prompts_of
+from interview_coach.engine.answers import Profile, prompts_of, topic_gated, topic_raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder
 from interview_coach.engine.whynot import flag_reasons, row_reasons
@@ -278,7 +278,7 @@ def _questions(book: Book) -> list[dict[str, Any]]:
 def _option_id(choice: Choice, prompt: str) -> str:
     """What an answers file writes for a choice."""
     if choice.atom:
-        return choice.atom.removeprefix("topics/")
+        return topic_gated(choice.atom) or choice.atom
     atom, value = choice.answers[0]
     return atom if prompt == DANGER else value
 
@@ -292,6 +292,6 @@ _ASKED_WHEN = {
 
 
 def _asked_when(prompt: str) -> str:
-    if prompt.startswith("raised/"):
-        return f"a red flag of {prompt.removeprefix('raised/')} that can be raised fires"
+    if topic := topic_raised(prompt):
+        return f"a red flag of {topic} that can be raised fires"
     return _ASKED_WHEN.get(prompt, f"{prompt} is ticked in topics")
