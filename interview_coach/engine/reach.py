@@ -25,7 +25,7 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.rows import Readings
-from interview_coach.engine.situation import Standpoint, scam
+from interview_coach.engine.situation import Situation, Standpoint, scam
 
 FEW = 3
 """So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
@@ -99,11 +99,11 @@ class Reach:
 
     def part(self, answers: Answers, own: int = 0) -> Readings:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
-        return self._part(self._compiled.bits_of(answers), own)
+        bits = self._compiled.bits_of(answers)
+        return self._part(bits, self._compiled.situation(bits), own)
 
-    def _part(self, bits: int, own: int) -> Readings:
+    def _part(self, bits: int, now: Situation, own: int) -> Readings:
         compiled = self._compiled
-        now = compiled.situation(bits)
         weight = (bits & compiled.weak).bit_count() + 2 * (bits & compiled.strong).bit_count()
         readings = compiled.leaving.readings(now, Standpoint(0, own, ""))
         return (*readings, min(2, weight), min(3, scam(compiled.kinds, now.fired, now.fixed)))
@@ -112,45 +112,28 @@ class Reach:
         """The ways to complete one topic that differ in what they add or in what they share."""
         if topic_is_open(self._book, topic, known) is False:
             return [Completion((), "", ())]
+        compiled = self._compiled
         keep_ticks = self._has_fired_raisable(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
-        own = {atom: known[atom] for atom in self._atoms(topic) if atom in known}
-        here = {option.id for option in self._book.topic_by_id[topic].options}
-        plain = not keep_ticks and not any(
-            flag.topic == topic or flag.fires_if.options() & here
-            for flag in self._compiled.flags
-            if flag.fires_if is not None
-        )
-        base = self._compiled.bits_of(own)
+        own = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
+        # What bears on combinations that live in the topic, whatever the others tick.
+        combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
+        is_raised = any(flag.raising is not Raise.NO for flag in combined)
+        can_last = any(flag.can_be_sustained for flag in combined)
         distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
-            if plain:
-                bits = base | self._compiled.bits_of(dict(choice.answers))
-                distinct.setdefault(self._part(bits, standpoint.own), choice)
-                continue
-            completed = {**own, **dict(choice.answers)}
+            bits = own | compiled.bits_of(dict(choice.answers))
+            now = compiled.situation(bits)
             key = (
-                self.part(completed, standpoint.own),
-                self._shared_bits(self._compiled.bits_of(completed)),
-                self._bearing_on_combinations(topic, choice, completed),
+                self._part(bits, now, standpoint.own),
+                # What combinations see of these answers: ticked, and not put right.
+                bits & self._shared_mask & ~now.fixed,
+                choice.raising if is_raised else "",
+                can_last and bool(now.sustained & compiled.topic_masks[topic]),
                 (choice.ticks, choice.raising) if keep_ticks else (),
             )
             distinct.setdefault(key, choice)
         return list(distinct.values())
-
-    def _shared_bits(self, bits: int) -> int:
-        """What combinations see of these answers: ticked, and not put right."""
-        return bits & self._shared_mask & ~self._compiled.situation(bits).fixed
-
-    def _bearing_on_combinations(
-        self, topic: str, choice: Completion, completed: Answers
-    ) -> tuple[object, ...]:
-        """What of this choice bears on combinations that live in the topic, whatever the others tick."""
-        combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
-        raising = choice.raising if any(flag.raising is not Raise.NO for flag in combined) else ""
-        now = self._compiled.situation(self._compiled.bits_of(completed))
-        can_last = any(flag.can_be_sustained for flag in combined)
-        return raising, can_last and bool(now.sustained & self._compiled.topic_masks[topic])
 
     def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
         compiled = self._compiled
