@@ -23,10 +23,10 @@ from interview_coach.engine.answers import (
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import fill
-from interview_coach.engine.measures import Standpoint
 from interview_coach.engine.outlook import Outlook, Settling
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.engine.search import Finder
+from interview_coach.engine.situation import Standpoint
 from interview_coach.page.book_data import book_data
 from interview_coach.render.layout import cited, sentences
 from interview_coach.render.more_page import sections
