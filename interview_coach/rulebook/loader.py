@@ -12,8 +12,8 @@ from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.cases import Below, WrittenCase
 from interview_coach.rulebook.checks import check_sense
-from interview_coach.rulebook.completing import Files
 from interview_coach.rulebook.guide_checks import check_guide
+from interview_coach.rulebook.inheritance import Files
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.nodes import read_document
 from interview_coach.rulebook.pack_checks import check_rows

@@ -13,10 +13,10 @@ from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Place, Problems, no_such
 from interview_coach.rulebook.cases import CasesShape
-from interview_coach.rulebook.completing import Files, complete, fault_of_id
 from interview_coach.rulebook.country_shapes import CountriesShape
 from interview_coach.rulebook.document import Document, Path, Read
 from interview_coach.rulebook.guide_shapes import DebriefShape, FollowupShape, PrepShape
+from interview_coach.rulebook.inheritance import Files, complete, fault_of_id
 from interview_coach.rulebook.nodes import read_document
 from interview_coach.rulebook.shapes import LinesShape, PackShape, TopicShape
 from interview_coach.rulebook.values import ID_CHARACTERS, ID_PATTERN, WRONG

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 
 from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
-from interview_coach.rulebook.completing import COMPLETED
+from interview_coach.rulebook.inheritance import COMPLETED
 from interview_coach.rulebook.policy import PolicyShape
 from interview_coach.rulebook.reader import GUIDES, models_in
 from interview_coach.rulebook.shapes import LinesShape, PackShape, TopicShape

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from interview_coach.problems import Problems
-from interview_coach.rulebook.completing import COMPLETED
+from interview_coach.rulebook.inheritance import COMPLETED
 from interview_coach.rulebook.nodes import read_document
 from interview_coach.rulebook.reader import GUIDES
 from interview_coach.rulebook.schema import ANY_FILE, KINDS, editor_settings, schemas
