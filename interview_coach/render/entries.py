@@ -63,7 +63,8 @@ def things_of(guides: Guides) -> Iterator[tuple[str, str, Step | LetterKind | Le
 def entry_lines(book: Book, entry: Named, width: int) -> Iterator[Line]:
     """The whole entry, one labelled fact after another."""
     yield from paragraph(f"{book.info.id}: {entry.kind} {entry.id}", width, "title")
-    for label, texts in facts_of(book, entry.thing):
+    for label, told in facts_of(book, entry.thing):
+        texts = filter(None, [told]) if isinstance(told, str) else told
         for number, text in enumerate(texts):
             yield from _fact(label if number == 0 else "", text, width)
     for source in getattr(entry.thing, "sources", ()):
@@ -104,8 +105,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-Facts: TypeAlias = Iterator[tuple[str, Sequence[str]]]
-"""Labels, each with its texts."""
+Facts: TypeAlias = Iterator[tuple[str, str | Sequence[str]]]
+"""Labels, each with its text, which may be empty, or its texts."""
 
 
 def facts_of(book: Book, thing: Struct) -> Facts:
@@ -116,11 +117,11 @@ def facts_of(book: Book, thing: Struct) -> Facts:
         case Flag() as flag:
             yield from _flag_facts(book, flag)
         case Option() as option:
-            yield "option", (option.text,)
-            yield "kind", (option.kind.value,)
-            yield "topic", (option.topic,)
+            yield "option", option.text
+            yield "kind", option.kind.value
+            yield "topic", option.topic
             yield "sets", tuple(f"{name}: {answer}" for name, answer in option.sets)
-            yield "reassurance", _given(option.reassurance)
+            yield "reassurance", option.reassurance
             yield (
                 "read by",
                 tuple(f.id for f in book.flags if f.fires_if and option.id in f.fires_if.options()),
@@ -138,44 +139,44 @@ def facts_of(book: Book, thing: Struct) -> Facts:
 
 
 def _flag_facts(book: Book, flag: Flag) -> Facts:
-    yield "option", _given(flag.option)
-    yield "fires if", _given(condition_text(flag.fires_if) if flag.fires_if else "")
-    yield "finding", (flag.finding,)
-    yield "why", (flag.why,)
-    yield "topic", (f"{flag.topic} ({book.topic_by_id[flag.topic].title})",)
-    yield "severity", (flag.severity.id,)
-    yield "raise", (flag.raising.value,)
-    yield "fixed when", _given(flag.fixed_when)
-    yield "go if", _given(flag.leave_when)
+    yield "option", flag.option
+    yield "fires if", condition_text(flag.fires_if) if flag.fires_if else ""
+    yield "finding", flag.finding
+    yield "why", flag.why
+    yield "topic", f"{flag.topic} ({book.topic_by_id[flag.topic].title})"
+    yield "severity", flag.severity.id
+    yield "raise", flag.raising.value
+    yield "fixed when", flag.fixed_when
+    yield "go if", flag.leave_when
     marks = [
         text for is_on, text in ((flag.can_be_sustained, "can be sustained"), (flag.abuse, "abuse")) if is_on
     ]
     yield "also", tuple(marks)
     yield "do now", flag.do_now
-    yield "can't leave", _given(flag.cannot_leave)
+    yield "can't leave", flag.cannot_leave
     yield "afterwards", flag.afterwards
     combined = (f.id for f in book.flags if f.fires_if and flag.id in f.fires_if.options())
     yield "read by", tuple(combined)
     yield "lines", tuple(f'{line.id}: "{line.text}"' for line in book.lines if flag.id in line.fits)
-    yield "written in", _given(flag.pack)
+    yield "written in", flag.pack
 
 
 def _line_facts(line: SpokenLine) -> Facts:
-    yield "say", (line.text,)
-    yield "if they push", _given(line.if_they_push)
-    yield "body", _given(line.body)
-    yield "purpose", (line.purpose.value,)
-    yield "tone", (line.tone.value,)
-    yield "channels", (", ".join(channel.value for channel in line.channels) or "every channel",)
-    yield "after", _given(", ".join(state.id for state in line.after))
+    yield "say", line.text
+    yield "if they push", line.if_they_push
+    yield "body", line.body
+    yield "purpose", line.purpose.value
+    yield "tone", line.tone.value
+    yield "channels", ", ".join(channel.value for channel in line.channels) or "every channel"
+    yield "after", ", ".join(state.id for state in line.after)
     whole = f"all of {line.topic}" if line.topic else "anything but danger"
-    yield "fits", (", ".join(line.fits) or whole,)
+    yield "fits", ", ".join(line.fits) or whole
 
 
 def _topic_facts(book: Book, topic: Topic) -> Facts:
-    yield "title", (topic.title,)
-    yield "why", (topic.why,)
-    yield "examples", _given(topic.examples)
+    yield "title", topic.title
+    yield "why", topic.why
+    yield "examples", topic.examples
     yield "options", tuple(f"{o.id} [{o.kind.value}]: {o.text}" for o in topic.options)
     yield "combinations", tuple(f.id for f in book.flags_by_topic[topic.id] if f.fires_if)
     if f"raised/{topic.id}" in prompts_of(book):
@@ -186,13 +187,13 @@ def _topic_facts(book: Book, topic: Topic) -> Facts:
 
 
 def _row_facts(row: Row) -> Facts:
-    yield "verdict", (row.verdict.id,)
-    yield "matches when", (when_text(row.when),)
-    yield "action", (row.action,)
-    yield "headline", (row.headline,)
-    yield "meaning", (row.meaning,)
+    yield "verdict", row.verdict.id
+    yield "matches when", when_text(row.when)
+    yield "action", row.action
+    yield "headline", row.headline
+    yield "meaning", row.meaning
     yield "do now", row.do_now
-    yield "note", _given(row.note)
+    yield "note", row.note
     yield "next steps", row.next_steps
 
 
@@ -201,41 +202,41 @@ def _guide_facts(thing: Step | LetterKind | Letter | Country) -> Facts:
         case Step() as step:
             yield from _step_facts(step)
         case Letter() as letter:
-            yield "menu", (letter.text,)
-            yield "for", (letter.kind,)
-            yield "channel", (letter.channel,)
-            yield "subject", _given(letter.subject)
+            yield "menu", letter.text
+            yield "for", letter.kind
+            yield "channel", letter.channel
+            yield "subject", letter.subject
             yield "text", letter.body.strip().split("\n")
         case LetterKind() as kind:
-            yield "menu", (kind.text,)
-            yield "group", (kind.group,)
+            yield "menu", kind.text
+            yield "group", kind.group
             yield "advice", kind.advice
-            yield "after danger", ("yes" if kind.after_danger else "no",)
-            yield "sleep on it", ("yes" if kind.wait else "no",)
-            yield "bodies", _given(", ".join(kind.bodies))
+            yield "after danger", "yes" if kind.after_danger else "no"
+            yield "sleep on it", "yes" if kind.wait else "no"
+            yield "bodies", ", ".join(kind.bodies)
             yield "letters", tuple(f"{letter.id}: {letter.text}" for letter in kind.letters)
         case Country() as country:
-            yield "name", (country.name,)
-            yield "emergency", (country.emergency,)
-            yield "silent", _given(country.silent)
-            yield "currency", (country.currency,)
-            yield "last verified", (country.last_verified,)
+            yield "name", country.name
+            yield "emergency", country.emergency
+            yield "silent", country.silent
+            yield "currency", country.currency
+            yield "last verified", country.last_verified
             yield "bodies", tuple(f"{b.about}: {b.name}. {b.what} {b.url}" for b in country.bodies)
 
 
 def _step_facts(step: Step) -> Facts:
-    yield "ask", (step.ask,)
-    yield "hint", _given(step.hint)
-    yield "why", _given(step.why)
-    yield "kind", (step.kind.value,)
-    yield "section", (step.section,)
+    yield "ask", step.ask
+    yield "hint", step.hint
+    yield "why", step.why
+    yield "kind", step.kind.value
+    yield "section", step.section
     yield "options", tuple(map(_option, step.options))
-    yield "settles", _given(step.settles.value if step.settles else "")
+    yield "settles", step.settles.value if step.settles else ""
     if step.only_if:
         asked, options = step.only_if
-        yield "asked if", (f"{asked} is {' or '.join(options)}",)
-    yield "for each of", _given(step.for_each)
-    yield "holds for", ("every interview" if step.for_all else "one interview",)
+        yield "asked if", f"{asked} is {' or '.join(options)}"
+    yield "for each of", step.for_each
+    yield "holds for", "every interview" if step.for_all else "one interview"
 
 
 def _option(option: StepOption) -> str:
@@ -266,10 +267,6 @@ def when_text(when: Iterable[Threshold]) -> str:
 def _threshold_text(threshold: Threshold) -> str:
     topics = f" in {threshold.at_least} topics" if threshold.level and threshold.at_least > 1 else ""
     return MEASURE[threshold.measure].in_words(threshold) + topics
-
-
-def _given(text: str) -> tuple[str, ...]:
-    return (text,) if text else ()
 
 
 def _words(value: object) -> tuple[str, ...]:
