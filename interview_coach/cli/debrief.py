@@ -14,7 +14,7 @@ from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
+from interview_coach.cli.options import Answers, GuideOptions, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of
 from interview_coach.dialogue.debrief_talk import DebriefNotebook, DebriefTalk
 from interview_coach.dialogue.interviews import ask_to_keep
@@ -27,16 +27,10 @@ from interview_coach.storage.books import load_book, load_guides
 
 
 @dataclass(frozen=True, slots=True)
-class DebriefOptions:
+class DebriefOptions(GuideOptions):
     """What was asked for on the command line."""
 
     answers: Answers = ""
-    keep: Keep = False
-    interview: Interview = ""
-    role: Role = ""
-    rules: Rules = None
-    as_json: Json = False
-    plain: Plain = False
 
 
 @takes(DebriefOptions)
@@ -60,7 +54,7 @@ def _look_back(terminal: Terminal, wanted: DebriefOptions) -> None:
             "  coach debrief --answers answers.yaml      (or --answers - for standard input)\n"
             "  Each line is `step: answer`. This lists the steps: echo {} | coach debrief --answers - --json"
         )
-    guides = load_guides(wanted.role or DEFAULT_ROLE, wanted.rules or ())
+    guides = load_guides(wanted.side, wanted.folders)
     if guides.debrief is None:
         raise BadInput(f"there is no debrief for the role {guides.role!r} yet; try --role {DEFAULT_ROLE}")
     if wanted.answers:
@@ -71,7 +65,7 @@ def _look_back(terminal: Terminal, wanted: DebriefOptions) -> None:
 
 def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal: Terminal) -> None:
     name, text = read_source(wanted.answers)
-    answers = read_guide_answers(text, name, guide.steps, load_book(guides.role, wanted.rules or ()))
+    answers = read_guide_answers(text, name, guide.steps, load_book(guides.role, wanted.folders))
     if wanted.interview and not wanted.keep:
         raise BadInput("--interview says where to keep it; add --keep")
     notebook = DebriefNotebook(None, guides)

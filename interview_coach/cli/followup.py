@@ -13,7 +13,7 @@ from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.completion import of_kinds, one_of
-from interview_coach.cli.options import Interview, Json, Keep, Plain, Role, Rules, takes
+from interview_coach.cli.options import GuideOptions, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
 from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
@@ -47,7 +47,7 @@ WIDE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class FollowupOptions:
+class FollowupOptions(GuideOptions):
     """What was asked for on the command line."""
 
     kind: Annotated[
@@ -85,12 +85,6 @@ class FollowupOptions:
             metavar="FILE",
         ),
     ] = ""
-    keep: Keep = False
-    interview: Interview = ""
-    role: Role = ""
-    rules: Rules = None
-    as_json: Json = False
-    plain: Plain = False
 
 
 @takes(FollowupOptions)
@@ -108,7 +102,7 @@ def followup(context: typer.Context, wanted: FollowupOptions) -> None:
 
 def _follow_up(terminal: Terminal, wanted: FollowupOptions) -> None:
     """Ask on a terminal, else print. Raises CoachError for what the person can mend."""
-    guides = load_guides(wanted.role or DEFAULT_ROLE, wanted.rules or ())
+    guides = load_guides(wanted.side, wanted.folders)
     known = guides.followup
     if known is None:
         raise BadInput(f"there are no follow-ups for the role {guides.role!r} yet; try --role {DEFAULT_ROLE}")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields
 from functools import wraps
+from inspect import get_annotations
 from pathlib import Path
 from typing import Annotated, TypeVar, get_type_hints
 
 import typer
 
 from interview_coach.cli.completion import of_interviews, of_roles, of_stances
+from interview_coach.render.layout import DEFAULT_ROLE
 
 OptionsT = TypeVar("OptionsT")
 
@@ -71,12 +73,39 @@ Plain = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class GuideOptions:
+    """What every command that goes through a guide takes beside its own options."""
+
+    keep: Keep = False
+    interview: Interview = ""
+    role: Role = ""
+    rules: Rules = None
+    as_json: Json = False
+    plain: Plain = False
+
+    @property
+    def side(self) -> str:
+        """The role, also where none was named."""
+        return self.role or DEFAULT_ROLE
+
+    @property
+    def folders(self) -> Sequence[Path]:
+        """The folders of rules over the built-in ones."""
+        return self.rules or ()
+
+
 def takes(
     options: type[OptionsT],
 ) -> Callable[[Callable[[typer.Context, OptionsT], None]], Callable[..., None]]:
-    """Make a command of a function: its options are the fields of a dataclass, and are told there alone."""
+    """Make a command of a function: its options are the fields of a dataclass, and are told there alone.
+
+    Those that it shares with other commands come last.
+    """
     hints = {"context": typer.Context, **get_type_hints(options, include_extras=True)}
-    given = [(field.name, field.default) for field in fields(options)]  # type: ignore[arg-type]
+    own = get_annotations(options)
+    in_order = sorted(fields(options), key=lambda field: field.name not in own)  # type: ignore[arg-type]
+    given = [(field.name, field.default) for field in in_order]
     keyword = inspect.Parameter.KEYWORD_ONLY
     signature = inspect.Signature(
         [

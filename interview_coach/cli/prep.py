@@ -16,7 +16,7 @@ from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.assess import read_source
 from interview_coach.cli.completion import of_parts
-from interview_coach.cli.options import Answers, Interview, Json, Keep, Plain, Role, Rules, takes
+from interview_coach.cli.options import Answers, GuideOptions, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
@@ -40,7 +40,7 @@ WIDEST, PIPED, NARROWEST = 72, 60, 20
 
 
 @dataclass(frozen=True, slots=True)
-class PrepOptions:
+class PrepOptions(GuideOptions):
     """What was asked for on the command line."""
 
     section: Annotated[
@@ -63,22 +63,6 @@ class PrepOptions:
     ] = False
     answers: Answers = ""
     template: Annotated[bool, typer.Option("--template", help="Print an answers file to fill in.")] = False
-    keep: Keep = False
-    interview: Interview = ""
-    role: Role = ""
-    rules: Rules = None
-    as_json: Json = False
-    plain: Plain = False
-
-    @property
-    def side(self) -> str:
-        """The role, also where none was named."""
-        return self.role or DEFAULT_ROLE
-
-    @property
-    def folders(self) -> Sequence[Path]:
-        """The folders of rules over the built-in ones."""
-        return self.rules or ()
 
 
 @takes(PrepOptions)
