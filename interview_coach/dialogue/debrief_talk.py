@@ -11,7 +11,7 @@ from interview_coach.book.guides import Debrief, Guides, Section, Step
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import How, Notebook, choose_interview, open_or_warn
 from interview_coach.dialogue.menu import show, tell
-from interview_coach.dialogue.port import HIDE, Asker
+from interview_coach.dialogue.port import ENTER, HIDE, Asker
 from interview_coach.dialogue.recall import before_of
 from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
@@ -22,7 +22,6 @@ from interview_coach.render.debrief_page import all_notes, last_page
 from interview_coach.session.screens import Notice
 
 GUIDE = "debrief"
-GO_ON = "Enter"
 
 NOTHING_NEEDED = "Only what you want to. All of it can wait."
 """Said before the first section, where something unsafe happened, in place of what it is about."""
@@ -159,7 +158,7 @@ class DebriefTalk:
 
     def _welcome(self, *, is_begun: bool) -> str:
         notes = (("e", "what you noted"),) if is_begun else ()
-        commands = ((GO_ON, "go on" if is_begun else "begin"), *notes, (HIDE, "hide"))
+        commands = ((ENTER, "go on" if is_begun else "begin"), *notes, (HIDE, "hide"))
         return tell(self.asker, Notice(self.debrief.title, (self.debrief.welcome,)), commands)
 
     def _section(self, section: Section, *, is_at_once: bool) -> str:
@@ -168,7 +167,7 @@ class DebriefTalk:
         Returns how it was left: b (back), s (on) or e (to the end).
         """
         commands = (
-            (GO_ON, "go on"),
+            (ENTER, "go on"),
             ("s", "skip this part"),
             ("e", "to the end"),
             ("b", "back"),
@@ -177,7 +176,7 @@ class DebriefTalk:
         while True:
             if not is_at_once:
                 key = tell(self.asker, Notice(section.title, (self._intro(section),)), commands)
-                if key != GO_ON:
+                if key != ENTER:
                     return key
             is_at_once = False
             if self._walk.run(section) is Move.ON:

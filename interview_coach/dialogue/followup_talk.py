@@ -11,7 +11,7 @@ from interview_coach.book.guides import Country, Followup, Guides, Letter, Lette
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
 from interview_coach.dialogue.menu import Pressed, choose, show, tell
-from interview_coach.dialogue.port import HIDE, Asker
+from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import Filled, groups_offered, is_guarded, is_offered, letters_through
@@ -25,8 +25,6 @@ T = TypeVar("T")
 WHAT_HELPS = "What helps now"
 WHICH_COUNTRY, WITHOUT_COUNTRY = "Which country is it about?", "Another one, or skip this"
 
-BACK, DONE = "b", "q"
-GO_ON = "Enter"
 
 PRESUMED = "Something unsafe is kept with your last interview, or may be. Is this about another one? Press b."
 _ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
@@ -149,11 +147,11 @@ class FollowupTalk:
         return [self._show_what_helps] if is_guarded(self._unsafe) else self._menus()
 
     def _show_what_helps(self) -> Way | str:
-        commands = [(GO_ON, "go on"), *self._on_menu()]
+        commands = [(ENTER, "go on"), *self._on_menu()]
         note = PRESUMED if self._is_presumed else ""
         steps = self.followup.safety.after
         key = show(self.asker, partial(steps_lines, WHAT_HELPS, steps, note=note), commands)
-        return self._menus() if key == GO_ON else key
+        return self._menus() if key == ENTER else key
 
     # -- what for ---------------------------------------------------------------------------------------
 
@@ -227,11 +225,11 @@ class FollowupTalk:
 
     def _show_advice(self, kind: LetterKind, letter: Letter) -> Way | str:
         advice = advice_for(self.followup, kind, self._country)
-        commands = [(GO_ON, "show it"), ("?", "sources"), *self._on_menu()]
+        commands = [(ENTER, "show it"), ("?", "sources"), *self._on_menu()]
         draw = partial(advice_lines, advice, emergency=is_guarded(self._unsafe))
         while (key := show(self.asker, draw, commands)) == "?":
             show(self.asker, partial(sources_lines, advice), ((BACK, "back"), (HIDE, "hide")))
-        return [partial(self._work, kind, letter)] if key == GO_ON else key
+        return [partial(self._work, kind, letter)] if key == ENTER else key
 
     def _pick(
         self,

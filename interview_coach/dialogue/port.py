@@ -15,6 +15,8 @@ Pages = Callable[[int], Sequence[Line]]
 
 HIDE = "h"
 """The key that hides the screen, everywhere."""
+ENTER, BACK, DONE = "Enter", "b", "q"
+"""Keys that go on, go back and end it, wherever they are offered."""
 
 
 class Hidden(Exception):

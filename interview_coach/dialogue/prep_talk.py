@@ -17,7 +17,7 @@ from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.letter_desk import Left, work_on
 from interview_coach.dialogue.menu import Pressed, choose, show
-from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages
 from interview_coach.dialogue.prep_pad import LOOK, Pad, PrepFacts, ask_scope, facts_for_prep, show_welcome
 from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.dialogue.texts import Move
@@ -37,7 +37,6 @@ from interview_coach.render.prep_page import (
 from interview_coach.session.screens import Notice
 from interview_coach.storage.cards import card_of
 
-BACK, DONE = "b", "q"
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.book.pack import Book
 from interview_coach.dialogue.menu import show, tell
-from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker, Pages
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.guides.settled import Practised, Settled, lines_to_practise
@@ -21,7 +21,7 @@ from interview_coach.session.screens import Notice, line_to_leave
 PUSHES = 2
 """Push-backs in one go."""
 
-ENTER, BACK, DONE, ANOTHER, MORE, LEAVE = "Enter", "b", "q", "s", "m", "x"
+ANOTHER, MORE, LEAVE = "s", "m", "x"
 
 ALWAYS = ((BACK, "back"), (LEAVE, "a line to leave"), (HIDE, "hide"), (DONE, "end"))
 
