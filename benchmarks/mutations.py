@@ -170,7 +170,7 @@ def telling(engine: Engine, other: Engine) -> Iterator[Job]:
 
 def _mark(engine: Engine, case: WrittenCase) -> tuple[object, ...]:
     decision = engine.decision(*situation_of(engine, case))
-    return decision.row.id, decision.now, engine.compiled.levels(decision.now, decision.standpoint.own)
+    return decision.row.id, decision.now, engine.compiled.scale.levels(decision.now, decision.standpoint.own)
 
 
 def is_noticed(browser: Any, file: Path, jobs: Iterable[Job]) -> bool:

@@ -46,9 +46,7 @@ from interview_coach.page.word_data import Data, screen_data, wording_data
 from interview_coach.render.layout import cited
 from interview_coach.render.more_page import trust
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import (
-    text_of_option,
-)
+from interview_coach.session.screens import text_of_option
 
 
 def book_data(
