@@ -23,7 +23,8 @@ import zen
 from benchmarks.deciding import answer_sets
 from interview_coach import Engine, Profile, load_book
 from interview_coach.book.pack import Row, Severity, Threshold
-from interview_coach.engine.measures import MEASURE, Situation
+from interview_coach.engine.measures import MEASURE
+from interview_coach.engine.situation import Situation
 
 SETS = 2_000
 TIMED = 200
@@ -107,7 +108,7 @@ def _facts(coach: Engine, now: Situation) -> dict[str, Any]:
     masks = {
         t.measure: MEASURE[t.measure].read(compiled.kinds, now, standpoint) for t in thresholds if t.level
     }
-    levels = compiled.levels(now, standpoint.own)
+    levels = compiled.scale.levels(now, standpoint.own)
     topics: dict[str, list[dict[str, Any]]] = {}
     for flag in compiled.flags:
         bit = compiled.bit[flag.id]
@@ -116,7 +117,7 @@ def _facts(coach: Engine, now: Situation) -> dict[str, Any]:
             topics.setdefault(flag.topic, []).append(
                 {**known, **{measure: bool(mask & bit) for measure, mask in masks.items()}}
             )
-    rest = {t.measure: compiled.measured(t, now, standpoint)[0] for t in thresholds if not t.level}
+    rest = {t.measure: compiled.scale.measured(t, now, standpoint)[0] for t in thresholds if not t.level}
     return {**rest, "topics": list(topics.values())}
 
 
@@ -124,7 +125,7 @@ def _counted(coach: Engine, now: Situation) -> dict[str, int]:
     """Every number that a row is held against."""
     standpoint = coach.standpoint(Profile())
     thresholds = [threshold for row in coach.book.rows for threshold in row.when]
-    return {_name(t): coach.compiled.measured(t, now, standpoint)[0] for t in thresholds}
+    return {_name(t): coach.compiled.scale.measured(t, now, standpoint)[0] for t in thresholds}
 
 
 def _name(threshold: Threshold) -> str:
