@@ -27,7 +27,7 @@ from interview_coach.book.pack import (
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
-from interview_coach.engine.rows import Rows, Scale
+from interview_coach.engine.policy_rows import PolicyRows, Scale
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, scam
 
 COLUMNS = 5
@@ -53,8 +53,8 @@ class CompiledBook:
         }
         self.scale = self._weigh()
         self.kinds = self.scale.kinds
-        self.leaving = Rows((row for row in book.rows if row.verdict is not Verdict.STAY), self.scale)
-        self.staying = Rows((row for row in book.rows if row.verdict is Verdict.STAY), self.scale)
+        self.leaving = PolicyRows((row for row in book.rows if row.verdict is not Verdict.STAY), self.scale)
+        self.staying = PolicyRows((row for row in book.rows if row.verdict is Verdict.STAY), self.scale)
         self._place_signs(others)
         self._place_what_lasts(others)
         self._composites = tuple(

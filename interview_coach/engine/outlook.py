@@ -38,8 +38,8 @@ from interview_coach.engine.answers import (
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook
+from interview_coach.engine.policy_rows import Readings
 from interview_coach.engine.reach import Completion, Parts, Reach
-from interview_coach.engine.rows import Readings
 from interview_coach.engine.situation import Standpoint
 
 

@@ -24,7 +24,7 @@ from interview_coach.engine.answers import (
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook
-from interview_coach.engine.rows import Readings
+from interview_coach.engine.policy_rows import Readings
 from interview_coach.engine.situation import Situation, Standpoint, scam
 
 FEW = 3

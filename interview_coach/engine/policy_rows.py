@@ -71,7 +71,7 @@ class Scale(NamedTuple):
         return int(bool(value)), 0 if isinstance(value, bool) else value
 
 
-class Rows:
+class PolicyRows:
     """Rows of the policy, ready to be matched against readings. There are few readings, so they are remembered."""
 
     def __init__(self, rows: Iterable[Row], scale: Scale) -> None:
