@@ -332,13 +332,13 @@ function newCounsel(engine, outlook) {
     const told = once(rec.changes.filter(isWorthSaying).map((/** @type {Change} */ change) => put(wording.if, clauseOf(change, rec.fired), wording.acts[change.verdict])));
     const changing = rec.fires_danger ? [wording.nothing_changes] : told.length > 8 ? [...told.slice(0, 8), wording.and_more] : told.length ? told : [wording.no_change];
     return Object.entries({
-      why: why.length ? why : items([rec.meaning]),
-      also: items(rec.also.map((/** @type {string} */ id) => flagById[id].finding)),
       changes: items(/** @type {string[]} */ (changing)),
       open: items(rec.open.map((/** @type {string} */ prompt) => wording.asks[prompt])),
       afterwards: items(rec.next_steps),
       lines: items(rec.exits.slice(0, 4).map((/** @type {Line} */ line) => quoted(line.text))),
       schools: items(rec.schools ? [wording.other_school] : []),
+      why: why.length ? why : items([rec.meaning]),
+      also: items(rec.also.map((/** @type {string} */ id) => flagById[id].finding)),
       harmless: items(rec.reassurances.slice(0, 6)),
       trust: items([book.trust]),
     }).filter(([, held]) => held.length).map(([key, held]) => ({ title: wording.more[key], items: held }));

@@ -28,7 +28,7 @@ MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "
 
 
 def more_lines(rec: Recommendation, width: int) -> list[Line]:
-    """Everything else: reasons with sources, other flags, what would change it, lines, next steps."""
+    """Everything else: what would change it, next steps, lines, reasons with sources, other flags."""
     lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
     for title, items in sections(rec):
         lines += paragraph(title, width, "title")
@@ -73,16 +73,16 @@ def acts(words: Wording) -> dict[Verdict, str]:
 
 
 def sections(rec: Recommendation) -> Iterator[tuple[str, tuple[Item, ...]]]:
-    """What stands behind *more*: titles, each with what it holds."""
+    """What stands behind *more*: titles, each with what it holds. What can be done comes before reasons and sources."""
     named = titles(rec.book.wording)
     for title, items in (
-        (named["why"], _reasons_at_length(rec)),
-        (named["also"], _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
         (named["changes"], _changes(rec)),
         (named["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
         (named["afterwards"], _items(rec.next_steps)),
         (named["lines"], _items(quoted(line.text) for line in rec.exits[:4])),
         (named["schools"], _across(rec.book.wording.other_school) if rec.both_schools else ()),
+        (named["why"], _reasons_at_length(rec)),
+        (named["also"], _items(state.flag.finding for state in rec.fired if state.flag.id in rec.also)),
         (named["harmless"], _items(sentences(r.what, r.why) for r in rec.reassurances[:6])),
         (named["trust"], _across(trust(rec.book))),
     ):
