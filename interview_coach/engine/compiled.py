@@ -83,7 +83,7 @@ class CompiledBook:
             grave_abuse=flags(lambda flag: flag.abuse and flag.severity >= Severity.DEALBREAKER),
             required=flags(lambda flag: flag.raising is Raise.REQUIRED),
             raisable=flags(lambda flag: flag.raising is not Raise.NO),
-            scam=(flags(lambda flag: flag.scam_sign == 1), flags(lambda flag: flag.scam_sign == 2)),
+            scam=(flags(lambda flag: bool(flag.scam_sign & 1)), flags(lambda flag: bool(flag.scam_sign & 2))),
         )
         ordinary = [flag for flag in self.flags if flag.severity is not Severity.DANGER]
         at_least = (self._mask(f.id for f in ordinary if f.severity >= level) for level in LEVELS)

@@ -47,7 +47,7 @@ class Kinds(NamedTuple):
     required: int
     raisable: int
     scam: tuple[int, int]
-    """Flags that add one to a scam, and those that add two."""
+    """Flags that add one to a scam, and those that add two; one that adds three is in both."""
 
 
 def standing(kinds: Kinds, now: Situation) -> int:

@@ -80,8 +80,8 @@ class FlagShape(Shape):
     """true: going on after being told to stop is a walk-out. Only with raise: if-safe."""
     treatment: bool = False
     """true: about how one is treated. Two of these standing in one topic count as sustained."""
-    scam_sign: Annotated[int, Field(ge=0, le=2)] = 0
-    """1: a sign of a scam. 2: money, a login, ID, or something to run. They add up over topics."""
+    scam_sign: Annotated[int, Field(ge=0, le=3)] = 0
+    """1: a sign of a scam. 2: money, a login, ID, or something to run. 3: the scam itself. They add up over topics."""
     danger_signs: Annotated[int, Field(ge=0, le=2)] = 0
     """Danger only, instead of an option: fires when danger signs add up to so many; a strong one counts two."""
     scam_signs: Annotated[int, Field(ge=0, le=3)] = 0

@@ -164,7 +164,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
         if more.get("can_be_sustained") and draw(st.booleans()):
             more["treatment"] = True
         if draw(st.integers(0, 3)) == 0:
-            more["scam_sign"] = draw(st.integers(1, 2))
+            more["scam_sign"] = draw(st.integers(1, 3))
         # What goes on and on has to move something up.
         severity = draw(st.sampled_from(LEVELS[:3] if more.get("can_be_sustained") else LEVELS))
         text = f"{id_} {n}"
