@@ -61,7 +61,7 @@ OF_THE_SCRIPT = (
     ),
     ("~(now.waiting | now.cannot | now.refused)", "~(now.cannot | now.refused)"),
     ("part[place] >= least", "part[place] > least"),
-    ("given.includes(UNSURE) && !given.includes(YES)", "given.includes(UNSURE)"),
+    ("given.includes(UNSURE) && !given", "!given"),
     ("row.verdict > 0 === leaves &&", ""),
     # what looks ahead
     ("topic.states[topic.states.length - 1]", "topic.states[0]"),
@@ -81,7 +81,7 @@ OF_THE_SCRIPT = (
     (".slice(0, 3)", ".slice(0, 2)"),
     ("rec.next_steps.slice(0, 2)", "rec.next_steps.slice(0, 1)"),
     ("+ 99) % 99", "+ 98) % 99"),
-    ('.replaceAll("; ", ", and ")', ""),
+    ("const isName = ", "const isName = !"),
     # what asks and draws
     ("last.delete(prompt);", ""),
     ('key !== "b" || standing().size', "true"),
