@@ -7,6 +7,8 @@ const FIXED = ["0", "n"];
 /** @type {any} */
 let data;
 let role = "";
+/** The country whose numbers are shown, as long as the page is open. */
+let place = "";
 /** @type {any} */
 let asking;
 /** What is ticked but not yet sent, by prompt. @type {Map<string, Ticks>} */
@@ -31,8 +33,8 @@ function aLine(from) {
 
 function begin() {
   data = JSON.parse(byId("data").textContent || "");
-  role = data.roles[0];
-  forget();
+  place = data.plan?.country || "";
+  forgetAll();
   home();
   setTimeout(warmUp, 500);
 }
@@ -54,6 +56,12 @@ function warmUp() {
     if (ways.length) setTimeout(go, 30);
   };
   go();
+}
+
+/** As when the page was opened: not even who the person is remains. */
+function forgetAll() {
+  role = data.roles[0];
+  forget();
 }
 
 /** Begin afresh: no answer, no tick and no wish is left. */
@@ -362,24 +370,24 @@ function shape(verdict) {
   return svg;
 }
 
-/** @param {Ticks} [ticked] ticks of a screen that was left before it was sent; they count @param {() => void} [from] */
-function result(ticked = new Set(), from) {
+/** @param {Ticks} [ticked] ticks of a screen that was left before it was sent; they count @param {() => void} [from] @param {any} [record] the kept record that this is */
+function result(ticked = new Set(), from, record) {
   const rec = asking.recommend(Object.fromEntries([...ticked].map((atom) => [atom, "yes"])));
-  let nth = 0;
+  let nth = record?.nth || 0;
   const again = () => {
     const kind = rec.is_too_early ? "early" : rec.verdict;
     draw({
       title: rec.headline,
-      head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline), el("p", {}, rec.verdict))),
-      body: blocksOf(rec.blocks(nth), rec.cannot_leave),
+      head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline))),
+      body: [...(/\d/.test(rec.cannot_leave) ? [calls()] : []), ...blocksOf(rec.blocks(nth))],
       printed: () => moreOf(rec),
       commands: [
         ...(rec.is_danger ? [{ key: "Enter", text: data.words.helps, place: /** @type {"pair"} */ ("pair"), run: () => help(again) }] : []),
         ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: "Next line", place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
-        { key: "m", text: "More", place: "pair", run: () => more(rec, again) },
-        ...(rec.is_danger ? [] : [keeping(rec)]),
+        { key: "m", text: "More", place: "pair", run: () => more(rec, again, record ? [] : [keeping(rec, nth)]) },
+        ...(rec.is_danger || record ? [] : [keeping(rec, nth)]),
         PRINT,
-        { key: "q", text: "Done", run: done, place: "quiet" },
+        ...(record ? [] : [{ key: "q", text: "Done", run: done, place: /** @type {"quiet"} */ ("quiet") }]),
         back(from || before, from ? "Back" : "Change"), aLine(again), HIDE,
       ],
     });
@@ -387,9 +395,13 @@ function result(ticked = new Set(), from) {
   again();
 }
 
-/** @param {any} rec @returns {Command} */
-function keeping(rec) {
-  return { key: "k", text: "Keep", place: "quiet", run: () => tell(keep(rec)) };
+/** @param {any} rec @param {number} nth which of its lines is shown @returns {Command} */
+function keeping(rec, nth) {
+  const run = () => {
+    tell(keep(rec, nth));
+    document.activeElement?.scrollIntoView({ block: "nearest" });
+  };
+  return { key: "k", text: "Keep", place: "quiet", run };
 }
 
 /** From the result back to the question that was left open, or to the last one answered. */
@@ -403,12 +415,13 @@ function done() {
   home();
 }
 
-/** Parts of a text, those of one label together; below `calls` its numbers can be tapped. @param {{label: string | null, text: string, style: string}[]} blocks @param {string} calls */
-function blocksOf(blocks, calls) {
+/** Parts of a text, those of one label together. @param {{label: string | null, text: string, style: string}[]} blocks */
+function blocksOf(blocks) {
   /** @type {HTMLElement[]} */
   const sections = [];
   let isRuled = false;
-  for (const { label, text, style } of blocks) {
+  for (const { label, text: written, style } of blocks) {
+    const text = written.replace(data.emergency, () => country()?.number || data.emergency);
     if (style === "rule") {
       isRuled = true;
       continue;
@@ -419,7 +432,6 @@ function blocksOf(blocks, calls) {
     }
     const said = /^"[^"]*"$/.test(text);
     sections[sections.length - 1].append(el(said ? "blockquote" : "p", { class: style }, said ? text.slice(1, -1) : text));
-    if (calls && text === calls) sections[sections.length - 1].append(callsIn(text));
   }
   return sections;
 }
@@ -433,9 +445,9 @@ function moreOf(rec) {
   ]);
 }
 
-/** @param {any} rec @param {() => void} from */
-function more(rec, from) {
-  draw({ title: "More", body: moreOf(rec), commands: [keeping(rec), back(from), aLine(() => more(rec, from)), HIDE] });
+/** @param {any} rec @param {() => void} from @param {Command[]} commands */
+function more(rec, from, commands = []) {
+  draw({ title: "More", body: moreOf(rec), commands: [...commands, back(from), aLine(() => more(rec, from, commands)), HIDE] });
 }
 
 // -- a line -------------------------------------------------------------------------------------------------
@@ -504,27 +516,37 @@ function sides(from) {
   }]), [back(from), aLine(() => sides(from)), HIDE]);
 }
 
-/** What helps after something unsafe, and whom to call. @param {() => void} from @param {string} [place] */
-function help(from, place = data.plan?.country || "") {
-  const again = () => help(from, place);
+/** The country that was chosen. @returns {any} */
+function country() {
+  return data.countries.find((/** @type {any} */ each) => each.id === place);
+}
+
+/** Whom to call, here or anywhere. */
+function calls() {
+  return callsIn(country()?.number || data.emergency);
+}
+
+/** What helps after something unsafe, and whom to call. @param {() => void} from */
+function help(from) {
+  const again = () => help(from);
   const texts = data.help[role] || Object.values(data.help)[0];
-  const country = data.countries.find((/** @type {any} */ each) => each.id === place);
+  const here = country();
   const where = el("select", {}, el("option", { value: "" }, texts.nowhere), ...data.countries.map((/** @type {any} */ each) =>
     el("option", { value: each.id, selected: each.id === place }, each.name)));
-  where.addEventListener("change", () => help(from, /** @type {HTMLSelectElement} */ (where).value));
+  where.addEventListener("change", () => { place = /** @type {HTMLSelectElement} */ (where).value; again(); });
   draw({
     title: texts.title,
     body: [
-      ...(country ? [el("div", { class: "help" }, el("p", { class: "alarm" }, country.emergency[0]), callsIn(country.emergency[0]),
-        ...country.emergency.slice(1).map((/** @type {string} */ text) => el("p", {}, text)))] : []),
+      el("div", { class: "help" }, el("p", { class: "alarm" }, here?.emergency[0] || texts.call), calls(),
+        ...(here?.emergency.slice(1) || []).map((/** @type {string} */ text) => el("p", {}, text))),
       el("ul", {}, ...texts.steps.map((/** @type {string} */ step) => el("li", {}, step))),
       el("label", { class: "field" }, texts.ask, where),
-      ...(country ? [
-        el("h2", {}, country.heading),
-        el("dl", {}, ...country.bodies.flatMap((/** @type {any} */ body) => [
+      ...(here ? [
+        el("h2", {}, here.heading),
+        el("dl", {}, ...here.bodies.flatMap((/** @type {any} */ body) => [
           el("dt", {}, ...numbersOf(body.name)), el("dd", {}, body.what), el("dd", {}, ...linkTo(body.url)),
         ])),
-        el("p", { class: "soft" }, country.as_of),
+        el("p", { class: "soft" }, here.as_of),
       ] : []),
     ],
     commands: [back(from), aLine(again), HIDE],
@@ -587,9 +609,9 @@ function shelf() {
   }
 }
 
-/** Keep a result, and say whether that went well. @param {any} rec */
-function keep(rec) {
-  const record = { role, on: new Date().toISOString().slice(0, 10), headline: rec.headline, answers: asking.answers() };
+/** Keep a result, and say whether that went well. @param {any} rec @param {number} nth */
+function keep(rec, nth) {
+  const record = { role, on: new Date().toISOString().slice(0, 10), headline: rec.headline, nth, answers: asking.answers() };
   try {
     localStorage.setItem(SHELF, JSON.stringify([...shelf(), record]));
   } catch {
@@ -598,16 +620,23 @@ function keep(rec) {
   return "Kept in this browser only. See or forget it: first screen, More.";
 }
 
+/** Show a kept record, and afterwards be as before: nothing of it may answer a question of today. @param {any} record */
+function look(record) {
+  const now = { role, asking, unsent, wish };
+  role = record.role;
+  forget();
+  asking.restore(record.answers);
+  result(new Set(), () => {
+    ({ role, asking, unsent, wish } = now);
+    kept();
+  }, record);
+}
+
 function kept() {
   const there = shelf().filter((record) => data.packs[record?.role]);
   menu("What I kept", there.length ? "In this browser, on this device." : "Nothing. Press Keep on a result to keep it.", there.map((record) => [
     `${record.on}: ${record.headline}`,
-    () => {
-      role = record.role;
-      forget();
-      asking.restore(record.answers);
-      result(new Set(), kept);
-    },
+    () => look(record),
   ]), [
     ...(there.length ? [{ key: "f", text: "Forget all of it", place: /** @type {"quiet"} */ ("quiet"), run: () => { localStorage.removeItem(SHELF); kept(); } }] : []),
     back(others), aLine(kept), HIDE,

@@ -12,6 +12,7 @@ from interview_coach.book.pack import Book, Channel, Purpose, Tone, Wording
 from interview_coach.book.records import Interview
 from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
 from interview_coach.dialogue.own_words import nothing, question, reason
+from interview_coach.engine.answers import ANY_EMERGENCY
 from interview_coach.guides.card import Card
 from interview_coach.guides.letters import bodies_for
 from interview_coach.guides.settled import Settled
@@ -27,7 +28,7 @@ from interview_coach.render.card_page import (
     tone_name,
 )
 from interview_coach.render.layout import DEFAULT_ROLE, sentences
-from interview_coach.render.letter_page import as_of, emergency_of, official_help
+from interview_coach.render.letter_page import as_of, emergency_of, in_danger, official_help
 from interview_coach.session.fits import fits_screen
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.cards import card_of
@@ -77,6 +78,7 @@ def page_data(roles: Sequence[str], rules: Sequence[Path], carried: Carried | No
         "packs": {role: _pack(book, carried) for role, book in books.items()},
         "cards": {role: _card(role, rules, carried) for role in roles},
         "help": {each.role: _help(each.followup) for each in guides if each.followup},
+        "emergency": ANY_EMERGENCY,
         "countries": [_country(each, reports) for each in countries],
         "plan": _plan(carried, books) if carried else None,
         "words": _words(books[roles[0]].wording),
@@ -106,6 +108,7 @@ def _help(followup: Followup) -> dict[str, Any]:
         "steps": list(followup.safety.after),
         "ask": WHICH_COUNTRY,
         "nowhere": WITHOUT_COUNTRY,
+        "call": in_danger(ANY_EMERGENCY),
     }
 
 
@@ -114,6 +117,7 @@ def _country(country: Country, reports: Iterable[LetterKind]) -> dict[str, Any]:
     return {
         "id": country.id,
         "name": country.name,
+        "number": country.emergency,
         "emergency": list(emergency_of(country)),
         "heading": official_help(country),
         "as_of": as_of(country),

@@ -124,7 +124,7 @@ function cover() {
 
 /** Forget everything, then cover. */
 function hide() {
-  forget();
+  forgetAll();
   shown = null;
   byId("page").replaceChildren();
   byId("keys").replaceChildren();
@@ -144,7 +144,7 @@ function uncover() {
 function hold(event) {
   if (event instanceof KeyboardEvent && (event.repeat || !["Enter", " "].includes(event.key))) return;
   clearTimeout(holding);
-  holding = setTimeout(uncover, 1000);
+  holding = setTimeout(uncover, 800);
 }
 
 function release() {

@@ -138,9 +138,14 @@ class Advice:
         return tuple(dict.fromkeys((*self.kind.sources, *letters, *bodies)))
 
 
+def in_danger(number: str) -> str:
+    """Whom to call in danger."""
+    return f"In danger now? Call {number}."
+
+
 def emergency_of(country: Country) -> tuple[str, ...]:
     """Whom to call in danger there, and what to do where one cannot speak."""
-    return tuple(filter(None, (f"In danger now? Call {country.emergency}.", country.silent)))
+    return tuple(filter(None, (in_danger(country.emergency), country.silent)))
 
 
 def advice_for(followup: Followup, kind: LetterKind, country: Country | None) -> Advice:

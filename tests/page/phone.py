@@ -130,7 +130,7 @@ class Phone:
             "line": "line(home)",
             "early": "forget(); result()",
             "leave now": "asking.answer('danger', { 'physical-threat': 'yes' }); result()",
-            "what helps": "help(home, 'gb')",
+            "what helps": "place = 'gb'; help(home)",
             "card": "card()",
             "beside": "others()",
             "about": "about()",

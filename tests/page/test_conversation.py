@@ -105,3 +105,63 @@ def test_markup_script_and_bidi_in_rules_are_shown(browser: Any, tmp_path: Path)
         assert r"The <img src=x onerror=alert(1)></script> is odd \x1b[31m\x07\u202e" in phone.text
         assert phone.page.locator("img, body script:not(#data)").count() == 0
         assert phone.troubles == []
+
+
+def test_a_kept_record_answers_nothing_today_and_is_gone_once_forgotten(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Go on", "Not yet", "Keep", "Done")
+    headline = "STAY FOR NOW, and ask"
+    phone.tap("More", "What I kept").press("1")
+    assert phone.heading == headline
+    phone.tap("Back", "Back", "Back", "Am I safe?")
+    assert phone.heading == "FIRST: ARE YOU SAFE?"
+    assert phone.page.evaluate("asking.answers()") == {}
+    phone.page.reload()
+    phone.tap("More", "What I kept").press("1")
+    phone.tap("Back", "Forget all of it")
+    assert headline not in phone.text
+    phone.tap("Back", "Back", "Am I safe?")
+    assert phone.heading == "FIRST: ARE YOU SAFE?"
+    phone.tap("None of these", "None of these", "Go on")
+    assert headline not in phone.text
+
+
+def test_a_kept_record_leaves_the_questions_under_way_and_the_role_as_they_were(phone: Phone) -> None:
+    phone.page.evaluate(
+        "localStorage.setItem('list', JSON.stringify([{ role: 'vendor', on: '2026-01-01', headline: 'X', answers: {} }]))"
+    )
+    phone.list_of("pay")
+    phone.page.evaluate("kept()")
+    phone.press("1").tap("Back")
+    assert phone.page.evaluate("[role, asking.next()]") == ["candidate", "pay"]
+    phone.press("1", "h").come_back()
+    assert phone.page.evaluate("[role, asking.asked()]") == ["candidate", []]
+
+
+def test_the_line_moved_on_to_is_the_one_that_is_kept(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Go on", "Not yet", "Next line")
+    line = phone.page.locator("blockquote").first.inner_text()
+    phone.tap("Keep")
+    keep = phone.page.get_by_role("button", name="Keep").bounding_box()
+    dock = phone.page.locator("#dock").bounding_box()
+    assert keep["y"] + keep["height"] <= dock["y"]
+    phone.tap("Done", "More", "What I kept").press("1")
+    assert phone.page.locator("blockquote").first.inner_text() == line
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568)])
+def test_who_to_call_is_in_sight_at_once_and_the_country_is_kept_in_mind(
+    browser: Any, size: tuple[int, int]
+) -> None:
+    with phone_in(browser, *size) as phone:
+        phone.open().tap("Am I safe?", "They won't let me leave")
+        calls = phone.page.locator(".call")
+        assert calls.all_inner_texts() == ["112", "911", "999"]
+        dock = phone.page.locator("#dock").bounding_box()["y"]
+        assert all(call.bounding_box()["y"] + call.bounding_box()["height"] < dock for call in calls.all())
+        phone.tap("What helps")
+        assert phone.page.locator(".help .call").all_inner_texts() == ["112", "911", "999"]
+        phone.page.locator("select").select_option(label="Australia")
+        phone.tap("Back")
+        assert calls.all_inner_texts() == ["000"]
+        assert "call 000 for help" in phone.text
+        assert "911" not in phone.text
