@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
-from interview_coach.book.pack import DANGER, SIGNS, TOPICS, Book, Line, Severity, Stance
+from interview_coach.book.pack import DANGER, SIGNS, TOPICS, Book, Line, Severity, Stance, Verdict
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,
@@ -91,7 +91,11 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         "more": more,
         "drawn": [
             rec.headline,
-            rec.verdict.id,
+            *(
+                [f"{rec.book.wording.any_time}."]
+                if rec.verdict is Verdict.STAY and not rec.fires_danger
+                else []
+            ),
             *(text for part in shown for text in (part.label, _unquoted(part.text)) if text),
         ],
         "drawn_more": [

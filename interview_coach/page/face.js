@@ -117,8 +117,10 @@ function home() {
     title: "To leave now, say",
     body: [
       el("blockquote", {}, exit.text),
-      ...(exit.if_they_push ? [pushed(exit)] : []),
+      el("p", { class: "soft" }, data.words.come_back),
       el("p", { class: "soft" }, asking.wording.danger_note),
+      ...(data.roles.length > 1 ? [el("h2", {}, data.words.who), roleChoices()] : []),
+      ...(exit.if_they_push ? [pushed(exit)] : []),
     ],
     commands: [
       { key: "1", text: "Am I safe? What should I do?", small: "A few questions, danger first", place: "main", run: setOut },
@@ -133,6 +135,14 @@ function home() {
 function setOut() {
   guardBack();
   go();
+}
+
+/** Who the person may be; choosing leads on to the questions. */
+function roleChoices() {
+  return el("ul", { class: "choices pair", role: "list" }, ...data.roles.map((/** @type {string} */ id) => {
+    const begun = () => { role = id; forget(); setOut(); };
+    return el("li", {}, el("button", { type: "button", "aria-current": id === role && "true", onclick: begun }, el("span", {}, data.packs[id].switch_text)));
+  }));
 }
 
 /** On to the next question, or to the result. @param {string | null} [pending] */
@@ -193,7 +203,7 @@ function ask(prompt, page = 0) {
   const turn = () => ask(prompt, page * 9 + 9 < numbered.length ? page + 1 : 0);
   const goOn = () => {
     if (ticked.size || none) send(ticks("no"));
-    else tell("Nothing is ticked. Press 0 if none of these fits.");
+    else tell(nothingTicked(fixed.find((/** @type {any} */ choice) => choice.key === "0").text));
   };
   const row = (/** @type {any} */ choice, /** @type {number} */ at) => {
     const digit = FIXED.includes(choice.key) ? choice.key : String(at + 1);
@@ -216,9 +226,11 @@ function ask(prompt, page = 0) {
     ],
     commands: [
       ...(isMany ? [{ key: "Enter", text: "Go on", place: /** @type {"main"} */ ("main"), run: goOn }] : []),
-      ...screen.commands.map((/** @type {[string, string]} */ [key, text]) => command(key, text)),
+      ...screen.commands.filter((/** @type {[string, string]} */ [key]) => key !== "i" || data.roles.length > 1)
+        .map((/** @type {[string, string]} */ [key, text]) => command(key, key === "i" ? data.words.who : text)),
       ...(screen.commands.some((/** @type {[string, string]} */ [key]) => key === "b") ? [] : [back(home)]),
     ].sort((a, b) => "bxh".indexOf(a.key) - "bxh".indexOf(b.key)),
+    isGrave: prompt === "danger" || prompt === "signs",
     answer: (key) => {
       if (key === "+" && numbered.length > 9) return turn(), true;
       const choice = FIXED.includes(key) ? fixed.find((/** @type {any} */ each) => each.key === key) : here[Number(key) - 1];
@@ -248,6 +260,11 @@ function ask(prompt, page = 0) {
 function ticksOf(prompt) {
   const before = prompt === "danger" ? {} : asking.lastSaid(prompt);
   return unsent.get(prompt) || new Set(Object.keys(before).filter((atom) => before[atom] === "yes"));
+}
+
+/** @param {string} none the choice for one whom nothing fits */
+function nothingTicked(none) {
+  return `Nothing is ticked. If nothing fits, choose "${none}".`;
 }
 
 // -- own words ----------------------------------------------------------------------------------------------
@@ -304,7 +321,7 @@ function fits(prompt, found, from, ticked = new Set()) {
     commands: [{
       key: "Enter", text: "Go on", place: "main",
       run: () => {
-        if (!ticked.size) return tell("Nothing is ticked. Press 0 if none of these fits.");
+        if (!ticked.size) return tell(nothingTicked(screen.none));
         /** @type {Record<string, string[]>} */
         const picked = {};
         for (const option of found) if (ticked.has(option.id)) (picked[option.topic] ||= []).push(option.id);
@@ -378,7 +395,8 @@ function result(ticked = new Set(), from, record) {
     const kind = rec.is_too_early ? "early" : rec.verdict;
     draw({
       title: rec.headline,
-      head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline))),
+      head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline),
+        ...(rec.verdict === "stay" && !rec.fires_danger ? [el("p", {}, `${asking.wording.any_time}.`)] : []))),
       body: [...(/\d/.test(rec.cannot_leave) ? [calls()] : []), ...blocksOf(rec.blocks(nth))],
       printed: () => moreOf(rec),
       commands: [
@@ -421,7 +439,7 @@ function blocksOf(blocks) {
   const sections = [];
   let isRuled = false;
   for (const { label, text: written, style } of blocks) {
-    const text = written.replace(data.emergency, () => country()?.number || data.emergency);
+    const text = called(written);
     if (style === "rule") {
       isRuled = true;
       continue;
@@ -501,7 +519,6 @@ function copy(text) {
 function others() {
   menu("More", "", [
     ["What helps after something unsafe", () => help(others)],
-    [data.words.side, () => sides(others)],
     ["What I kept", kept],
     ["About this page, and how to hide it", about],
   ], [back(home), aLine(others), HIDE]);
@@ -509,11 +526,7 @@ function others() {
 
 /** @param {() => void} from */
 function sides(from) {
-  menu(data.words.who, "", data.roles.map((/** @type {string} */ id) => [data.packs[id].switch_text, () => {
-    role = id;
-    forget();
-    home();
-  }]), [back(from), aLine(() => sides(from)), HIDE]);
+  draw({ title: data.words.who, body: [roleChoices()], commands: [back(from), aLine(() => sides(from)), HIDE] });
 }
 
 /** The country that was chosen. @returns {any} */
@@ -521,9 +534,19 @@ function country() {
   return data.countries.find((/** @type {any} */ each) => each.id === place);
 }
 
-/** Whom to call, here or anywhere. */
+/** The numbers to call, here or anywhere. */
 function calls() {
-  return callsIn(country()?.number || data.emergency);
+  return callsIn(called(data.emergency));
+}
+
+/** A text with the number of the country that was chosen. @param {string} text @returns {string} */
+function called(text) {
+  return text.replace(data.emergency, () => country()?.number || data.emergency);
+}
+
+/** Whom to call, and how if one cannot speak. */
+function emergency() {
+  return el("div", { class: "help" }, el("p", { class: "alarm" }, called(data.words.call)), calls(), el("p", {}, country()?.silent || ""));
 }
 
 /** What helps after something unsafe, and whom to call. @param {() => void} from */
@@ -537,8 +560,7 @@ function help(from) {
   draw({
     title: texts.title,
     body: [
-      el("div", { class: "help" }, el("p", { class: "alarm" }, here?.emergency[0] || texts.call), calls(),
-        ...(here?.emergency.slice(1) || []).map((/** @type {string} */ text) => el("p", {}, text))),
+      emergency(),
       el("ul", {}, ...texts.steps.map((/** @type {string} */ step) => el("li", {}, step))),
       el("label", { class: "field" }, texts.ask, where),
       ...(here ? [
@@ -575,9 +597,11 @@ function card() {
     title: own.title,
     body: [
       el("p", { class: "soft" }, own.equals),
-      ...own.parts.flatMap((/** @type {any} */ part) => [
+      ...own.parts.flatMap((/** @type {any} */ part, /** @type {number} */ at) => [
         el("h2", {}, part.heading),
         el("ul", {}, ...part.items.map((/** @type {string[]} */ texts) => el("li", {}, ...texts.map((text) => el("p", {}, text))))),
+        ...part.then.map((/** @type {string} */ text) => el("p", {}, text)),
+        ...(at ? [] : [emergency()]),
       ]),
     ],
     commands: [PRINT, back(home), aLine(card), HIDE],

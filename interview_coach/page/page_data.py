@@ -19,16 +19,17 @@ from interview_coach.guides.settled import Settled
 from interview_coach.page.book_data import book_data
 from interview_coach.render.card_page import (
     ASKS,
+    DO,
     FURTHER,
     PUSHED,
+    SAY,
     SAY_NOTHING,
-    emergency_lines,
     plan_sentences,
     plans_heading,
     tone_name,
 )
 from interview_coach.render.layout import DEFAULT_ROLE, sentences
-from interview_coach.render.letter_page import as_of, emergency_of, in_danger, official_help
+from interview_coach.render.letter_page import as_of, in_danger, official_help
 from interview_coach.session.fits import fits_screen
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.cards import card_of
@@ -108,7 +109,6 @@ def _help(followup: Followup) -> dict[str, Any]:
         "steps": list(followup.safety.after),
         "ask": WHICH_COUNTRY,
         "nowhere": WITHOUT_COUNTRY,
-        "call": in_danger(ANY_EMERGENCY),
     }
 
 
@@ -118,7 +118,7 @@ def _country(country: Country, reports: Iterable[LetterKind]) -> dict[str, Any]:
         "id": country.id,
         "name": country.name,
         "number": country.emergency,
-        "emergency": list(emergency_of(country)),
+        "silent": country.silent,
         "heading": official_help(country),
         "as_of": as_of(country),
         "bodies": [{"name": body.name, "what": body.what, "url": body.url} for body in bodies],
@@ -132,17 +132,19 @@ def _card(role: str, rules: Sequence[Path], carried: Carried | None) -> dict[str
     is_own = carried is not None and carried.role == role
     card = card_of(role, rules, carried.settled if carried is not None and is_own else None)
     wording = card.wording
-    parts = (
-        (wording.danger, _danger(card)),
-        (plans_heading(card), _plans(card)),
-        (wording.lines, _exits(card)),
-        (wording.ask, [[ASKS[line.purpose], _said(line.text)] for line in card.asks]),
-        (wording.questions, [[text] for text in card.questions]),
+    parts: tuple[tuple[str, list[list[str]], list[str]], ...] = (
+        (wording.danger, [[sign] for sign in card.danger.signs], _danger(card)),
+        (plans_heading(card), _plans(card), []),
+        (wording.lines, _exits(card), [f"{DO}: {card.body}"] if card.body else []),
+        (wording.ask, [[ASKS[line.purpose], _said(line.text)] for line in card.asks], []),
+        (wording.questions, [[text] for text in card.questions], []),
     )
     return {
         "title": wording.title.capitalize(),
         "equals": wording.equals,
-        "parts": [{"heading": heading, "items": items} for heading, items in parts if items],
+        "parts": [
+            {"heading": heading, "items": items, "then": then} for heading, items, then in parts if items
+        ],
         "later": wording.later,
     }
 
@@ -151,14 +153,14 @@ def _said(text: str) -> str:
     return f'"{text}"'
 
 
-def _danger(card: Card) -> list[list[str]]:
+def _danger(card: Card) -> list[str]:
     danger = card.danger
     said = " ".join(danger.line.beats[:2]) if danger.line else ""
     held = f"{danger.cannot_leave_title} {danger.cannot_leave}" if danger.cannot_leave else ""
     return [
-        *([sign] for sign in danger.signs),
-        [sentences(danger.act, danger.meaning), *([f"{SAY_NOTHING}: {_said(said)}"] if said else [])],
-        *([[held, *emergency_lines(card)]] if held else []),
+        sentences(danger.act, danger.meaning),
+        *([f"{SAY}: {SAY_NOTHING}: {_said(said)}"] if said else []),
+        *([held] if held else []),
     ]
 
 
@@ -168,14 +170,13 @@ def _plans(card: Card) -> list[list[str]]:
 
 
 def _exits(card: Card) -> list[list[str]]:
-    lines = [
+    return [
         [
             f"{tone_name(line)}: {_said(line.text)}",
             *([f"{PUSHED}: {_said(line.if_they_push)}"] if line.if_they_push else []),
         ]
         for line in card.exits
     ]
-    return lines + ([[card.body]] if card.body else [])
 
 
 # -- words ----------------------------------------------------------------------------------------------
@@ -196,12 +197,14 @@ PURPOSES = {
 }
 """What a line is for, as a person would say it."""
 
+COME_BACK = "Hidden or left, this page is a shopping list. To come back, hold its title for a second."
+
 ABOUT = (
     (
         "Hide",
         (
-            "Hide shows a shopping list, at once, and forgets your answers. Leaving the page shows the list too, but keeps them.",
-            "To come back, hold the words Shopping list for a second.",
+            "Hide forgets your answers. Leaving the page keeps them.",
+            COME_BACK,
         ),
     ),
     (
@@ -235,8 +238,9 @@ def _words(wording: Wording) -> dict[str, Any]:
             "title": "What for",
             "options": [(purpose.value, text) for purpose, text in PURPOSES.items()],
         },
-        "side": "Who I am: the other side",
         "who": "Who are you?",
+        "come_back": COME_BACK,
+        "call": in_danger(ANY_EMERGENCY),
         "helps": WHAT_HELPS,
         "push": PUSHED,
         "about": [{"title": title, "paragraphs": list(paragraphs)} for title, paragraphs in ABOUT],

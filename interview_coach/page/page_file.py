@@ -30,8 +30,8 @@ def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carrie
 
     Raises BadRules, and BadInput for an unknown role.
     """
-    script = "\n".join(_part(name) for name in SCRIPTS)
-    style = _part("page.css")
+    script = re.sub(r",?\n(?=[}\])])|(?<=[{;,(\[])\n+", "", "\n".join(_part(name) for name in SCRIPTS))
+    style = re.sub(r"\s*([{};,])\s*|(?<=:)\s", r"\1", _part("page.css"))
     exits = lines_for(load_book(roles[0], rules), Purpose.EXIT)
     page = Template(_part("page.html")).substitute(
         mark=MARK,

@@ -2,12 +2,15 @@
 // One screen at a time: its parts, its keys, the guard against taps that nobody meant, and the cover that hides it.
 
 /** @typedef {{key: string, text: string, run: () => void, place?: "main" | "second" | "pair" | "row" | "quiet", small?: string}} Command */
-/** @typedef {{title: string, body: (Node | string)[], commands: Command[], head?: Node, answer?: (key: string) => boolean, printed?: () => Node[]}} View */
+/** @typedef {{title: string, body: (Node | string)[], commands: Command[], head?: Node, isGrave?: boolean, answer?: (key: string) => boolean, printed?: () => Node[]}} View */
 
 const GRACE = 400;
+/** As far from the last tap, a tap is no second one of a double tap. */
+const APART = 40;
 /** @type {View | null} */
 let shown = null;
 let drawnAt = Infinity;
+let tappedAt = [0, 0];
 let lettersAct = true;
 let holding = 0;
 
@@ -76,7 +79,8 @@ function draw(view) {
 /** The actions stay at the thumb unless, with very big letters, they would take the screen. */
 function settle() {
   const dock = byId("dock");
-  dock.classList.toggle("flows", dock.offsetHeight > innerHeight * 0.4);
+  const flows = dock.classList.toggle("flows", dock.offsetHeight > innerHeight * 0.4);
+  dock.classList.toggle("more-below", !flows && document.documentElement.scrollHeight - innerHeight - scrollY > 12);
 }
 
 /** Paper has no buttons: what stands behind them is printed too. */
@@ -86,9 +90,12 @@ function unfold() {
   if (more.length) byId("page").append(el("div", { class: "printed" }, ...more));
 }
 
-/** Whether an event comes from someone who could have read the screen. @param {Event} event */
+/** Whether an event comes from someone who could have read the screen. Where no danger is asked about, a quick tap counts, but not the second of two in one place. @param {Event} event */
 function isMeant(event) {
-  return event.timeStamp - drawnAt >= GRACE;
+  const seen = event.timeStamp - drawnAt;
+  if (seen >= GRACE) return true;
+  const isTap = event instanceof MouseEvent && event.detail > 0 && !shown?.isGrave;
+  return isTap && seen >= 0 && Math.hypot(event.clientX - tappedAt[0], event.clientY - tappedAt[1]) > APART;
 }
 
 /** @param {KeyboardEvent} event */
@@ -170,13 +177,16 @@ function start() {
   for (const kind of ["click", "dblclick"]) {
     byId("coach").addEventListener(kind, (event) => {
       const isHide = event.target instanceof Element && event.target.closest("[data-hide]");
-      if (isHide || isMeant(event)) return;
+      const isTaken = isHide || isMeant(event);
+      if (event instanceof MouseEvent) tappedAt = [event.clientX, event.clientY];
+      if (isTaken) return;
       event.preventDefault();
       event.stopImmediatePropagation();
     }, true);
   }
   const sizes = new ResizeObserver(settle);
   for (const node of [document.body, byId("dock")]) sizes.observe(node);
+  addEventListener("scroll", settle, { passive: true });
   addEventListener("popstate", wentBack);
   addEventListener("beforeprint", unfold);
   const title = byId("cover-title");

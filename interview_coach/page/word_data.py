@@ -23,6 +23,7 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "say": wording.say,
         "do": wording.do,
         "why": wording.why,
+        "any_time": wording.any_time,
         "go_if": wording.go_if,
         "later": wording.later,
         "push": wording.push,

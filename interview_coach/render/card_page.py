@@ -26,6 +26,7 @@ ASKS = {Purpose.RAISE: "Ask", Purpose.PAUSE: "Pause", Purpose.BUY_TIME: "Time"}
 NONE_WRITTEN = "Your own deal-breakers: none written down yet"
 FURTHER = "These too, with a line from below:"
 PUSHED = "If they push"
+SAY, DO = "Say", "Do"
 SAY_NOTHING = "Nothing. Or"
 AFTERWARDS = "Afterwards, when you feel up to it"
 
@@ -133,7 +134,7 @@ def _danger(card: Card, width: int) -> list[Line]:
     ]
     if danger.line:
         said = " ".join(danger.line.beats[:2])
-        lines += labelled("Say", f'{SAY_NOTHING}: "{said}"', width, "quote")
+        lines += labelled(SAY, f'{SAY_NOTHING}: "{said}"', width, "quote")
     if danger.cannot_leave:
         lines += paragraph(f"{danger.cannot_leave_title} {danger.cannot_leave}", width)
     return lines + [row for text in emergency_lines(card) for row in paragraph(text, width)]
@@ -159,7 +160,7 @@ def _exits(card: Card, width: int) -> list[Line]:
         lines += bullet(f'{tone_name(line)}: "{line.text}"', width)
         if line.if_they_push:
             lines += indented(f'{PUSHED}: "{line.if_they_push}"', width)
-    return [*lines, *(labelled("Do", card.body, width) if card.body else [])]
+    return [*lines, *(labelled(DO, card.body, width) if card.body else [])]
 
 
 def _asks(card: Card, width: int) -> list[Line]:

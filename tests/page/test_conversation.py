@@ -9,6 +9,7 @@ import pytest
 from cli.layers import HOSTILE, layer
 
 from interview_coach.page.page_file import build_page
+from interview_coach.storage.books import load_book, roles
 from page.phone import Phone, needs_chromium, phone_in
 
 pytestmark = needs_chromium
@@ -68,9 +69,63 @@ def test_what_is_kept_is_kept_only_when_asked_for_and_can_be_forgotten(phone: Ph
 
 def test_the_other_side_has_its_own_questions(phone: Phone) -> None:
     before = phone.tap("Am I safe?").text
-    phone.tap("Other side", "I'm interviewing someone")
-    assert phone.heading == "To leave now, say"
-    assert phone.tap("Am I safe?").text != before
+    phone.tap("Who are you?", "I'm interviewing someone")
+    assert phone.heading == "FIRST: IS EVERYONE SAFE?"
+    assert phone.text != before
+
+
+@pytest.mark.parametrize("role", roles())
+def test_the_first_screen_names_every_role_and_leads_on_to_the_danger_question(
+    role: str, phone: Phone
+) -> None:
+    phone.tap(load_book(role).info.switch_text)
+    assert phone.heading == phone.page.evaluate("asking.screen('danger').title")
+    assert phone.page.evaluate("role") == role
+
+
+def test_a_page_of_one_role_asks_nobody_who_they_are(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(build_page(["vendor"]), "ascii")
+    with phone_in(browser) as phone:
+        assert "Who are you?" not in phone.open(file).text
+        assert "Who are you?" not in phone.tap("Am I safe?").text
+        assert phone.troubles == []
+
+
+def test_a_list_that_goes_on_says_so_until_its_end_is_in_sight(browser: Any) -> None:
+    below = "getComputedStyle(document.getElementById('dock'), '::before').content"
+    for size in ((390, 844), (320, 568)):
+        with phone_in(browser, *size) as phone:
+            phone.open().tap("Am I safe?", "None of these")
+            assert phone.page.evaluate(below) != "none"
+            phone.page.evaluate("scrollTo(0, 1e6)")
+            phone.wait(150)
+            assert phone.page.evaluate(below) == "none"
+            assert phone.page.get_by_text("In my own words").is_visible()
+
+
+def test_where_there_are_no_keys_no_key_is_named(phone: Phone) -> None:
+    for _ in phone.screens():
+        assert phone.page.locator("kbd:visible, .choices b:visible").count() == 0
+        assert "Press 0" not in phone.text
+
+
+def test_whoever_stays_is_told_that_they_may_go_at_any_time(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Go on", "Not yet")
+    assert "You may go at any time." in phone.text
+    phone.tap("Change", "Yes, and they said no", "Like most people")
+    assert "You may go" not in phone.text
+
+
+def test_the_card_lists_signs_alone_and_then_says_what_to_do_and_whom_to_call(phone: Phone) -> None:
+    phone.tap("Card")
+    signs = phone.page.locator("h2:text('I go at once if') + ul li").all_inner_texts()
+    assert signs == [
+        load_book("candidate").option_by_id[id_].text
+        for id_ in phone.page.evaluate("asking.topic('danger').options")
+    ]
+    assert 'Say: Nothing. Or: "' in phone.text
+    assert phone.page.locator(".call").all_inner_texts() == ["112", "911", "999"]
 
 
 def test_a_line_follows_the_tone_and_the_channel(phone: Phone) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from page.phone import PAGE, Phone, needs_chromium
+from typing import Any
+
+import pytest
+
+from page.phone import PAGE, Phone, needs_chromium, phone_in
 
 pytestmark = needs_chromium
 
@@ -73,6 +77,30 @@ def test_no_key_on_the_harmless_page_leads_back_but_a_held_one(phone: Phone) -> 
     phone.wait(1100)
     phone.page.keyboard.up("Enter")
     assert not phone.is_covered
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 568)])
+def test_the_way_back_is_in_sight_before_it_is_needed(browser: Any, size: tuple[int, int]) -> None:
+    with phone_in(browser, *size) as phone:
+        box = phone.open().page.get_by_text("hold its title").bounding_box()
+        assert box["y"] + box["height"] < phone.page.locator("#dock").bounding_box()["y"]
+        assert phone.page.get_by_role("button", name="Hide").is_visible()
+        hide = phone.page.get_by_role("button", name="Hide").bounding_box()
+        assert hide["y"] + hide["height"] < size[1]
+
+
+def test_a_finger_that_holds_the_title_leads_back(phone: Phone) -> None:
+    assert "hold its title for a second" in phone.text
+    far_in(phone)
+    phone.page.evaluate("cover()")
+    box = phone.page.locator("#cover-title").bounding_box()
+    finger = phone.page.context.new_cdp_session(phone.page)
+    points = [{"x": box["x"] + 30, "y": box["y"] + 20}]
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": points})
+    phone.wait(950)
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert not phone.is_covered
+    assert phone.page.evaluate("String(getSelection())") == ""
 
 
 def test_back_on_the_phone_is_back_on_the_screen(phone: Phone) -> None:

@@ -20,6 +20,29 @@ def test_a_double_tap_answers_no_danger_question(phone: Phone) -> None:
     assert phone.heading == DANGER
 
 
+QUICK_TAP = """(text) => {
+    const { left, top } = [...document.querySelectorAll("button")].find((each) => each.textContent.includes(text)).getBoundingClientRect();
+    const at = { detail: 1, clientX: left + 9, clientY: top + 9, bubbles: true, cancelable: true };
+    document.elementFromPoint(at.clientX, at.clientY).dispatchEvent(new MouseEvent("click", at));
+}"""
+DRAWN = "async () => { while (!(drawnAt < Infinity)) await new Promise(requestAnimationFrame); }"
+
+
+def test_a_quick_tap_counts_unless_it_is_the_second_in_one_place_or_about_danger(phone: Phone) -> None:
+    def quickly(text: str) -> str:
+        phone.page.evaluate(f"async (text) => {{ await ({DRAWN})(); ({QUICK_TAP})(text); }}", text)
+        return phone.heading
+
+    phone.wait()
+    assert quickly("More") == "More"
+    assert quickly("Back") == "To leave now, say"
+    assert quickly("More") == "More"
+    assert quickly("A line") == "More"  # it stands where More stood
+    assert quickly("Back") == "To leave now, say"
+    assert quickly("Am I safe?") == DANGER
+    assert quickly("They won't let me leave") == DANGER
+
+
 def test_enter_answers_no_danger_question(phone: Phone) -> None:
     phone.tap("Am I safe?")
     for key in ("Enter", " "):
@@ -48,7 +71,7 @@ def test_the_keyboard_alone_leads_to_a_verdict_with_the_keys_of_the_terminal(pho
 def test_enter_on_a_list_with_nothing_ticked_says_so(phone: Phone) -> None:
     phone.press("1", "0", "Enter")
     assert phone.heading == "WHAT IS GOING ON?"
-    assert phone.said == "Nothing is ticked. Press 0 if none of these fits."
+    assert phone.said == 'Nothing is ticked. If nothing fits, choose "None of these".'
     phone.press("0")
     assert phone.said == ""
     assert phone.page.locator("[aria-pressed=true]").inner_text().endswith("None of these")
