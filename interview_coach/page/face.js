@@ -546,7 +546,7 @@ function called(text) {
 
 /** Whom to call, and how if one cannot speak. */
 function emergency() {
-  return el("div", { class: "help" }, el("p", { class: "alarm" }, called(data.words.call)), calls(), el("p", {}, country()?.silent || ""));
+  return el("div", { class: "help" }, el("p", { class: "alarm" }, called(data.words.call)), calls(), country()?.silent || "");
 }
 
 /** What helps after something unsafe, and whom to call. @param {() => void} from */
@@ -564,11 +564,11 @@ function help(from) {
       el("ul", {}, ...texts.steps.map((/** @type {string} */ step) => el("li", {}, step))),
       el("label", { class: "field" }, texts.ask, where),
       ...(here ? [
-        el("h2", {}, here.heading),
+        el("h2", {}, texts.official.replace("{}", () => here.name)),
         el("dl", {}, ...here.bodies.flatMap((/** @type {any} */ body) => [
           el("dt", {}, ...numbersOf(body.name)), el("dd", {}, body.what), el("dd", {}, ...linkTo(body.url)),
         ])),
-        el("p", { class: "soft" }, here.as_of),
+        el("p", { class: "soft" }, texts.as_of.replace("{}", here.last_verified)),
       ] : []),
     ],
     commands: [back(from), aLine(again), HIDE],

@@ -109,6 +109,8 @@ def _help(followup: Followup) -> dict[str, Any]:
         "steps": list(followup.safety.after),
         "ask": WHICH_COUNTRY,
         "nowhere": WITHOUT_COUNTRY,
+        "official": official_help("{}"),
+        "as_of": as_of("{}"),
     }
 
 
@@ -119,8 +121,7 @@ def _country(country: Country, reports: Iterable[LetterKind]) -> dict[str, Any]:
         "name": country.name,
         "number": country.emergency,
         "silent": country.silent,
-        "heading": official_help(country),
-        "as_of": as_of(country),
+        "last_verified": country.last_verified,
         "bodies": [{"name": body.name, "what": body.what, "url": body.url} for body in bodies],
     }
 

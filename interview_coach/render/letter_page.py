@@ -176,21 +176,21 @@ def bodies_lines(advice: Advice, width: int) -> list[Line]:
     """Official bodies, what each does, its page, and how old that knowledge is."""
     if not advice.bodies or advice.country is None:
         return []
-    lines = paragraph(official_help(advice.country), width, "title")
+    lines = paragraph(official_help(advice.country.name), width, "title")
     for body in advice.bodies:
         lines += bullet(body.name, width, "label")
         lines += [*indented(body.what, width), *indented(body.url, width, "hint")]
-    return [*lines, *paragraph(as_of(advice.country), width)]
+    return [*lines, *paragraph(as_of(advice.country.last_verified), width)]
 
 
-def official_help(country: Country) -> str:
+def official_help(country: str) -> str:
     """The heading above the official bodies of a country."""
-    return f"Official help, {country.name}"
+    return f"Official help, {country}"
 
 
-def as_of(country: Country) -> str:
+def as_of(day: str) -> str:
     """How old the knowledge of a country is."""
-    return f"As of {country.last_verified}; see their page for what holds now."
+    return f"As of {day}; see their page for what holds now."
 
 
 def sources_lines(advice: Advice, width: int) -> list[Line]:
