@@ -20,14 +20,14 @@ from interview_coach.engine.answers import topic_raised
 
 CONTEXT_EDITS = {
     WOULD_TAKE: {
-        "yes": "you would take this job",
-        "maybe": "you might take this job",
-        "no": "you would not take this job",
+        "yes": "you would take it",
+        "maybe": "you might take it",
+        "no": "you would not take it",
     },
     MEET_AGAIN: {"yes": "you will meet them again", "no": "you will not meet them again"},
     NEED: {
-        "high": "you need this job badly",
-        "ordinary": "you need this job like most people do",
+        "high": "you need it badly",
+        "ordinary": "you need it no more than most people do",
         "alternatives": "you have other good options",
     },
 }

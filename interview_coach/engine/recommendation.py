@@ -147,7 +147,9 @@ def recommend(
     to_leave = exits
     if row.verdict is not Verdict.WALK_OUT and not danger:
         exits = exits if search.tone is Tone.FIRM else firm_last(exits)
-        to_leave = firm_last(replace(search, tone=Tone.WARM).lines(Purpose.EXIT, about, topics))
+        is_safe = all(option in answers for option in on_screen)
+        scene = topics if about or is_safe else [DANGER]
+        to_leave = firm_last(replace(search, tone=Tone.WARM).lines(Purpose.EXIT, about, scene))
     if row.verdict is Verdict.STAY:
         say_now = while_staying(search, row, fired, own_state)
     else:

@@ -203,14 +203,14 @@ function newCounsel(engine, outlook) {
     const calm = [...withOptions([...deciding.flags, ...saysNo, ...fired.map(({ flag }) => flag.id)]), ...ownReason, ...ownState];
     const about = danger.length ? danger.map((flag) => flag.id) : calm;
     const topics = danger.length ? ["danger"] : topicsOf(calm);
-    const toExit = (/** @type {Partial<Manner>} */ more) => linesFor("exit", about, topics, { ...manner, ...more });
+    const isDangerAsked = topicById.danger.options.every((/** @type {string} */ id) => id in answers);
+    const toExit = (/** @type {Partial<Manner>} */ more, scene = topics) => linesFor("exit", about, scene, { ...manner, ...more });
     const isPolite = verdict !== WALK_OUT && !danger.length;
     const exits = isPolite && profile.tone !== "firm" ? firmLast(toExit({})) : toExit({});
     const excuses = deciding.ownReason.length ? firstOf(["unwell", "reschedule"], deciding.ownReason, manner, (line) => line.fits.length > 0) : [];
     const sayNow = verdict === STAY ? whileStaying(row, fired, ownState, manner) : excuses.length ? excuses : exits;
     const ahead = onceAsked(() => outlook.outlook(answers));
     const changed = onceAsked(() => sorted(changes(answers, verdict), (change) => [!(change.verdict > verdict && change.edits.every(({ atom }) => atom.startsWith("raised/")))]));
-    const isDangerAsked = topicById.danger.options.every((/** @type {string} */ id) => id in answers);
     const isTooEarly = onceAsked(() => verdict === STAY && !isDangerAsked && ahead().open.includes("danger"));
     const standing = fired.filter(({ state }) => state !== "fixed");
     const decisive = standing.filter(({ flag }) => deciding.flags.includes(flag.id));
@@ -231,7 +231,7 @@ function newCounsel(engine, outlook) {
       also: fired.map(({ flag }) => flag.id).filter((id) => !deciding.flags.includes(id)),
       do_now: doNow(row, dangerFirst, fired, deciding.ownReason.length ? [] : exits, ownReason),
       cannot_leave: dangerFirst[0]?.cannot_leave || "", say_now: sayNow, exits,
-      to_leave: (isPolite ? firmLast(toExit({ tone: "warm" })) : exits)[0],
+      to_leave: (isPolite ? firmLast(toExit({ tone: "warm" }, about.length || isDangerAsked ? topics : ["danger"])) : exits)[0],
       if_refused: firmLast(toExit({ cameOf: Object.fromEntries(Object.keys(cameOf).map((topic) => [topic, "refused"])) }))[0],
       next_steps: once([...(dangerFirst.length ? dangerFirst : fired.map(({ flag }) => flag)).flatMap((flag) => flag.afterwards), ...row.next_steps]),
       reassurances: danger.length ? [] : seen.flatMap((/** @type {any} */ topic) => topic.reassurances.map((/** @type {string[]} */ [what, why]) => `${sentence(what)} ${sentence(why)}`)), own: [...ownReason, ...ownState], schools: row.schools,

@@ -284,7 +284,7 @@ def test_where_published_advice_differs_it_says_so() -> None:
         (("raised/pay", "fixed"), "they put the figure back"),
         (("raised/pay", "cannot"), "you can't ask, or would rather not"),
         (("raised/pay", "not-yet"), "you have not asked yet"),
-        (("would-take", "no"), "you would not take this job"),
+        (("would-take", "no"), "you would not take it"),
         (("meet-again", "no"), "you will not meet them again"),
         (("need", "alternatives"), "you have other good options"),
         (("scam", "no"), '"They want money from me" is not so'),
