@@ -199,7 +199,9 @@ def _flag_reason(engine: Engine, state: FlagState, answers: Answers, profile: Pr
     if fires:
         return FlagReason(state, grounds, _standing(state), tuple(_steps(state, profile)))
     blocking = (NO, NOT_SURE, FIXED) if flag.scam_signs else (YES, NO, FIXED)
-    wanted = {Firing.IN_DOUBT: doubts, Firing.OPEN: ("",)}.get(state.state, blocking)
+    # A sign may yet be seen where the person was not sure of the topic.
+    still = ("", NOT_SURE) if flag.scam_signs else ("",)
+    wanted = {Firing.IN_DOUBT: doubts, Firing.OPEN: still}.get(state.state, blocking)
     return FlagReason(state, tuple(g for g in grounds if g.value in wanted) or grounds)
 
 

@@ -169,6 +169,10 @@ countries:
 sources:
   office: {publisher: A state, title: Help, year: 2024, url: "https://example.org/help", strength: official}
 """
+UTOPIA = COUNTRY.replace("  at:", "  ut:").replace(
+    'emergency: "112"', 'emergency: "999 or 112"\n    silent: Press 55 when you cannot speak.'
+)
+"""Another name for a country that is there: whom to ring there is sealed."""
 
 
 def test_a_layer_adds_one_letter() -> None:
@@ -215,7 +219,7 @@ letters:
             "guide: followup\nletters: {thanks: {kind: thank-you, text: Short, channel: message, body: Thank you.}}\n",
             "followup.thanks",
         ),
-        ("countries", COUNTRY.replace("  at:", "  ut:"), "countries.ut"),
+        ("countries", UTOPIA, "countries.ut"),
     ],
 )
 def test_what_a_layer_replaces_is_reported(file: str, text: str, reported: str) -> None:

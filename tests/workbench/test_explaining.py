@@ -49,6 +49,8 @@ def test_every_flag_is_explained_with_the_state_the_engine_gives_it(role: str, p
             allowed = values.get(reason.state.state)
             if allowed == {"not-sure"} and reason.state.flag.danger_signs:
                 allowed = {"not-sure", "yes", "unsafe"}
+            if allowed == {""} and reason.state.flag.scam_signs:
+                allowed = {"", "not-sure"}
             if allowed:
                 assert {g.value for g in reason.grounds} <= allowed, reason
 
