@@ -116,11 +116,6 @@ def load_result(now: float) -> LastResult | None:
     return read_recent(result_file(), LastResult, now)
 
 
-def discard_draft() -> None:
-    """Remove the draft. Raises OSError if it stays."""
-    remove(draft_file())
-
-
 def discard_all() -> None:
     """Remove draft, last result, and what was left half-written, as *hide* and danger ask.
 
