@@ -55,7 +55,7 @@ PICTURES: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
             ("1\\*", "\r"),
             ("promise", "LESS"),
             ("\\*", "\r"),
-            ("ask about it", "3"),
+            ("ask about it", "4"),
         ),
         "END IT POLITELY",
     ),
