@@ -56,6 +56,7 @@ PICTURES: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
             ("promise", "LESS"),
             ("\\*", "\r"),
             ("ask about it", "4"),
+            ("need this job", "2"),
         ),
         "END IT POLITELY",
     ),
@@ -122,8 +123,6 @@ def _key_of(screen: pyte.Screen, text: str) -> str:
 
 def _wait(child: pexpect.spawn[str], stream: pyte.Stream, screen: pyte.Screen, words: str) -> None:
     """Read until the words are on the screen, then a moment longer: a new screen takes no keys at first."""
-    import re
-
     deadline = time.monotonic() + 20
     while not re.search(words, "\n".join(screen.display)):
         if time.monotonic() > deadline:
