@@ -17,6 +17,7 @@ from interview_coach import __version__
 from interview_coach.cli.lazy import HELP, lazy_group
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
 from interview_coach.problems import ExitStatus
+from interview_coach.storage.traces import sweep
 
 COMMANDS = {
     "assess": "assess.assess",
@@ -118,8 +119,6 @@ def start(
     coach history    what you chose to keep
     coach page       all of it as one file for a phone
     """
-    from interview_coach.storage.drafts import sweep
-
     with reporting():
         sweep(time.time())
         if context.invoked_subcommand is None:

@@ -18,10 +18,10 @@ from interview_coach.engine.lines import lines_for
 from interview_coach.engine.search import Finder
 from interview_coach.problems import BadInput, BadRules, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
-from interview_coach.render.result_json import line_data
+from interview_coach.render.line_json import line_data
 from interview_coach.storage.books import UnknownRole, load_book
-from interview_coach.storage.drafts import LastResult, load_result
 from interview_coach.storage.programs import copy
+from interview_coach.storage.traces import LastResult, load_result
 
 SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."
 SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."

@@ -15,8 +15,8 @@ from interview_coach.dialogue.letter_desk import days_of
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import country_named, is_guarded
 from interview_coach.guides.review import Before, Fix, open_fixes, review, ticked_off
-from interview_coach.storage.drafts import load_result
 from interview_coach.storage.journal.journal import Journal
+from interview_coach.storage.traces import load_result
 
 ENDED_POLITELY = "politely-exit"
 """The verdict after which a person has most likely ended it, or left."""

@@ -18,7 +18,7 @@ from interview_coach.render.layout import (
     paragraph,
     sentences,
 )
-from interview_coach.render.result_json import SCHEMA_VERSION, line_data
+from interview_coach.render.line_json import SCHEMA_VERSION, line_data
 
 ASKS = {Purpose.RAISE: "Ask", Purpose.PAUSE: "Pause", Purpose.BUY_TIME: "Time"}
 """What each line that asks for something is called on the card."""

@@ -7,14 +7,13 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from interview_coach.book.pack import Line, Source
+from interview_coach.book.pack import Source
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.engine import Decision, Engine, FlagState
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import Problem
-
-SCHEMA_VERSION = 1
+from interview_coach.render.line_json import SCHEMA_VERSION
 
 
 def as_data(rec: Recommendation) -> dict[str, Any]:
@@ -104,18 +103,4 @@ def _change(rec: Recommendation, change: Change) -> dict[str, Any]:
         "edits": [{"question": atom, "answer": value} for atom, value in change.edits],
         "verdict": change.verdict.id,
         "policy": change.row,
-    }
-
-
-def line_data(line: Line) -> dict[str, Any]:
-    """A line as plain data, for `coach script --json`."""
-    return {
-        "schema_version": SCHEMA_VERSION,
-        "id": line.id,
-        "purpose": line.purpose.value,
-        "tone": line.tone.value,
-        "channels": [channel.value for channel in line.channels],
-        "text": line.text,
-        "if_they_push_back": line.if_they_push or None,
-        "body": line.body or None,
     }

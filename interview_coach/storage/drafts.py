@@ -1,4 +1,4 @@
-"""What an assessment leaves behind for a day: its draft, to resume, and what `coach script` continues from.
+"""The draft that an assessment leaves behind for a day, to resume, and how both its traces are kept and removed.
 
 Ids only; gone on *hide* and after danger too. Failing to keep it never stops an assessment: the caller is told.
 """
@@ -12,11 +12,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
-from interview_coach.book.pack import DANGER, SIGNS, Book, RaiseState, Stance
+from interview_coach.book.pack import DANGER, SIGNS, Book, RaiseState
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
@@ -26,14 +25,11 @@ from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import UnknownRole, load_book
 from interview_coach.storage.folders import (
     StillThere,
-    folders,
+    draft_file,
     read_recent,
-    remove,
-    unfinished,
     write_private,
 )
-
-STANCES = frozenset(stance.id for stance in Stance)
+from interview_coach.storage.traces import DraftFile, LastResult, discard_all, save_result
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,41 +42,6 @@ class Draft:
     saved: float
 
 
-class _DraftFile(msgspec.Struct, frozen=True):
-    """A draft as it lies in its file."""
-
-    role: str
-    stance: str
-    saved: float
-    given: dict[str, str]
-    events: list[tuple[str, dict[str, str] | None]]
-    format: Literal[2] = 2
-
-    def __post_init__(self) -> None:
-        if self.stance not in STANCES:
-            raise ValueError(self.stance)
-
-
-class LastResult(msgspec.Struct, frozen=True):
-    """What `coach script` continues from: the flags and topics of the last result, and what came of raising them."""
-
-    role: str
-    verdict: str
-    about: tuple[str, ...]
-    topics: tuple[str, ...]
-    saved: float
-    came_of: dict[str, RaiseState] = {}
-    format: Literal[1] = 1
-
-
-def draft_file() -> Path:
-    return folders().state / "draft.json"
-
-
-def result_file() -> Path:
-    return folders().state / "last-result.json"
-
-
 def save_draft(draft: Draft) -> None:
     """Keep the draft. Raises OSError if that fails."""
     events = [
@@ -88,7 +49,7 @@ def save_draft(draft: Draft) -> None:
         for event in draft.log.events
         if not _tells_of_danger(event)
     ]
-    kept = _DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events)
+    kept = DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events)
     write_private(draft_file(), msgspec.json.encode(kept))
 
 
@@ -99,42 +60,11 @@ def _tells_of_danger(event: Event) -> bool:
 
 def load_draft(now: float) -> Draft | None:
     """The draft if there is one of the last 24 hours. An older one is removed, a strange one left aside."""
-    kept = read_recent(draft_file(), _DraftFile, now)
+    kept = read_recent(draft_file(), DraftFile, now)
     if kept is None:
         return None
     events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in kept.events]
     return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved)
-
-
-def save_result(result: LastResult) -> None:
-    """Keep what the last result was about. Raises OSError if that fails."""
-    write_private(result_file(), msgspec.json.encode(result))
-
-
-def load_result(now: float) -> LastResult | None:
-    """The last result of the last 24 hours, or None."""
-    return read_recent(result_file(), LastResult, now)
-
-
-def discard_all() -> None:
-    """Remove draft, last result, and what was left half-written, as *hide* and danger ask.
-
-    Raises StillThere naming what stays.
-    """
-    remove(draft_file(), result_file(), *unfinished())
-
-
-def sweep(now: float) -> None:
-    """Remove what earlier runs left behind: what is older than a day, and what they did not finish writing.
-
-    It comes at the start of every run, and what it cannot remove it tells by the warning LeftAside.
-    """
-    load_draft(now)
-    load_result(now)
-    try:
-        remove(*unfinished())
-    except StillThere as error:
-        warnings.warn(f"left by an earlier run, and could not be removed: {error}", LeftAside, stacklevel=2)
 
 
 RESUME = "coach assess --resume"

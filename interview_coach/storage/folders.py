@@ -59,6 +59,15 @@ def folders() -> Folders:
     )
 
 
+def draft_file() -> Path:
+    return folders().state / "draft.json"
+
+
+def result_file() -> Path:
+    """Where what `coach script` continues from lies."""
+    return folders().state / "last-result.json"
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder, and those above it that are missing, open to its owner alone. Raises OSError."""
     for each in (*reversed(folder.parents), folder):

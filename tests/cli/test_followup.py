@@ -21,9 +21,9 @@ from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.cli.streams import Terminal
 from interview_coach.guides.letters import days_known, fill, kinds_offered
 from interview_coach.storage.books import load_book, load_guides
-from interview_coach.storage.drafts import LastResult, save_result
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.rule_folders import built_in_rules
+from interview_coach.storage.traces import LastResult, save_result
 
 SAFE, UNSAFE, UNSURE = "1", "2", "n"
 PLAIN = Terminal(interactive=True, plain=True, colour=False, width=80)

@@ -15,7 +15,8 @@ from interview_coach.book.pack import RaiseState, Severity, Stance, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
-from interview_coach.render.result_json import SCHEMA_VERSION, as_data
+from interview_coach.render.line_json import SCHEMA_VERSION
+from interview_coach.render.result_json import as_data
 from interview_coach.rulebook.cases import situation_of
 from interview_coach.rulebook.loader import Loaded
 

@@ -11,10 +11,11 @@ import pytest
 from interview_coach.book.pack import Stance
 from interview_coach.problems import BadInput
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, LastResult, draft_file, result_file, save_draft, save_result
-from interview_coach.storage.folders import DAY
+from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.folders import DAY, draft_file, result_file
 from interview_coach.storage.journal import forget_everything, journal_file, open_journal
 from interview_coach.storage.journal.journal import Journal
+from interview_coach.storage.traces import LastResult, save_result
 from journal.processes import run
 
 CANARY = "canary-7c1f"

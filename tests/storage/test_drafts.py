@@ -11,17 +11,9 @@ import pytest
 
 from interview_coach.problems import LeftAside
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import (
-    Draft,
-    LastResult,
-    discard_all,
-    draft_file,
-    load_draft,
-    load_result,
-    result_file,
-    save_draft,
-    save_result,
-)
+from interview_coach.storage.drafts import Draft, load_draft, save_draft
+from interview_coach.storage.folders import draft_file, result_file
+from interview_coach.storage.traces import LastResult, discard_all, load_result, save_result
 
 DAY = 24 * 60 * 60
 NOW = time.time()

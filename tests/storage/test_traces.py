@@ -12,9 +12,10 @@ import pytest
 from person import CTRL_C, Person, invoke
 
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, LastResult, draft_file, result_file, save_draft, save_result
-from interview_coach.storage.folders import DAY, folders
+from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.folders import DAY, draft_file, folders, result_file
 from interview_coach.storage.journal import journal_file, open_journal
+from interview_coach.storage.traces import LastResult, save_result
 
 CANARY = "canary-7c1f"
 

@@ -10,8 +10,10 @@ import pytest
 from journal.processes import run_without_privileges
 
 from interview_coach.session.log import Log
-from interview_coach.storage.drafts import Draft, LastResult, draft_file, result_file, save_draft, save_result
+from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.folders import draft_file, result_file
 from interview_coach.storage.journal import journal_file, open_journal
+from interview_coach.storage.traces import LastResult, save_result
 
 COACH = "import sys; from interview_coach.cli.app import main; sys.argv[0] = 'coach'; main()"
 ANSWERS = "{danger: none, topics: [pay], pay: [pay-below-posted], raised: {pay: refused}}"

@@ -13,8 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, overload
 
 from interview_coach.problems import BadInput
-from interview_coach.storage.drafts import draft_file, result_file
-from interview_coach.storage.folders import StillThere, folders, is_there, remove, unfinished
+from interview_coach.storage.folders import (
+    StillThere,
+    draft_file,
+    folders,
+    is_there,
+    remove,
+    result_file,
+    unfinished,
+)
 
 if TYPE_CHECKING:
     from interview_coach.storage.journal.journal import Journal
