@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import errno
-import signal
 import sys
 import time
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from interview_coach.cli.lazy import HELP, lazy_group
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
 from interview_coach.problems import ExitStatus
 from interview_coach.storage.traces import sweep
+from interview_coach.terminal.lent import given_back
 
 COMMANDS = {
     "assess": "assess.assess",
@@ -182,10 +182,15 @@ def main() -> None:
 
     Being told to end unwinds, so that the terminal is as it was and no letter stays in a file.
     """
-    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    with given_back():
+        _run_to_its_end()
+
+
+def _run_to_its_end() -> None:
+    """Run the command. A reader who stopped reading is no failure, and what cannot be written is told."""
     try:
         app(prog_name="coach")
     except BrokenPipeError as error:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
 from prompt_toolkit.filters import Condition
@@ -26,6 +25,7 @@ from interview_coach.render.layout import Commands, Line, keys, paragraph
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering
+from interview_coach.terminal.running import rest, run
 from interview_coach.terminal.strays import drop_keys_typed_before, end_stalled_pastes
 from interview_coach.terminal.text_line import CAN_SUSPEND, write
 
@@ -149,8 +149,7 @@ class TerminalAsker:
 
         @bindings.add(Keys.ControlZ, filter=CAN_SUSPEND)
         def _(event: KeyPressEvent) -> None:
-            visible_since.clear()
-            event.app.suspend_to_background()
+            rest(event.app, visible_since.clear)
 
         hides_cursor = Condition(lambda: not page.has_arrow)
         application: Application[Reply] = Application(
@@ -173,7 +172,7 @@ class TerminalAsker:
         application.after_render += drawn
         drop_keys_typed_before(application)
         end_stalled_pastes(application)
-        answer: Any = questionary.Question(application).unsafe_ask()
+        answer = run(application, visible_since.clear)
         reply = answer if isinstance(answer, Reply) else Reply()
         if reply.command == HIDE:
             raise Hidden

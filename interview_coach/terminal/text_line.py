@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-import questionary
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
@@ -20,6 +19,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.terminal.running import rest, run
 from interview_coach.terminal.strays import end_stalled_pastes
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
@@ -87,12 +87,15 @@ class _Prompt:
         """The text, or None to go back."""
         self._grace = grace
         end_stalled_pastes(self._application)
-        answer: Any = questionary.Question(self._application).unsafe_ask()
+        answer = run(self._application, self._rest)
         return None if answer is None else str(answer)
 
     def _drawn(self, _: object) -> None:
         if self._visible_since is None:
             self._visible_since = time.monotonic()
+
+    def _rest(self) -> None:
+        self._visible_since = None
 
     def _is_too_early(self) -> bool:
         since = self._visible_since
@@ -144,7 +147,7 @@ class _Prompt:
 
         @bindings.add(Keys.ControlZ, filter=CAN_SUSPEND)
         def _(event: KeyPressEvent) -> None:
-            event.app.suspend_to_background()
+            rest(event.app, self._rest)
 
         @bindings.add(Keys.ControlC, eager=True)
         @bindings.add(Keys.ControlD, eager=True)

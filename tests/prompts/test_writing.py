@@ -245,12 +245,10 @@ def test_words_typed_at_once_after_the_key_that_opens_a_prompt_are_all_kept() ->
         asker.ask(ONE, frozenset())
         return asker.write(ENTRY)
 
-    with Asked(act, grace=0.05) as person:
+    with Asked(act) as person:
         person.sees("Other words")
-        time.sleep(0.1)
         person.presses("1No water was offered")
         person.sees("> No water was offered")
-        time.sleep(0.1)
         person.presses(ENTER)
     assert person.returns() == Written("No water was offered")
 
@@ -269,13 +267,11 @@ def test_a_second_enter_does_not_answer_the_next_prompt() -> None:
     def act(asker: TerminalAsker) -> tuple[Written, Written]:
         return asker.write(ENTRY), asker.write(TextQuestion("", "And then?"))
 
-    with Asked(act, grace=0.05) as person:
+    with Asked(act) as person:
         person.sees(ASK)
-        time.sleep(0.1)
         person.presses(f"one{ENTER}{ENTER}")
         person.sees("And then?")
         person.presses("two")
-        time.sleep(0.1)
         person.presses(ENTER)
     assert person.returns() == (Written("one"), Written("two"))
 
@@ -371,10 +367,21 @@ def keyboard() -> Iterator[tuple[int, PlainAsker, io.StringIO]]:
     os.close(keys)
 
 
+def types_when_asked(keys: int, text: bytes, printed: io.StringIO) -> None:
+    """Type this as soon as the line is asked for, and not before."""
+
+    def types() -> None:
+        while "then Enter:" not in printed.getvalue():
+            time.sleep(0.01)
+        os.write(keys, text)
+
+    threading.Thread(target=types, daemon=True).start()
+
+
 def test_plain_loses_nothing_that_was_typed_early(keyboard: tuple[int, PlainAsker, io.StringIO]) -> None:
     keys, asker, printed = keyboard
     os.write(keys, b"\nNo water\nwas off")
-    threading.Timer(0.2, os.write, (keys, b"ered\n")).start()
+    types_when_asked(keys, b"ered\n", printed)
     assert asker.write(ENTRY) == Written("No water was offered")
     assert "So far: No water" in printed.getvalue()
 
@@ -383,7 +390,7 @@ def test_plain_takes_lines_that_were_pasted_as_one_text(
     keyboard: tuple[int, PlainAsker, io.StringIO],
 ) -> None:
     keys, asker, printed = keyboard
-    threading.Timer(0.2, os.write, (keys, b"one\ntwo\n\nthree\n")).start()
+    types_when_asked(keys, b"one\ntwo\n\nthree\n", printed)
     assert asker.write(ENTRY) == Written("one two three")
     assert "So far" not in printed.getvalue()
 

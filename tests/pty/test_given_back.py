@@ -1,0 +1,111 @@
+"""The terminal is given back as it was, whatever ends us or stops us, and wherever that happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
+
+import typer
+
+from benchmarks.hardness.onlooker import INTERNAL, Onlooker
+from benchmarks.hardness.stage import Stage
+from interview_coach.render.layout import Line
+from interview_coach.terminal.drawn import TerminalAsker
+from interview_coach.terminal.lent import given_back
+from interview_coach.terminal.plain import PlainAsker
+
+pytestmark = pytest.mark.pty
+
+SIZE = (24, 80)
+LIMIT = 20.0
+"""Seconds after which a run is given up."""
+
+Does = Callable[[], None]
+
+
+def sends(number: int) -> Does:
+    return lambda: os.kill(os.getpid(), number)
+
+
+def fails() -> None:
+    raise ValueError("a fault of ours")
+
+
+def drawing(does: Does, at: int) -> Does:
+    """A program that shows a page, and does this while it draws it for the time of that number."""
+
+    def program() -> None:
+        drawn: list[int] = []
+
+        def draw(_: int) -> Sequence[Line]:
+            drawn.append(0)
+            if len(drawn) == at:
+                does()
+            return [(("plain", f"Page {len(drawn)}"),)]
+
+        with given_back():
+            TerminalAsker(0.0).show(draw, (("q", "quit"),))
+
+    return program
+
+
+def waiting_for_a_key() -> None:
+    with given_back():
+        PlainAsker(key=typer.getchar).show(lambda _: [(("plain", "Page 1"),)], (("q", "quit"),))
+
+
+def played(program: Does, then: int = 0, keys: bytes = b"") -> tuple[Stage, Onlooker]:
+    """Run a program to its end. Once it shows something and waits, it gets a signal or keys."""
+    stage, seen = Stage((), SIZE, {"TERM": "xterm-256color"}, program=program), Onlooker(SIZE)
+    until = time.monotonic() + LIMIT
+    while not stage.is_over and time.monotonic() < until:
+        if shown := stage.read(0.3):
+            seen.see(shown)
+        elif seen.raw:
+            stage.press(keys)
+            if then:
+                stage.signal(then)
+                then = 0
+    stage.close()
+    return stage, seen
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("at", [1, 2, 6])
+def test_a_signal_while_a_screen_is_drawn(number: int, at: int) -> None:
+    stage, seen = played(drawing(sends(number), at), keys=b"1")
+    assert stage.report.status == 128 + number
+    assert stage.report.unlike + seen.left_on() == []
+    assert not INTERNAL.search(seen.text), seen.text
+
+
+@pytest.mark.parametrize("at", [1, 2, 6])
+def test_a_fault_while_a_screen_is_drawn(at: int) -> None:
+    stage, seen = played(drawing(fails, at), keys=b"1")
+    assert stage.report.status == 1
+    assert stage.report.unlike + seen.left_on() == []
+    assert "a fault of ours" in seen.text.rpartition("\x1b[?1049l")[2]
+    assert "Press ENTER" not in seen.text
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("program", [drawing(fails, 0), waiting_for_a_key], ids=["drawn", "single key"])
+def test_a_signal_while_a_key_is_waited_for(program: Does, number: int) -> None:
+    stage, seen = played(program, then=number)
+    assert stage.report.status == 128 + number if number != signal.SIGINT else stage.report.status
+    assert stage.report.unlike + seen.left_on() == []
+
+
+@pytest.mark.parametrize("program", [drawing(fails, 0), waiting_for_a_key], ids=["drawn", "single key"])
+def test_a_stop_from_outside_is_as_ctrl_z(program: Does) -> None:
+    stage, seen = played(program, then=signal.SIGTSTP, keys=b"q")
+    assert stage.report.status == 0
+    assert stage.report.unlike + seen.left_on() == []
