@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import multiprocessing
+import shlex
 import signal
 import sys
 import tempfile
@@ -31,6 +32,10 @@ PATIENCE = 20.0
 """Seconds within which a run has ended after what ends it; two presses of Ctrl-C are among them."""
 
 SIGNALLED = {128 + signal.SIGTERM: signal.SIGTERM, 128 + signal.SIGHUP: signal.SIGHUP}
+
+
+NO_TERMINAL = "Warning: Input is not a terminal"
+"""What prompt_toolkit says to the screen that was just closed."""
 
 
 def run(number: int, seed: int, model: Path, log: bool = False) -> tuple[int, str, list[str]]:
@@ -56,7 +61,7 @@ def run(number: int, seed: int, model: Path, log: bool = False) -> tuple[int, st
         found += _unseen(home, before, onlooker)
         if log:
             print(todo, done, stage.report, onlooker.text, aside, *onlooker.scenes, sep="\n")
-    return number, " ".join(todo.args), found
+    return number, shlex.join(todo.args), found
 
 
 def _happen(todo: Plan, stage: Stage, onlooker: Onlooker) -> list[Act]:
@@ -121,8 +126,8 @@ def _ending(todo: Plan, stage: Stage, onlooker: Onlooker, done: list[Act], aside
     if not is_gone:
         found += onlooker.left_on()
     for text in (onlooker.text, aside):
-        if internal := INTERNAL.search(text):
-            found.append(f"it showed: {text[max(0, internal.start() - 200) : internal.end() + 1500]!r}")
+        if internal := INTERNAL.search(text.replace(NO_TERMINAL, "") if is_gone else text):
+            found.append(f"it showed: {text[max(0, internal.start() - 200) :][:9000]!r}")
     if todo.is_plain and b"\x1b" in onlooker.raw:
         found.append("plain text with an escape byte")
     return found

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pyte
@@ -19,12 +21,17 @@ INTERNAL = re.compile(
     r"|was never awaited|Warning:"
 )
 LONGEST = 64
+ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07]*\x07|.)|\s+")
+AT_ONCE = 0.05
+"""Seconds before a plain question in which a line may have come after it was printed, and before it was read here."""
 
 
 @dataclass(slots=True)
 class Scene:
     """A screen, or a plain prompt, from its appearance on: what was read on it, and pressed while it was there."""
 
+    at: int
+    """Where it begins in all that was shown."""
     words: set[str] = field(default_factory=set)
     pressed: bytes = b""
     is_disturbed: bool = False
@@ -41,6 +48,7 @@ class Onlooker:
         self._looked = 0
         self._is_restless = False
         self._scrolled = 0
+        self._pressed_at = 0.0
 
     def see(self, data: bytes) -> None:
         self.raw += data
@@ -49,9 +57,10 @@ class Onlooker:
             self.is_open = mark[0] != GOES
             if self.is_open:
                 read = b"" if mark[0] == APPEARS else self.raw[self._scrolled : mark.start()]
-                self.scenes.append(
-                    Scene(words_of(read.decode("utf-8", "replace")), is_disturbed=self._is_restless)
-                )
+                words = words_of(read.decode("utf-8", "replace"))
+                is_late = mark[0] != APPEARS and time.monotonic() - self._pressed_at < AT_ONCE
+                pressed = self.scenes[-1].pressed if is_late and self.scenes else b""
+                self.scenes.append(Scene(mark.end(), words, pressed, self._is_restless))
                 self._scrolled = mark.end()
                 self._is_restless = False
         ends = [m.end() for m in MARKS.finditer(self.raw, self._looked)]
@@ -62,6 +71,7 @@ class Onlooker:
 
     def press(self, keys: bytes) -> None:
         """Note that keys are pressed now, with all that can be read by now."""
+        self._pressed_at = time.monotonic()
         if self.is_open:
             scene = self.scenes[-1]
             scene.pressed += keys
@@ -88,13 +98,16 @@ class Onlooker:
         ]
 
     def unasked(self) -> list[str]:
-        """Screens that went away though no key was pressed while they were there."""
-        ended = self.scenes[:-1]
+        """Screens that another one followed though no key was pressed while they were there."""
         return [
-            f"screen {number} of {len(self.scenes)} was left without a key"
-            for number, scene in enumerate(ended, 1)
+            f"screen {number} of {len(self.scenes)} was left without a key: {self._beginning(scene)}"
+            for number, (scene, following) in enumerate(pairwise(self.scenes), 1)
             if not (scene.pressed or scene.is_disturbed)
+            and self._beginning(scene) != self._beginning(following)  # not the same one drawn anew
         ]
+
+    def _beginning(self, scene: Scene) -> str:
+        return ESCAPES.sub(" ", self.raw[scene.at : scene.at + 1000].decode("utf-8", "replace"))[:80].strip()
 
 
 def words_of(text: str) -> set[str]:

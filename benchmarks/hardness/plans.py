@@ -113,15 +113,13 @@ def _details(rng: Random, command: str) -> list[str]:
 
 def _settings(rng: Random) -> dict[str, str]:
     settings = {"TERM": "xterm-256color", "EDITOR": rng.choice(EDITORS), "PAGER": "cat"}
-    for name, value, share in (
+    wanted = (
         ("ACCESSIBLE", "1", 0.1),
         ("COACH_SINGLE_KEYS", "1", 0.5),
         ("NO_COLOR", "1", 0.2),
         ("TERM", "dumb", 0.05),
-    ):
-        if rng.random() < share:
-            settings[name] = value
-    return settings
+    )
+    return settings | {name: value for name, value, share in wanted if rng.random() < share}
 
 
 def _size(rng: Random) -> tuple[int, int]:

@@ -72,6 +72,15 @@ class Stage:
                 shown = os.read(self.terminal, 65536)
         if not shown and self._reports in ready:
             self._hear(0)
+            shown = self._rest() if self.is_over else b""
+        return shown
+
+    def _rest(self) -> bytes:
+        """What is still on its way at the end."""
+        shown = b""
+        with suppress(OSError):  # nobody has it open any more
+            while self.terminal >= 0 and select.select([self.terminal], [], [], 1)[0]:
+                shown += os.read(self.terminal, 65536)
         return shown
 
     def _hear(self, seconds: float) -> None:

@@ -178,11 +178,11 @@ def _run(context: typer.Context, name: str) -> None:
 
 
 def main() -> None:
-    """Run the command. Output that the terminal cannot show is replaced, never a crash.
+    """Run the command. What the terminal cannot show, or sends and is no text, is replaced, never a crash.
 
     Being told to end unwinds, so that the terminal is as it was and no letter stays in a file.
     """
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with suppress(AttributeError, ValueError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     with given_back():

@@ -42,7 +42,13 @@ def start(children: list[pexpect.spawn[str]], *args: str) -> pexpect.spawn[str]:
     """Run the installed `coach` on a terminal of 24 rows and 80 columns."""
     command = str(Path(sysconfig.get_path("scripts")) / "coach")
     child = pexpect.spawn(
-        command, list(args), dimensions=(24, 80), timeout=LIMIT, encoding="utf-8", env=dict(os.environ)
+        command,
+        list(args),
+        dimensions=(24, 80),
+        timeout=LIMIT,
+        encoding="utf-8",
+        codec_errors="replace",
+        env=dict(os.environ),
     )
     children.append(child)
     return child
@@ -162,6 +168,17 @@ def test_plain_asks_in_numbered_text_without_an_escape_byte(children: list[pexpe
     assert status(child) == 0
     assert "1: " in seen.getvalue()
     assert "\x1b" not in seen.getvalue()
+
+
+def test_plain_text_takes_bytes_that_are_no_text_for_a_key_that_means_nothing(
+    children: list[pexpect.spawn[str]],
+) -> None:
+    child = start(children, "assess", "--plain")
+    child.expect_exact("then Enter:")
+    os.write(child.child_fd, b"\xc3(\n")
+    child.expect_exact("means nothing here.")
+    child.sendcontrol("c")
+    assert status(child) == 130
 
 
 def test_plain_text_takes_single_keys_where_the_setting_says_so(
