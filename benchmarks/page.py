@@ -32,11 +32,10 @@ TAP = """(text) => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
 })"""
 
-PAY = ("Am I safe", "None of these", "Pay, or work", "Go on", "Less than the advert", "Go on")
+PAY = ("None of these", "Pay, or work", "Go on", "Less than the advert", "Go on")
 WAYS = (
     (*PAY, "Yes, and they said no", "Like most people", "More", "Back", "A line"),
     (
-        "Am I safe",
         "Not sure",
         "None of these",
         "Go on",
@@ -46,7 +45,7 @@ WAYS = (
         "Go on",
         "Tell me now",
     ),
-    ("A line to leave", "Firm", "Email", "Another line", "Back", "Card"),
+    ("A line", "Firm", "Email", "Another line", "Back", "More", "My card"),
 )
 
 

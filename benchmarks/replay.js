@@ -11,7 +11,7 @@ function written(rec) {
     also: rec.also, do_now: rec.do_now, cannot_leave: rec.cannot_leave, say_now: rec.say_now.map(line), exits: rec.exits.map(line),
     to_leave: line(rec.to_leave), if_refused: line(rec.if_refused), next_steps: rec.next_steps,
     changes: rec.changes.map(({ edits, verdict, row }) => [edits.map(({ atom, value }) => [atom, value]), verdict, row]),
-    reassurances: rec.reassurances, blocks: [0, 1].map((nth) => rec.blocks(nth).map(({ label, text, style }) => [label, text, style])),
+    reassurances: rec.reassurances, blocks: [0, 1].map((nth) => rec.blocks(nth).map(({ label, text, style, needed }) => [label, text, style, needed])),
     more: rec.more().map(({ title, items }) => [title, items.map(({ text, sources }) => [text, sources])]),
   };
 }
@@ -34,9 +34,9 @@ function drawnResult(rec) {
   asking = { ...inner, recommend: () => rec };
   result();
   const drawn = textsOf(".verdict h1, .verdict p, section > h2, section > p:not(.set), section > blockquote");
-  more(rec, home);
+  more(rec, 0, home);
   asking = inner;
-  return { drawn, drawn_more: textsOf("h2, li") };
+  return { drawn, drawn_more: textsOf(":scope > h2, li") };
 }
 
 /** What the page says after an act. */

@@ -30,7 +30,7 @@ from interview_coach.engine.situation import Standpoint
 from interview_coach.page.book_data import book_data
 from interview_coach.render.layout import cited, sentences
 from interview_coach.render.more_page import sections
-from interview_coach.render.result_page import parts
+from interview_coach.render.result_page import at_once, parts
 from interview_coach.rulebook.cases import WrittenCase, situation_of
 from interview_coach.session.fits import danger_first
 from interview_coach.session.log import Log
@@ -50,7 +50,6 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         return [each.text, each.if_they_push, fill(each.body, profile.details)] if each else None
 
     deciding = rec.decided_by
-    shown = list(parts(rec))
     more: list[tuple[str, list[tuple[str, list[str]]]]] = [
         (title, [(i.text, [cited(s) for s in i.sources]) for i in items])
         for title, items in sections(rec)
@@ -87,7 +86,9 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         "next_steps": rec.next_steps,
         "changes": [[c.edits, int(c.verdict), c.row] for c in (*rec.leave_if, *rec.would_change)],
         "reassurances": [sentences(each.what, each.why) for each in rec.reassurances],
-        "blocks": [[[p.label, p.text, p.style] for p in said] for said in (shown, parts(rec, 1))],
+        "blocks": [
+            [[p.label, p.text, p.style, p.is_needed] for p in said] for said in (parts(rec), parts(rec, 1))
+        ],
         "more": more,
         "drawn": [
             rec.headline,
@@ -96,7 +97,7 @@ def written(rec: Recommendation, profile: Profile) -> Step:
                 if rec.verdict is Verdict.STAY and not rec.fires_danger
                 else []
             ),
-            *(text for part in shown for text in (part.label, _unquoted(part.text)) if text),
+            *(text for part in at_once(rec) for text in (part.label, _unquoted(part.text)) if text),
         ],
         "drawn_more": [
             text for title, items in more for text in (title, *(i + "".join(s) for i, s in items))

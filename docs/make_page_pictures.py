@@ -17,9 +17,8 @@ READY = """async () => {
 # file name: what is tapped to get there
 PICTURES: dict[str, tuple[str, ...]] = {
     "page-first": (),
-    "page-danger": ("Am I safe",),
+    "page-topics": ("None of these",),
     "page-politely-exit": (
-        "Am I safe",
         "None of these",
         "Pay, or work",
         "Go on",
@@ -28,7 +27,7 @@ PICTURES: dict[str, tuple[str, ...]] = {
         "Yes, and they said no",
         "Like most people",
     ),
-    "page-walk-out": ("Am I safe", "Hit, grabbed"),
+    "page-walk-out": ("Hit, grabbed",),
 }
 
 

@@ -6,7 +6,7 @@
 /** @typedef {{atom: string, value: string}[]} Edits */
 /** @typedef {{edits: Edits, verdict: number, row: string}} Change */
 /** @typedef {{tone: string, channel: string, cameOf: Record<string, string>}} Manner how lines are looked for */
-/** @typedef {{label: string | null, text: string, style: string}} Piece */
+/** @typedef {{label: string | null, text: string, style: string, needed: boolean}} Piece */
 
 const [STAY, WALK_OUT] = [0, 2];
 const TONES = { warm: ["warm", "neutral", "firm"], neutral: ["neutral", "warm", "firm"], firm: ["firm", "neutral", "warm"] };
@@ -238,6 +238,7 @@ function newCounsel(engine, outlook) {
       about, topics, manner,
       /** @returns {Piece[]} */
       blocks: (nth = 0) => [...piecesOf(rec, verdict, nth)],
+      atOnce: (nth = 0) => atOnce(rec.blocks(nth)),
       /** @returns {{title: string, items: {text: string, sources: string[]}[]}[]} */
       more: () => sectionsOf(rec, verdict),
     };
@@ -279,8 +280,8 @@ function newCounsel(engine, outlook) {
 
   /** What a result says first, in order. @param {any} rec @param {number} verdict @param {number} nth @returns {Generator<Piece>} */
   function* piecesOf(rec, verdict, nth) {
-    const piece = (/** @type {string | null} */ label, /** @type {string} */ text, style = "plain") => ({ label, text, style });
-    const steps = (/** @type {string} */ label, /** @type {string[]} */ texts) => texts.map((text, at) => piece(at ? "" : label, text));
+    const piece = (/** @type {string | null} */ label, /** @type {string} */ text, style = "plain", needed = false) => ({ label, text, style, needed });
+    const steps = (/** @type {string} */ label, /** @type {string[]} */ texts, needed = true) => texts.map((text, at) => piece(at ? "" : label, text, "plain", needed && !at));
     const line = rec.say_now[nth % rec.say_now.length];
     const why = steps(wording.why, [
       ...rec.reasons.map((/** @type {Fired} */ { flag }) => (profile.own_flags.includes(flag.id) ? `${flag.finding} ${wording.own}` : flag.finding)).slice(0, 3),
@@ -288,36 +289,50 @@ function newCounsel(engine, outlook) {
       ...(rec.deciding.context.includes("would-take") ? [wording.would_not_take] : []),
     ].slice(0, 3));
     const asks = rec.open.slice(0, 2).map((/** @type {string} */ prompt) => wording.asks[prompt].replace(/\?+$/, "")).join("; ");
-    const unsettled = asks ? [piece(null, `${wording.not_asked} ${asks}.`, "hint")] : [];
+    const unsettled = asks ? [piece(null, `${wording.not_asked} ${asks}.`, "hint", rec.is_too_early)] : [];
     if (rec.fires_danger) {
       yield* steps(wording.do, rec.do_now);
-      yield piece(wording.say, put(wording.nothing_or, rec.exits[0]?.beats.slice(0, 2).join(" ") || wording.must_go), "quote");
-      yield piece(null, rec.meaning, "good");
-      yield piece(null, "", "rule");
-      yield piece(wording.cannot_leave_title, rec.cannot_leave);
-      yield* steps(wording.later, rec.next_steps.slice(0, 2));
+      yield piece(wording.say, put(wording.nothing_or, rec.exits[0]?.beats.slice(0, 2).join(" ") || wording.must_go), "quote", true);
+      yield piece(null, rec.meaning, "good", true);
+      yield piece(null, "", "rule", true);
+      yield piece(wording.cannot_leave_title, rec.cannot_leave, "plain", true);
+      yield* steps(wording.later, rec.next_steps.slice(0, 2), false);
       return;
     }
-    if (line) yield piece(wording.say, quoted(line.text), "quote");
+    if (line) yield piece(wording.say, quoted(line.text), "quote", true);
     yield* steps(wording.do, rec.do_now.slice(0, 2));
     if (verdict === STAY) {
       const go = rec.isPutRight ? undefined : rec.changes.find((/** @type {Change} */ change) => change.verdict > verdict && change.edits.every(({ atom, value }) => atom.startsWith("raised/") && value === "refused"));
-      if (go) yield piece(wording.go_if, `${clauseOf(go, rec.reasons)}.`);
+      if (go) yield piece(wording.go_if, `${clauseOf(go, rec.reasons)}.`, "plain", true);
       if (go && rec.if_refused) yield piece("", quoted(rec.if_refused.text), "quote");
     }
-    yield piece(null, "", "rule");
+    yield piece(null, "", "rule", true);
     yield* why;
     if (verdict !== STAY) {
       if (line?.if_they_push) yield piece(wording.push, quoted(line.if_they_push), "quote");
       yield piece(null, rec.meaning, "good");
-      yield* steps(wording.later, rec.next_steps.slice(0, 1));
+      yield* steps(wording.later, rec.next_steps.slice(0, 1), false);
       yield* unsettled;
       return;
     }
     yield* unsettled;
-    if (!rec.is_too_early && (!rec.reasons.length || rec.action !== "raise-it")) yield piece(null, rec.meaning);
+    if (!rec.is_too_early && (!rec.reasons.length || rec.action !== "raise-it")) yield piece(null, rec.meaning, "plain", !rec.reasons.length);
     for (const id of rec.own.slice(0, 2)) yield piece(null, book.options[id].reassurance, "good");
     if (rec.schools) yield piece(null, wording.other_school, "hint");
+  }
+
+  /** What the smallest terminal has room for: 13 rows of 40 columns. @param {Piece[]} pieces */
+  function atOnce(pieces) {
+    let room = 13;
+    const rowsOf = (/** @type {string} */ text, /** @type {number} */ width) => text.match(new RegExp(`.{1,${width}}(?: +|$)|.{1,${width}}`, "g"))?.length || 1;
+    const shown = sorted(pieces, ({ needed }) => [!needed]).filter(({ label, text, style, needed }) => {
+      const below = label !== null && label.length > 5 && style === "quote" ? 1 : 0;
+      const rows = label === null ? rowsOf(text, 40) : label.length < 6 || below ? rowsOf(text, 34) + below : rowsOf(`${label}  ${text}`, 40);
+      const fits = needed || rows <= room;
+      if (fits) room -= rows;
+      return fits;
+    });
+    return pieces.filter((piece) => shown.includes(piece));
   }
 
   /** What stands behind *more*. @param {any} rec @param {number} verdict */

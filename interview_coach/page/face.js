@@ -3,6 +3,8 @@
 
 const SHELF = "list";
 const FIXED = ["0", "n"];
+/** The commands that are at the thumb, from the left. */
+const ROW = "ibxh";
 /** @typedef {Set<string>} Ticks */
 /** @type {any} */
 let data;
@@ -18,8 +20,10 @@ let wish = { tone: "", channel: "", purpose: "exit", nth: 0 };
 /** @type {Command} */
 const HIDE = { key: "h", text: "Hide", run: () => hide() };
 
-/** @type {Command} */
-const PRINT = { key: "p", text: "Print", place: "quiet", run: () => print() };
+/** Printing what this screen shows. @param {() => void} [show] @returns {Command} */
+function printing(show) {
+  return { key: "p", text: "Print", place: "quiet", run: () => { show?.(); print(); } };
+}
 
 /** @param {() => void} run @param {string} [text] @returns {Command} */
 function back(run, text = "Back") {
@@ -111,38 +115,16 @@ function notice(title, paragraphs, from) {
 
 // -- the first screen ---------------------------------------------------------------------------------------
 
+/** Danger first, as in the terminal; and how to come back, before anyone hides. */
 function home() {
-  const exit = asking.lines({ purpose: "exit" })[0];
-  draw({
-    title: "To leave now, say",
-    body: [
-      el("blockquote", {}, exit.text),
-      el("p", { class: "soft" }, data.words.come_back),
-      el("p", { class: "soft" }, asking.wording.danger_note),
-      ...(data.roles.length > 1 ? [el("h2", {}, data.words.who), roleChoices()] : []),
-      ...(exit.if_they_push ? [pushed(exit)] : []),
-    ],
-    commands: [
-      { key: "1", text: "Am I safe? What should I do?", small: "A few questions, danger first", place: "main", run: setOut },
-      { key: "2", text: "A line to leave now", small: "Warm or firm, here or on a call", place: "second", run: () => line(home) },
-      { key: "3", text: "Card", run: () => card() },
-      { key: "4", text: "More", run: others },
-      HIDE,
-    ],
-  });
+  ask("danger");
+  tell(data.words.hidden);
 }
 
-function setOut() {
-  guardBack();
-  go();
-}
-
-/** Who the person may be; choosing leads on to the questions. */
-function roleChoices() {
-  return el("ul", { class: "choices pair", role: "list" }, ...data.roles.map((/** @type {string} */ id) => {
-    const begun = () => { role = id; forget(); setOut(); };
-    return el("li", {}, el("button", { type: "button", "aria-current": id === role && "true", onclick: begun }, el("span", {}, data.packs[id].switch_text)));
-  }));
+/** Who the person may be; choosing begins with the questions of that side. @param {() => void} from */
+function sides(from) {
+  const options = data.roles.map((/** @type {string} */ id) => [data.packs[id].switch_text, () => { role = id; forget(); home(); }]);
+  menu(data.words.who, "", options, [back(from), aLine(() => sides(from)), HIDE]);
 }
 
 /** On to the next question, or to the result. @param {string | null} [pending] */
@@ -222,14 +204,14 @@ function ask(prompt, page = 0) {
       el("p", { class: "soft" }, screen.intro),
       list,
       el("ul", { class: "choices pair", role: "list" }, ...fixed.map(row)),
-      ...(screen.note ? [el("p", { class: "strong" }, screen.note)] : []),
+      ...[screen.note, prompt === "topics" && data.plan?.role === role && data.plan.note].filter(Boolean).map((text) => el("p", { class: "strong" }, text)),
     ],
     commands: [
       ...(isMany ? [{ key: "Enter", text: "Go on", place: /** @type {"main"} */ ("main"), run: goOn }] : []),
       ...screen.commands.filter((/** @type {[string, string]} */ [key]) => key !== "i" || data.roles.length > 1)
-        .map((/** @type {[string, string]} */ [key, text]) => command(key, key === "i" ? data.words.who : text)),
-      ...(screen.commands.some((/** @type {[string, string]} */ [key]) => key === "b") ? [] : [back(home)]),
-    ].sort((a, b) => "bxh".indexOf(a.key) - "bxh".indexOf(b.key)),
+        .map((/** @type {[string, string]} */ [key, text]) => command(key, text)),
+      ...(prompt === "danger" ? [{ key: "m", text: "More", place: /** @type {"quiet"} */ ("quiet"), run: others }] : []),
+    ].sort((a, b) => ROW.indexOf(a.key) - ROW.indexOf(b.key)),
     isGrave: prompt === "danger" || prompt === "signs",
     answer: (key) => {
       if (key === "+" && numbered.length > 9) return turn(), true;
@@ -251,7 +233,7 @@ function ask(prompt, page = 0) {
       i: () => sides(again),
       "/": () => words(prompt, again),
     }[key] || again;
-    const place = "bxh".includes(key) ? "row" : "quiet";
+    const place = ROW.includes(key) ? "row" : "quiet";
     return { key, text: key === "x" ? "A line" : capital(text), run, place };
   }
 }
@@ -397,14 +379,13 @@ function result(ticked = new Set(), from, record) {
       title: rec.headline,
       head: el("div", { class: `verdict ${kind}${rec.cannot_leave ? " danger" : ""}` }, shape(rec.verdict), el("div", {}, el("h1", { tabindex: "-1" }, rec.headline),
         ...(rec.verdict === "stay" && !rec.fires_danger ? [el("p", {}, `${asking.wording.any_time}.`)] : []))),
-      body: [...(/\d/.test(rec.cannot_leave) ? [calls()] : []), ...blocksOf(rec.blocks(nth))],
-      printed: () => moreOf(rec),
+      body: [...(/\d/.test(rec.cannot_leave) ? [calls()] : []), ...blocksOf(rec.atOnce(nth))],
+      printed: () => moreOf(rec, nth),
       commands: [
         ...(rec.is_danger ? [{ key: "Enter", text: data.words.helps, place: /** @type {"pair"} */ ("pair"), run: () => help(again) }] : []),
         ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: "Next line", place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
-        { key: "m", text: "More", place: "pair", run: () => more(rec, again, record ? [] : [keeping(rec, nth)]) },
+        { key: "m", text: "More", place: "pair", run: () => more(rec, nth, again, [...(record ? [] : [keeping(rec, nth)]), printing(again)]) },
         ...(rec.is_danger || record ? [] : [keeping(rec, nth)]),
-        PRINT,
         ...(record ? [] : [{ key: "q", text: "Done", run: done, place: /** @type {"quiet"} */ ("quiet") }]),
         back(from || before, from ? "Back" : "Change"), aLine(again), HIDE,
       ],
@@ -454,18 +435,20 @@ function blocksOf(blocks) {
   return sections;
 }
 
-/** What stands behind *more*. @param {any} rec @returns {HTMLElement[]} */
-function moreOf(rec) {
-  return rec.more().flatMap((/** @type {any} */ part) => [
+/** What stands behind *more*: what the result had no room for, then all the rest. @param {any} rec @param {number} nth @returns {HTMLElement[]} */
+function moreOf(rec, nth) {
+  const shown = rec.atOnce(nth).map((/** @type {any} */ { text }) => text);
+  const left = rec.blocks(nth).filter((/** @type {any} */ { text }) => ![...shown, ...rec.next_steps].includes(text));
+  return [...blocksOf(left), ...rec.more().flatMap((/** @type {any} */ part) => [
     el("h2", {}, part.title),
     el("ul", {}, ...part.items.map((/** @type {any} */ item) => el("li", {}, item.text,
       ...(item.sources || []).map((/** @type {string} */ source) => el("p", { class: "soft" }, source))))),
-  ]);
+  ])];
 }
 
-/** @param {any} rec @param {() => void} from @param {Command[]} commands */
-function more(rec, from, commands = []) {
-  draw({ title: "More", body: moreOf(rec), commands: [...commands, back(from), aLine(() => more(rec, from, commands)), HIDE] });
+/** @param {any} rec @param {number} nth @param {() => void} from @param {Command[]} commands */
+function more(rec, nth, from, commands = []) {
+  draw({ title: "More", body: moreOf(rec, nth), commands: [...commands, back(from), aLine(() => more(rec, nth, from, commands)), HIDE] });
 }
 
 // -- a line -------------------------------------------------------------------------------------------------
@@ -518,15 +501,11 @@ function copy(text) {
 
 function others() {
   menu("More", "", [
+    [data.cards[role].title, card],
     ["What helps after something unsafe", () => help(others)],
     ["What I kept", kept],
     ["About this page, and how to hide it", about],
   ], [back(home), aLine(others), HIDE]);
-}
-
-/** @param {() => void} from */
-function sides(from) {
-  draw({ title: data.words.who, body: [roleChoices()], commands: [back(from), aLine(() => sides(from)), HIDE] });
 }
 
 /** The country that was chosen. @returns {any} */
@@ -604,7 +583,7 @@ function card() {
         ...(at ? [] : [emergency()]),
       ]),
     ],
-    commands: [PRINT, back(home), aLine(card), HIDE],
+    commands: [printing(), back(others), aLine(card), HIDE],
   });
 }
 

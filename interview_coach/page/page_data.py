@@ -97,6 +97,8 @@ def _pack(book: Book, carried: Carried | None) -> dict[str, Any]:
 
 def _plan(carried: Carried, books: dict[str, Book]) -> dict[str, Any]:
     return {
+        "role": carried.role,
+        "note": "Using your plan.",
         "country": carried.settled.country,
         "title": "What this file holds of yours",
         "holds": list(carried.told(books[carried.role])),
@@ -198,6 +200,8 @@ PURPOSES = {
 }
 """What a line is for, as a person would say it."""
 
+HIDDEN = "After Hide, hold the title."
+
 COME_BACK = "Hidden or left, this page is a shopping list. To come back, hold its title for a second."
 
 ABOUT = (
@@ -240,7 +244,7 @@ def _words(wording: Wording) -> dict[str, Any]:
             "options": [(purpose.value, text) for purpose, text in PURPOSES.items()],
         },
         "who": "Who are you?",
-        "come_back": COME_BACK,
+        "hidden": HIDDEN,
         "call": in_danger(ANY_EMERGENCY),
         "helps": WHAT_HELPS,
         "push": PUSHED,

@@ -1,7 +1,7 @@
 // @ts-check
 // One screen at a time: its parts, its keys, the guard against taps that nobody meant, and the cover that hides it.
 
-/** @typedef {{key: string, text: string, run: () => void, place?: "main" | "second" | "pair" | "row" | "quiet", small?: string}} Command */
+/** @typedef {{key: string, text: string, run: () => void, place?: "main" | "pair" | "row" | "quiet"}} Command */
 /** @typedef {{title: string, body: (Node | string)[], commands: Command[], head?: Node, isGrave?: boolean, answer?: (key: string) => boolean, printed?: () => Node[]}} View */
 
 const GRACE = 400;
@@ -12,6 +12,7 @@ let shown = null;
 let drawnAt = Infinity;
 let tappedAt = [0, 0];
 let lettersAct = true;
+let isGuarded = false;
 let holding = 0;
 
 /** Text with every control character shown instead of obeyed, as the terminal shows it. @param {string} text */
@@ -49,11 +50,10 @@ function tell(text) {
 
 /** @param {Command} command */
 function button(command) {
-  const { key, text, run, place = "row", small } = command;
-  const parts = [text, ...(small ? [el("small", {}, small)] : [])];
+  const { key, text, run, place = "row" } = command;
   const shortcut = key === "Enter" ? "" : key;
   const hint = shortcut ? [el("kbd", { "aria-hidden": "true" }, shortcut)] : [];
-  return el("button", { type: "button", class: `in-${place}`, "data-hide": key === "h", onclick: run }, ...parts, ...hint);
+  return el("button", { type: "button", class: `in-${place}`, "data-hide": key === "h", onclick: run }, text, ...hint);
 }
 
 /** Draw a screen. Its heading gets the focus, so that nothing is answered by a key that nobody meant. @param {View} view */
@@ -69,8 +69,9 @@ function draw(view) {
     ...(quiet.length ? [el("div", { class: "quiet" }, ...quiet)] : []),
   );
   const rows = [at("pair"), at("row")].filter((row) => row.length).map((row) => el("div", { class: "row" }, ...row));
-  byId("keys").replaceChildren(...at("main"), ...at("second"), ...rows);
+  byId("keys").replaceChildren(...at("main"), ...rows);
   tell("");
+  if (!isGuarded && view.commands.some(({ key }) => key === "b")) guardBack();
   scrollTo(0, 0);
   byId("page").querySelector("h1")?.focus({ preventScroll: true });
   requestAnimationFrame(() => requestAnimationFrame(() => { drawnAt = performance.now(); }));
@@ -160,15 +161,14 @@ function release() {
 
 /** Back on the phone is Back on the screen, and never out of the cover. */
 function wentBack() {
+  isGuarded = false;
   if (isCovered()) return history.replaceState({ n: 1 }, "");
-  const back = shown?.commands.find((each) => each.key === "b");
-  if (!back) return;
-  guardBack();
-  back.run();
+  shown?.commands.find((each) => each.key === "b")?.run();
 }
 
-/** Put one entry between this page and the one before it, for Back to take away. */
+/** Put one entry between a screen that leads back and the page before this one, for Back to take away. */
 function guardBack() {
+  isGuarded = true;
   history.pushState(null, "");
 }
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 from unicodedata import category, east_asian_width
 
 from interview_coach.book.pack import Source
+
+T = TypeVar("T")
 
 Piece: TypeAlias = tuple[str, str]
 """(style, text); the styles are plain, title, label, quote, hint, grave, good and warning."""
@@ -86,7 +88,7 @@ def rule(width: int) -> Line:
     return (("hint", "-" * width),)
 
 
-def fitting(blocks: Iterable[tuple[int, list[Line]]], rows: int) -> list[Line]:
+def fitting(blocks: Iterable[tuple[int, list[T]]], rows: int) -> list[T]:
     """The blocks that fit into so many rows, in their order.
 
     Each has a rank: what has 0 must be there, and of the others the lowest get room first.

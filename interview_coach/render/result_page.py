@@ -112,6 +112,12 @@ def parts(rec: Recommendation, nth: int = 0) -> Iterator[Part]:
     return _stay(rec, line) if rec.verdict is Verdict.STAY else _exit(rec, line)
 
 
+def at_once(rec: Recommendation, nth: int = 0) -> list[Part]:
+    """The parts that the smallest terminal has room for. The page shows these first."""
+    ranked = ((0 if part.is_needed else 1, [part] * len(_drawn(part, 40))) for part in parts(rec, nth))
+    return list(dict.fromkeys(fitting(ranked, ROWS - 3)))
+
+
 def nothing_or(words: Wording, said: str) -> str:
     """In danger nothing need be said; or this."""
     return f'{words.danger_say}: "{said}"'

@@ -126,7 +126,7 @@ class Phone:
             "raise": f"{pay}; ask('raised/pay')",
             "stay": "asking.answer('raised/pay', { 'raised/pay': 'not-yet' }); result()",
             "end it politely": "asking.answer('raised/pay', { 'raised/pay': 'refused' }); result()",
-            "more": "more(asking.recommend({}), home)",
+            "more": "more(asking.recommend({}), 0, home)",
             "line": "line(home)",
             "early": "forget(); result()",
             "leave now": "asking.answer('danger', { 'physical-threat': 'yes' }); result()",

@@ -16,7 +16,7 @@ pytestmark = needs_chromium
 
 
 def test_shouting_told_in_own_words(phone: Phone) -> None:
-    phone.tap("Am I safe?", "In my own words")
+    phone.tap("In my own words")
     phone.page.fill("#words", "he keeps shouting at me")
     phone.tap("Find")
     option = phone.page.locator(".choices button").first.inner_text().split("\n")[-1]
@@ -30,8 +30,8 @@ def test_shouting_told_in_own_words(phone: Phone) -> None:
     assert phone.heading == "Have you said anything?"
 
 
-def test_danger_comes_to_leave_now_in_two_taps_and_says_what_helps(phone: Phone) -> None:
-    phone.tap("Am I safe?", "They won't let me leave")
+def test_danger_comes_to_leave_now_in_one_tap_and_says_what_helps(phone: Phone) -> None:
+    phone.tap("They won't let me leave")
     assert phone.heading == "LEAVE NOW"
     assert "Can't get out?" in phone.text
     phone.tap("What helps")
@@ -68,17 +68,15 @@ def test_what_is_kept_is_kept_only_when_asked_for_and_can_be_forgotten(phone: Ph
 
 
 def test_the_other_side_has_its_own_questions(phone: Phone) -> None:
-    before = phone.tap("Am I safe?").text
-    phone.tap("Who are you?", "I'm interviewing someone")
+    before = phone.text
+    phone.tap("Other side", "I'm interviewing someone")
     assert phone.heading == "FIRST: IS EVERYONE SAFE?"
     assert phone.text != before
 
 
 @pytest.mark.parametrize("role", roles())
-def test_the_first_screen_names_every_role_and_leads_on_to_the_danger_question(
-    role: str, phone: Phone
-) -> None:
-    phone.tap(load_book(role).info.switch_text)
+def test_the_other_side_names_every_role_and_begins_with_its_danger_question(role: str, phone: Phone) -> None:
+    phone.tap("Other side", load_book(role).info.switch_text)
     assert phone.heading == phone.page.evaluate("asking.screen('danger').title")
     assert phone.page.evaluate("role") == role
 
@@ -87,8 +85,7 @@ def test_a_page_of_one_role_asks_nobody_who_they_are(browser: Any, tmp_path: Pat
     file = tmp_path / "page.html"
     file.write_text(build_page(["vendor"]), "ascii")
     with phone_in(browser) as phone:
-        assert "Who are you?" not in phone.open(file).text
-        assert "Who are you?" not in phone.tap("Am I safe?").text
+        assert "Other side" not in phone.open(file).text
         assert phone.troubles == []
 
 
@@ -96,7 +93,7 @@ def test_a_list_that_goes_on_says_so_until_its_end_is_in_sight(browser: Any) -> 
     below = "getComputedStyle(document.getElementById('dock'), '::before').content"
     for size in ((390, 844), (320, 568)):
         with phone_in(browser, *size) as phone:
-            phone.open().tap("Am I safe?", "None of these")
+            phone.open().tap("None of these")
             assert phone.page.evaluate(below) != "none"
             phone.page.evaluate("scrollTo(0, 1e6)")
             phone.wait(150)
@@ -118,7 +115,7 @@ def test_whoever_stays_is_told_that_they_may_go_at_any_time(phone: Phone) -> Non
 
 
 def test_the_card_lists_signs_alone_and_then_says_what_to_do_and_whom_to_call(phone: Phone) -> None:
-    phone.tap("Card")
+    phone.tap("More", "My card")
     signs = phone.page.locator("h2:text('I go at once if') + ul li").all_inner_texts()
     assert signs == [
         load_book("candidate").option_by_id[id_].text
@@ -129,7 +126,7 @@ def test_the_card_lists_signs_alone_and_then_says_what_to_do_and_whom_to_call(ph
 
 
 def test_a_line_follows_the_tone_and_the_channel(phone: Phone) -> None:
-    phone.tap("A line to leave now", "Firm")
+    phone.tap("A line", "Firm")
     firm = phone.page.locator("blockquote").first.inner_text()
     phone.tap("Email")
     email = phone.page.locator("blockquote").first.inner_text()
@@ -139,7 +136,7 @@ def test_a_line_follows_the_tone_and_the_channel(phone: Phone) -> None:
 
 
 def test_the_card_prints_without_its_buttons(phone: Phone) -> None:
-    phone.tap("Card")
+    phone.tap("More", "My card")
     phone.page.emulate_media(media="print")
     assert phone.page.locator("#dock").is_hidden()
     assert "They won't let me leave" in phone.text
@@ -167,14 +164,14 @@ def test_a_kept_record_answers_nothing_today_and_is_gone_once_forgotten(phone: P
     headline = "STAY FOR NOW, and ask"
     phone.tap("More", "What I kept").press("1")
     assert phone.heading == headline
-    phone.tap("Back", "Back", "Back", "Am I safe?")
+    phone.tap("Back", "Back", "Back")
     assert phone.heading == "FIRST: ARE YOU SAFE?"
     assert phone.page.evaluate("asking.answers()") == {}
     phone.page.reload()
     phone.tap("More", "What I kept").press("1")
     phone.tap("Back", "Forget all of it")
     assert headline not in phone.text
-    phone.tap("Back", "Back", "Am I safe?")
+    phone.tap("Back", "Back")
     assert phone.heading == "FIRST: ARE YOU SAFE?"
     phone.tap("None of these", "None of these", "Go on")
     assert headline not in phone.text
@@ -208,7 +205,7 @@ def test_who_to_call_is_in_sight_at_once_and_the_country_is_kept_in_mind(
     browser: Any, size: tuple[int, int]
 ) -> None:
     with phone_in(browser, *size) as phone:
-        phone.open().tap("Am I safe?", "They won't let me leave")
+        phone.open().tap("They won't let me leave")
         calls = phone.page.locator(".call")
         assert calls.all_inner_texts() == ["112", "911", "999"]
         dock = phone.page.locator("#dock").bounding_box()["y"]

@@ -16,14 +16,14 @@ def far_in(phone: Phone) -> Phone:
 
 
 def test_a_key_hides_even_before_the_screen_takes_other_keys(phone: Phone) -> None:
-    phone.tap("Am I safe?")
+    phone.page.evaluate("home()")
     phone.page.keyboard.press("h")
     assert phone.is_covered
     assert "safe" not in phone.text.lower()
 
 
 def test_the_button_hides_even_before_the_screen_takes_other_taps(phone: Phone) -> None:
-    phone.tap("Am I safe?")
+    phone.page.evaluate("home()")
     phone.page.evaluate("document.querySelector('[data-hide]').click()")
     assert phone.is_covered
 
@@ -33,7 +33,7 @@ def test_the_button_hides_and_everything_is_forgotten(phone: Phone) -> None:
     assert phone.is_covered
     phone.come_back()
     assert not phone.is_covered
-    assert phone.heading == "To leave now, say"
+    assert phone.heading == "FIRST: ARE YOU SAFE?"
     assert phone.page.evaluate("asking.asked()") == []
 
 
@@ -54,7 +54,7 @@ def test_leaving_the_page_hides_it_and_keeps_the_place_for_its_owner(phone: Phon
     phone.page.go_back()
     assert phone.is_covered
     phone.come_back()
-    assert phone.heading in (place, "To leave now, say")  # the browser may have dropped the page meanwhile
+    assert phone.heading in (place, "FIRST: ARE YOU SAFE?")  # the browser may have dropped the page meanwhile
 
 
 def test_leaving_the_tab_hides_the_page(phone: Phone) -> None:
@@ -82,15 +82,15 @@ def test_no_key_on_the_harmless_page_leads_back_but_a_held_one(phone: Phone) -> 
 @pytest.mark.parametrize("size", [(390, 844), (320, 568)])
 def test_the_way_back_is_in_sight_before_it_is_needed(browser: Any, size: tuple[int, int]) -> None:
     with phone_in(browser, *size) as phone:
-        box = phone.open().page.get_by_text("hold its title").bounding_box()
-        assert box["y"] + box["height"] < phone.page.locator("#dock").bounding_box()["y"]
-        assert phone.page.get_by_role("button", name="Hide").is_visible()
-        hide = phone.page.get_by_role("button", name="Hide").bounding_box()
+        box = phone.open().page.get_by_text("hold the title").bounding_box()
+        assert box["y"] + box["height"] < size[1]
+        assert phone.page.get_by_role("button", name="Hide", exact=True).is_visible()
+        hide = phone.page.get_by_role("button", name="Hide", exact=True).bounding_box()
         assert hide["y"] + hide["height"] < size[1]
 
 
 def test_a_finger_that_holds_the_title_leads_back(phone: Phone) -> None:
-    assert "hold its title for a second" in phone.text
+    assert "After Hide, hold the title." in phone.text
     far_in(phone)
     phone.page.evaluate("cover()")
     box = phone.page.locator("#cover-title").bounding_box()
@@ -104,7 +104,7 @@ def test_a_finger_that_holds_the_title_leads_back(phone: Phone) -> None:
 
 
 def test_back_on_the_phone_is_back_on_the_screen(phone: Phone) -> None:
-    phone.tap("Am I safe?", "None of these")
+    phone.tap("None of these")
     assert phone.heading == "WHAT IS GOING ON?"
     phone.wait()
     phone.page.evaluate("history.back()")

@@ -13,7 +13,7 @@ def test_a_double_tap_answers_no_danger_question(phone: Phone) -> None:
     phone.wait()
     phone.page.evaluate(
         """() => {
-            document.querySelector(".in-main").click();
+            home();
             document.querySelector(".choices button").click();
         }"""
     )
@@ -34,17 +34,15 @@ def test_a_quick_tap_counts_unless_it_is_the_second_in_one_place_or_about_danger
         return phone.heading
 
     phone.wait()
-    assert quickly("More") == "More"
-    assert quickly("Back") == "To leave now, say"
-    assert quickly("More") == "More"
-    assert quickly("A line") == "More"  # it stands where More stood
-    assert quickly("Back") == "To leave now, say"
-    assert quickly("Am I safe?") == DANGER
+    phone.page.evaluate("home()")
     assert quickly("They won't let me leave") == DANGER
+    phone.list_of("pay")
+    assert quickly("A line") == "To leave now"
+    assert quickly("Back") == "To leave now"  # it stands where A line stood
 
 
 def test_enter_answers_no_danger_question(phone: Phone) -> None:
-    phone.tap("Am I safe?")
+    phone.wait()
     for key in ("Enter", " "):
         phone.page.keyboard.press(key)
     phone.press("Enter", " ")
@@ -53,23 +51,23 @@ def test_enter_answers_no_danger_question(phone: Phone) -> None:
 
 
 def test_a_key_pressed_too_early_is_dropped(phone: Phone) -> None:
-    phone.press("1")
+    phone.page.evaluate("home()")
     phone.page.keyboard.press("0")
     assert phone.heading == DANGER
     assert phone.press("0").heading == "WHAT IS GOING ON?"
 
 
 def test_the_keyboard_alone_leads_to_a_verdict_with_the_keys_of_the_terminal(phone: Phone) -> None:
-    phone.press("1", "0", "9", "Enter", "2", "Enter")
+    phone.press("0", "9", "Enter", "2", "Enter")
     assert phone.heading.startswith("STAY")
     assert phone.press("m").heading == "More"
     assert phone.press("b").heading.startswith("STAY")
     assert "To leave now" in phone.press("x").heading
-    assert phone.press("Escape", "q").heading == "To leave now, say"
+    assert phone.press("Escape", "q").heading == DANGER
 
 
 def test_enter_on_a_list_with_nothing_ticked_says_so(phone: Phone) -> None:
-    phone.press("1", "0", "Enter")
+    phone.press("0", "Enter")
     assert phone.heading == "WHAT IS GOING ON?"
     assert phone.said == 'Nothing is ticked. If nothing fits, choose "None of these".'
     phone.press("0")
@@ -78,7 +76,7 @@ def test_enter_on_a_list_with_nothing_ticked_says_so(phone: Phone) -> None:
 
 
 def test_letters_in_a_text_are_letters(phone: Phone) -> None:
-    phone.press("1", "/")
+    phone.press("/")
     phone.page.keyboard.type("he shouted")
     assert phone.page.input_value("#words") == "he shouted"
     assert phone.press("Escape").heading == DANGER
@@ -86,5 +84,5 @@ def test_letters_in_a_text_are_letters(phone: Phone) -> None:
 
 def test_keys_can_be_turned_off(phone: Phone) -> None:
     phone.tap("More", "About", "Keys: on").tap("Back", "Back")
-    assert phone.press("h", "1").heading == "To leave now, say"
+    assert phone.press("h", "1").heading == DANGER
     assert not phone.is_covered

@@ -49,7 +49,7 @@ def test_after_printing_the_screen_is_as_before(phone: Phone) -> None:
 
 
 def test_danger_is_printed_with_what_helps_if_one_cannot_get_out(phone: Phone) -> None:
-    text = printed(phone.tap("Am I safe?", "They won't let me leave"))
+    text = printed(phone.tap("They won't let me leave"))
     assert "LEAVE NOW" in text
     assert "Can't get out?" in text
     assert phone.page.evaluate(SEEN)["buttons"] == []
