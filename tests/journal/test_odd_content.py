@@ -74,6 +74,10 @@ CHANGES = [
     ("UPDATE answer SET value = ? WHERE interview = 1", DEEP, "the answer to floor"),
     ("UPDATE answer SET value = ? WHERE interview = 1", "not json", "the answer to floor"),
     ("UPDATE detail SET value = ? WHERE interview = 1", "[1]", "what stands for their-name"),
+    ("UPDATE answer SET guide = ? WHERE interview = 1", b"prep", "the name of a guide"),
+    ("UPDATE answer SET step = ? WHERE interview = 1", b"floor", "the name of an answer"),
+    ("UPDATE detail SET name = ? WHERE interview = 1", b"their-name", "the name of a detail"),
+    ("UPDATE entry SET kind = ? WHERE id = 1", b"assessment", "entry 1"),
 ]
 
 

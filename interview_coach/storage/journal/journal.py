@@ -170,7 +170,7 @@ class Journal:
         """All that is kept of one interview. Raises BadInput if there is none."""
         interview = self.interview(id_)
         guides = self._read("SELECT DISTINCT guide FROM answer WHERE interview = ? ORDER BY guide", id_)
-        answers = {guide: self.answers(id_, guide) for (guide,) in guides}
+        answers = {guide: self.answers(id_, guide) for guide in self._rows.guides(guides)}
         return Record(interview, answers, self.details(id_), self.entries(id_))
 
     # -- for how long -----------------------------------------------------------------------------------

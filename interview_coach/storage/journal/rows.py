@@ -55,19 +55,26 @@ class Rows:
             yield Interview(id_, role, name, day, begun, last, bool(is_general))
 
     def answers(self, rows: Iterable[Any]) -> dict[str, Value]:
+        named = self._named(rows, "an answer")
         found = {
-            step: self._json(value, str | tuple[str, ...], f"the answer to {step}") for step, value in rows
+            step: self._json(value, str | tuple[str, ...], f"the answer to {step}") for step, value in named
         }
-        return {step: value for step, value in found.items() if isinstance(step, str) and value is not None}
+        return {step: value for step, value in found.items() if value is not None}
 
     def details(self, rows: Iterable[Any]) -> dict[str, str]:
-        found = {name: self._json(value, str, f"what stands for {name}") for name, value in rows}
-        return {name: value for name, value in found.items() if isinstance(name, str) and value is not None}
+        named = self._named(rows, "a detail")
+        found = {name: self._json(value, str, f"what stands for {name}") for name, value in named}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def guides(self, rows: Iterable[Any]) -> Iterator[str]:
+        return (name for (name,) in self._named(rows, "a guide"))
 
     def entries(self, rows: Iterable[Any]) -> Iterator[JournalEntry]:
         for id_, kind, at, text in rows:
             body = self._json(text, _Body, f"entry {id_}")
-            if body is not None and isinstance(kind, str):
+            if not isinstance(kind, str):
+                self._left_aside(f"entry {id_}")
+            elif body is not None:
                 yield JournalEntry(id_, kind, self._time(at, f"the time of entry {id_}"), json.loads(text))
 
     def number(self, text: str, least: float, most: float, otherwise: float, what: str) -> float:
@@ -77,6 +84,14 @@ class Rows:
         except ValueError:
             number = -1.0
         return number if least <= number <= most else self._instead(otherwise, what)
+
+    def _named(self, rows: Iterable[Any], what: str) -> Iterator[Any]:
+        """The rows that begin with a name: SQLite takes bytes in the place of a text."""
+        for row in rows:
+            if isinstance(row[0], str):
+                yield row
+            else:
+                self._left_aside(f"the name of {what}")
 
     def _time(self, value: object, what: str) -> float:
         if isinstance(value, (int, float)) and 0 <= value <= LATEST:
