@@ -78,7 +78,7 @@ def read_pack_files(folder: str, documents: Files, earlier: Sequence[Files]) -> 
     read: dict[str, Read[Any]] = {}
     for name, document in documents.items():
         complete(name, document, earlier)
-        if (file := _read_as(_shape_of(name), document, name, earlier)) is not None:
+        if (file := _read_as(shape_of(name), document, name, earlier)) is not None:
             read[name] = file
     topics = {name: file for name, file in read.items() if isinstance(file.shape, TopicShape)}
     for name, topic in topics.items():
@@ -97,7 +97,7 @@ def read_pack_files(folder: str, documents: Files, earlier: Sequence[Files]) -> 
     )
 
 
-def _shape_of(name: str) -> type[BaseModel]:
+def shape_of(name: str) -> type[BaseModel]:
     """The shape of a file, by its name."""
     known: dict[str, type[BaseModel]] = {"pack": PackShape, "lines": LinesShape, **GUIDES}
     return CasesShape if name.endswith(".cases.yaml") else known.get(name.removesuffix(".yaml"), TopicShape)
