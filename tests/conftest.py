@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import person
 import pytest
+from hazards import TABLE, rows_in, unshown
 
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
@@ -89,3 +91,30 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             pytest.fail(f"{name} has changed:\n" + "\n".join(changes))
 
     return compare
+
+
+class _Hazards:
+    """Lets a run fail in which no test of a row of `docs/hazards.md` has passed. CI asks for it, for a whole run."""
+
+    def __init__(self) -> None:
+        self.passed: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            self.passed.add(report.nodeid.partition("[")[0])
+
+    def unshown(self) -> list[str]:
+        return unshown(rows_in(TABLE.read_text("utf-8")), self.passed)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if self.unshown():
+            session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        for hazard in self.unshown():
+            terminalreporter.write_line(f"no test has passed of this hazard: {hazard}", red=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("COACH_EVERY_HAZARD") and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(_Hazards())
