@@ -21,9 +21,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from interview_coach.__main__ import main as coach
+
+LATE = "cli.app cli.assess cli.prep cli.followup cli.debrief terminal.drawn storage.journal.journal rulebook.cases"
+for late in LATE.split():  # loaded once, so that no run has to
+    import_module(f"interview_coach.{late}")
 
 ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOPPED_FOR = 0.1
