@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -16,10 +17,10 @@ ANSWERS = "danger: none\ntopics: [pay, time]\npay: [pay-below-posted]\n"
 ROLES = ("candidate", "interviewer", "freelancer", "vendor")
 
 
-def make_model(folder: Path) -> Path:
+def make_model(folder: Path, roles: Sequence[str] = ROLES) -> Path:
     """A home to copy: all rules are checked, and there are a draft and a journal."""
     os.environ["COACH_HOME"] = str(folder)
-    for role in ROLES:
+    for role in roles:
         load_book(role)
         with suppress(Exception):
             load_guides(role)

@@ -84,6 +84,10 @@ class Onlooker:
         if self.scenes:
             self.scenes[-1].is_disturbed = True
 
+    def rows(self) -> list[str]:
+        """What stands on the screen now."""
+        return [row.rstrip() for row in self._screen.display if row.strip()]
+
     @property
     def text(self) -> str:
         return self.raw.decode("utf-8", "replace")
