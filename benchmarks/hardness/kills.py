@@ -133,15 +133,15 @@ def kept_in(home: Path) -> Kept:
     return frozenset(kept)
 
 
-def walked(command: str, model: Path) -> Way:
-    """Walk to the end once."""
+def walked(command: str, model: Path, steps: int = STEPS) -> Way:
+    """Walk over so many screens once."""
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         home = Path(folder) / "home"
         furnish(home, model, draft=False, journal=False)
         walker = Walker(command, home)
         walker.begins()
         kept = [kept_in(home)]
-        while len(kept) < STEPS and walker.presses() and walker.goes_on():
+        while len(kept) < steps and walker.presses() and walker.goes_on():
             kept.append(kept_in(home))
         walker.breaks_off()
     if len(kept[-1]) < 3:
@@ -168,7 +168,9 @@ def run(number: int, seed: int, model: Path, ways: list[Way]) -> tuple[int, str,
             walker.presses()
         time.sleep(wait)
         walker.stage.signal(signal.SIGKILL)
-        walker.reads(0.05)
+        walker.reads(
+            PATIENCE
+        )  # until it is seen to have ended: a process that nobody has waited for still counts
         walker.stage.close()
         found += faults(home, may_be_unfinished=True)
         try:
