@@ -17,7 +17,6 @@ import time
 from collections import Counter
 from functools import partial
 from pathlib import Path
-from random import Random
 
 from benchmarks.hardness.homes import faults, furnish, make_model
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker, words_of
@@ -40,7 +39,7 @@ NO_TERMINAL = "Warning: Input is not a terminal"
 
 def run(number: int, seed: int, model: Path, log: bool = False) -> tuple[int, str, list[str]]:
     """Do one run. Returns its number, its command and what was found."""
-    todo = plan(Random(f"{seed}/{number}"))
+    todo = plan(seed, number)
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         home, errors = Path(folder) / "home", Path(folder) / "errors"
         furnish(home, model, draft=todo.has_draft, journal=todo.has_journal)

@@ -73,7 +73,8 @@ class Plan:
         return "--plain" in self.args or "ACCESSIBLE" in self.settings or self.settings.get("TERM") == "dumb"
 
 
-def plan(rng: Random) -> Plan:
+def plan(seed: int, number: int) -> Plan:
+    rng = Random(f"{seed}/{number}")
     command = rng.choice(("assess", "assess", "prep", "followup", "debrief"))
     has_draft = rng.random() < 0.4
     resumes = command == "assess" and has_draft and rng.random() < 0.7

@@ -10,11 +10,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.folders import EDITING, folders, read_file, write_private
+
+TO_LEAVE = 2.0
+"""Seconds that a program of theirs has to leave its screen."""
 
 
 class NoEditor(BadInput):
@@ -41,13 +45,12 @@ def edit(text: str, *, quiet: bool = False) -> str:
 def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
     """Run an editor to its end. Raises NoEditor."""
     try:
-        with _left_to_the_program():
-            done = subprocess.run(command, check=False, stdout=2 if quiet else None)  # noqa: S603 - the person's choice
+        status = _run(command, stdout=2 if quiet else None)
     except OSError as error:
         raise NoEditor(
             f"the editor {command[0]} cannot be used ({reason_of(error)}); set EDITOR, for example EDITOR=nano."
         ) from error
-    if done.returncode != 0:
+    if status != 0:
         raise NoEditor(f"the editor {Path(command[0]).name} stopped; your letter is as it was.")
 
 
@@ -88,12 +91,28 @@ def read_in_pager(text: str) -> bool:
     if not (command := pager()):
         return False
     try:
-        with _left_to_the_program():
-            encoded = text.encode(sys.stdout.encoding, "replace")
-            done = subprocess.run(command, check=False, input=encoded, env=settings)  # noqa: S603 - the person's choice
+        encoded = text.encode(sys.stdout.encoding, "replace")
+        status = _run(command, encoded, stdin=subprocess.PIPE, env=settings)
     except (OSError, ValueError):
         return False
-    return done.returncode == 0
+    return status == 0
+
+
+def _run(command: Sequence[str], text: bytes | None = None, **streams: Any) -> int:
+    """Run a program of theirs to its end, and return its exit status. Raises OSError if it cannot be run.
+
+    Where we are told to end, so is the program first: it knows how to give its screen back.
+    """
+    with _left_to_the_program(), subprocess.Popen(command, **streams) as program:  # noqa: S603 - the person's choice
+        try:
+            program.communicate(text)
+        except BaseException:
+            program.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                program.wait(TO_LEAVE)
+            program.kill()
+            raise
+    return program.returncode
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ import typer
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker
 from benchmarks.hardness.stage import Stage
 from interview_coach.render.layout import Line
+from interview_coach.storage.programs import edit
 from interview_coach.terminal.drawn import TerminalAsker
 from interview_coach.terminal.lent import given_back
 from interview_coach.terminal.plain import PlainAsker
@@ -109,3 +111,22 @@ def test_a_stop_from_outside_is_as_ctrl_z(program: Does) -> None:
     stage, seen = played(program, then=signal.SIGTSTP, keys=b"q")
     assert stage.report.status == 0
     assert stage.report.unlike + seen.left_on() == []
+
+
+ON_A_SCREEN = (
+    r"""sh -c 'stty raw; printf "\033[?1049h"; trap "printf \"\033[?1049l\"; exit" TERM; sleep 5 & wait'"""
+)
+"""An editor that draws on a screen of its own, and leaves it when it is told to end."""
+
+
+def test_a_signal_while_the_editor_has_the_terminal(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    def editing() -> None:
+        with given_back():
+            edit("a letter")
+
+    monkeypatch.setenv("VISUAL", ON_A_SCREEN)
+    stage, seen = played(editing, then=signal.SIGTERM)
+    assert stage.report.status == 128 + signal.SIGTERM
+    assert "1049h" in seen.text
+    assert stage.report.unlike + seen.left_on() == []
+    assert [file for file in (home / "state").rglob("*") if file.is_file()] == []
