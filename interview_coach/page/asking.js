@@ -5,9 +5,10 @@
 /** @typedef {{key: string, text: string, answers: [string, string][], atom: string}} Choice */
 /** @typedef {{prompt: string, kind: string, title: string, intro: string, note: string, choices: Choice[], commands: [string, string][]}} Shown */
 
-/** Records from rows; where a column has `known` values, a row only tells which. @param {{keys: string[], known: any[], rows: any[][]}} table @returns {any[]} */
-function unpacked({ keys, known, rows }) {
-  return rows.map((row) => Object.fromEntries(keys.map((key, at) => [key, known[at].length ? known[at][row[at]] : row[at]])));
+/** Records from columns; where a column has `known` values, it only tells which. @param {Record<string, [any[], any[]]>} table @returns {any[]} */
+function unpacked(table) {
+  const columns = Object.entries(table);
+  return columns[0][1][1].map((_, at) => Object.fromEntries(columns.map(([key, [known, values]]) => [key, known.length ? known[values[at]] : values[at]])));
 }
 
 /** What finds options by own words, for each book. @type {WeakMap<any, (typed: string) => any[]>} */

@@ -117,24 +117,20 @@ class _Texts:
 
 
 def _columns(records: Iterable[Data]) -> Data:
-    """Records as rows under one list of keys. A column of few values names them once, and its rows say which."""
+    """Records as columns: what is alike stands together. A column of few values names them once, then says which."""
     rows = list(records)
-    keys = list(rows[0]) if rows else []
-    known = [_known([row[key] for row in rows]) for key in keys]
+    columns = {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
+    known = {key: _known(column) for key, column in columns.items()}
     return {
-        "keys": keys,
-        "known": known,
-        "rows": [
-            [values.index(row[key]) if values else row[key] for key, values in zip(keys, known, strict=True)]
-            for row in rows
-        ],
+        key: [known[key], [known[key].index(value) for value in column]] if known[key] else [[], column]
+        for key, column in columns.items()
     }
 
 
 def _known(column: list[Any]) -> list[Any]:
-    """The values of a column, each once; none where naming them takes more room than it saves."""
+    """The values of a column, each once; none where naming them saves little: what is repeated packs well by itself."""
     values = [json.loads(text) for text in dict.fromkeys(json.dumps(value) for value in column)]
-    is_shorter = len(json.dumps(values)) + 3 * len(column) < len(json.dumps(column))
+    is_shorter = len(json.dumps(values)) + 3 * len(column) < len(json.dumps(column)) * 0.7
     return values if is_shorter else []
 
 
@@ -238,7 +234,7 @@ def _option(option: Option, profile: Profile, texts: _Texts) -> Data:
         "reassurance": option.reassurance,
         "sources": texts.places(option.sources),
         "do_now": texts.all_filled(option.do_now),
-        "also": "|".join(" ".join(words_of(text)) for text in option.also),
+        "also": "|".join(sorted({" ".join(sorted(words_of(text))) for text in option.also})),
     }
 
 
