@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from itertools import dropwhile, takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,8 +22,9 @@ class Row(NamedTuple):
 
 
 def rows_in(text: str) -> list[Row]:
-    """The rows of the table, without its head."""
-    lines = [line for line in text.splitlines() if line.startswith("|")][2:]
+    """The rows of the first table, without its head."""
+    rest = dropwhile(lambda line: not line.startswith("|"), text.splitlines())
+    lines = list(takewhile(lambda line: line.startswith("|"), rest))[2:]
     cells = [tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines]
     return [Row(row, tuple(re.findall(r"`([^`]+)`", row[-1]))) for row in cells]
 
