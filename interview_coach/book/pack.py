@@ -290,6 +290,8 @@ class Topic(Struct, frozen=True):
     raise_question: RaiseQuestion
     options: tuple[Option, ...]
     reassurances: tuple[Reassurance, ...] = ()
+    nobody_there: bool = False
+    """What is said here may reach a machine: a line that speaks to a person is the last resort."""
 
 
 class Action(StrEnum):

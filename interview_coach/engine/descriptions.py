@@ -26,7 +26,7 @@ CONTEXT_EDITS = {
     },
     MEET_AGAIN: {"yes": "you will meet them again", "no": "you will not meet them again"},
     NEED: {
-        "high": "you need it badly",
+        "high": "you need or want it badly",
         "ordinary": "you need it no more than most people do",
         "alternatives": "you have other good options",
     },

@@ -208,6 +208,8 @@ def _topic(engine: Engine, topic: Topic) -> Data:
     book = engine.book
     at = {option.id: place for place, option in enumerate(topic.options)}
     data: Data = {"id": topic.id, "title": topic.title, "states": []}
+    if topic.nobody_there:
+        data["nobody_there"] = 1
     if topic.id == DANGER:
         return data
     reach = engine.settling.reach

@@ -110,8 +110,9 @@ function newCounsel(engine, outlook) {
     const fitting = lines.filter((line) => line.purpose === purpose && (!line.channels.length || line.channels.includes(channel || "in-person")))
       .map((line) => ({ line, rank: rankOf(line, about, topics) }))
       .filter(({ line, rank }) => rank >= 0 && (line.after.length ? line.after : asks).includes(cameOf[line.topic || topics[0]] ?? "not-yet"));
+    const close = topics.some((id) => topicById[id]?.nobody_there) ? fitting.filter(({ rank }) => rank < about.length + topics.length) : [];
     const order = /** @type {Record<string, string[]>} */ (TONES)[tone];
-    return sorted(fitting, ({ line, rank }) => [
+    return sorted(close.length ? close : fitting, ({ line, rank }) => [
       rank, !(channel && line.channels.length), !line.after.length, order.indexOf(line.tone), !channel && line.channels.length > 0,
     ]).map(({ line }) => line);
   }
@@ -288,8 +289,8 @@ function newCounsel(engine, outlook) {
       ...(rec.doubts.length === 1 && book.options[rec.doubts[0].id] ? [put(wording.not_sure_of, book.options[rec.doubts[0].id].text)] : []),
       ...(rec.deciding.context.includes("would-take") ? [wording.would_not_take] : []),
     ].slice(0, 3));
-    const asks = rec.open.slice(0, 2).map((/** @type {string} */ prompt) => wording.asks[prompt].replace(/\?+$/, "")).join("; ");
-    const unsettled = asks ? [piece(null, `${wording.not_asked} ${asks}.`, "hint", rec.is_too_early)] : [];
+    const asks = rec.open.slice(0, 2).map((/** @type {string} */ prompt) => sentence(wording.asks[prompt])).join(" ");
+    const unsettled = asks ? [piece(null, `${wording.not_asked} ${asks}`, "hint", rec.is_too_early)] : [];
     if (rec.fires_danger) {
       yield* steps(wording.do, rec.do_now);
       yield piece(wording.say, put(wording.nothing_or, rec.exits[0]?.beats.slice(0, 2).join(" ") || wording.must_go), "quote", true);

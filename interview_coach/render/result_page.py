@@ -18,6 +18,7 @@ from interview_coach.render.layout import (
     paragraph,
     quoted,
     rule,
+    sentences,
     two_ends,
     with_role,
 )
@@ -217,5 +218,5 @@ def _reason(rec: Recommendation, flag: Flag) -> str:
 
 def _unsettled(rec: Recommendation) -> Iterator[Part]:
     if not rec.settled and rec.open:
-        asks = "; ".join(describe_prompt(rec.book, prompt).rstrip("?") for prompt in rec.open[:2])
-        yield Part(None, f"{rec.book.wording.not_asked} {asks}.", "hint", is_needed=rec.is_too_early)
+        asks = sentences(*(describe_prompt(rec.book, prompt) for prompt in rec.open[:2]))
+        yield Part(None, f"{rec.book.wording.not_asked} {asks}", "hint", is_needed=rec.is_too_early)

@@ -145,6 +145,7 @@ def _topic(merged: Merged, topic: MergedFile) -> Topic:
         title=topic.texts["title"],
         why=topic.texts["why"],
         examples=topic.texts.get("examples", ""),
+        nobody_there=topic.texts.get("nobody_there", False),
         raise_question=_made(RaiseQuestion, raising),
         options=tuple(options),
         reassurances=tuple(

@@ -118,7 +118,7 @@ def merge(layers: list[PackFiles]) -> Merged:
         _add_pack(merged, layer, is_base=number == 0)
         for read in layer.topics.values():
             topic = merged.topics.setdefault(read.shape.topic, MergedFile(read.shape.topic, read))
-            for key in ("title", "why", "examples", "raising", "screen"):
+            for key in ("title", "why", "examples", "nobody_there", "raising", "screen"):
                 _add_text(topic, key, read)
             if topic.name not in merged.order and number > 0:
                 merged.order.append(topic.name)

@@ -193,6 +193,8 @@ class TopicShape(Shape):
     """The answer to “why do you ask?”. A new topic needs it."""
     examples: Annotated[Text, AtMostWords(25)] = ""
     """Shown behind ? on the second screen."""
+    nobody_there: bool = False
+    """Nobody may be there to hear it: lines for any topic, which speak to a person, come only where this one has none."""
     raising: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None
     """Replaces the pack's question about what came of raising it."""
     screen: list[Id] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from interview_coach.book.pack import Book, Channel, Purpose, RaiseState, Stance, Tone
 from interview_coach.engine.lines import fill, lines_for, placeholders, tone_of
@@ -38,6 +39,14 @@ def test_flag_comes_before_topic_and_topic_before_general() -> None:
     assert ids(about=("low-pay",), topics=("pay",)) == [
         *("low-pay-exit", "pay-exit-warm", "pay-exit-firm", "general-exit"),
     ]
+
+
+def test_where_nobody_may_be_there_a_line_for_a_person_is_the_last_resort() -> None:
+    topics = tuple(replace(topic, nobody_there=topic.id == "pay") for topic in BOOK.topics)
+    book = replace(BOOK, topics=topics)
+    assert ids(topics=("pay",), book=book) == ["pay-exit-warm", "pay-exit-firm"]
+    assert ids(topics=("manners",), book=book) == ["manners-exit", "general-exit"]
+    assert ids(Purpose.BUY_TIME, topics=("pay",), book=book) == ids(Purpose.BUY_TIME, topics=("pay",))
 
 
 def test_specificity_comes_before_tone() -> None:
