@@ -158,7 +158,7 @@ def _key(among: str) -> str:
     while True:
         try:
             key = typer.getchar()
-        except (EOFError, KeyboardInterrupt):
+        except (EOFError, KeyboardInterrupt, OSError):
             key = ""
         if not key:
             raise typer.Exit(ExitStatus.INTERRUPTED)

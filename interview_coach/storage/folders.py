@@ -12,7 +12,6 @@ import re
 import shutil
 import stat
 import sys
-import tempfile
 import time
 import warnings
 from contextlib import suppress
@@ -125,16 +124,16 @@ def write_private(path: Path, data: bytes) -> None:
 
 def replace_private(path: Path, data: bytes) -> None:
     """Write a file in one step, readable by its owner alone, in a folder that is left as it is. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.coach-{os.getpid()}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
+    half = path.parent / f".{path.name}.coach-{os.getpid()}-{os.urandom(4).hex()}"
+    try:  # it is ours to remove before it is there: a signal may come at any time
+        with open(half, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
+        half.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            half.unlink()
         raise
 
 

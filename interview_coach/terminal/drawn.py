@@ -26,7 +26,11 @@ from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen
 from interview_coach.terminal.keys import Answering
 from interview_coach.terminal.running import rest, run
-from interview_coach.terminal.strays import drop_keys_typed_before, end_stalled_pastes
+from interview_coach.terminal.strays import (
+    drop_keys_typed_before,
+    end_stalled_pastes,
+    take_keys_pressed_until_now,
+)
 from interview_coach.terminal.text_line import CAN_SUSPEND, write
 
 GRACE = 0.25
@@ -167,6 +171,8 @@ class TerminalAsker:
 
         def drawn(_: object) -> None:
             if not visible_since:
+                if self._grace and not application.is_done:
+                    take_keys_pressed_until_now(application)
                 visible_since.append(time.monotonic())
 
         application.after_render += drawn

@@ -188,7 +188,7 @@ class PlainAsker:
         self._drop_lines_typed_before()
         try:
             pressed = self._key().strip().lower()
-        except EOFError:
+        except (EOFError, OSError):  # the terminal is gone
             raise KeyboardInterrupt from None
         self._say(pressed or "Enter")
         return pressed

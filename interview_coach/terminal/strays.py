@@ -37,6 +37,12 @@ def drop_keys_typed_before(application: Application[Any]) -> None:
             msvcrt.getwch()
 
 
+def take_keys_pressed_until_now(application: Application[Any]) -> None:
+    """Handle what waits in the terminal, at once: a machine that stalls must not take it for pressed later."""
+    application.key_processor.feed_multiple(application.input.read_keys())
+    application.key_processor.process_keys()
+
+
 def end_stalled_pastes(application: Application[Any]) -> None:
     """Let a paste whose end never comes be over soon: until then every key would belong to it, Ctrl-C too."""
     application.pre_run_callables.append(lambda: _start_looking(application))

@@ -20,7 +20,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.terminal.running import rest, run
-from interview_coach.terminal.strays import end_stalled_pastes
+from interview_coach.terminal.strays import end_stalled_pastes, take_keys_pressed_until_now
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
@@ -92,6 +92,8 @@ class _Prompt:
 
     def _drawn(self, _: object) -> None:
         if self._visible_since is None:
+            if self._grace and not self._application.is_done:
+                take_keys_pressed_until_now(self._application)
             self._visible_since = time.monotonic()
 
     def _rest(self) -> None:

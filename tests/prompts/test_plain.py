@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 
@@ -253,3 +254,11 @@ def test_a_single_h_hides_and_the_end_of_input_breaks_off() -> None:
 def test_q_says_how_to_stop() -> None:
     _, printed = asked("danger", "q\n0\n")
     assert "To stop press Ctrl-C; it says how to go on." in printed
+
+
+def test_a_terminal_that_is_gone_breaks_off_where_a_key_is_waited_for() -> None:
+    def gone() -> str:
+        raise OSError(errno.ENXIO, "No such device or address", "/dev/tty")
+
+    with pytest.raises(KeyboardInterrupt):
+        PlainAsker(io.StringIO(), io.StringIO(), gone).show(lambda _: (), (("q", "quit"),))

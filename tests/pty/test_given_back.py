@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import sys
@@ -130,3 +131,35 @@ def test_a_signal_while_the_editor_has_the_terminal(monkeypatch: pytest.MonkeyPa
     assert "1049h" in seen.text
     assert stage.report.unlike + seen.left_on() == []
     assert [file for file in (home / "state").rglob("*") if file.is_file()] == []
+
+
+def test_a_machine_that_stalls_takes_no_key_for_one_that_was_pressed_later() -> None:
+    def stalling() -> None:
+        """Draw late, and come to the key later still."""
+        with given_back():
+            asker = TerminalAsker(0.05)
+            page = iter(range(1000))
+
+            def draw(_: int) -> Sequence[Line]:
+                if next(page) == 0:
+                    os.write(1, b"now")
+                    time.sleep(0.5)  # what the key arrives in
+                    asyncio.get_running_loop().call_soon(time.sleep, 0.2)  # longer than a screen must be read
+                return [(("plain", "Page"),)]
+
+            asker.show(draw, (("q", "quit"),))
+
+    stage, seen = Stage((), SIZE, {"TERM": "xterm-256color"}, program=stalling), Onlooker(SIZE)
+    while b"now" not in seen.raw:
+        seen.see(stage.read(LIMIT))
+    stage.press(b"q")
+    while b"Page" not in seen.raw:
+        seen.see(stage.read(LIMIT))
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until and not stage.is_over:
+        seen.see(stage.read(0.1))
+    stage.signal(signal.SIGTERM)
+    while not stage.is_over:
+        seen.see(stage.read(LIMIT))
+    stage.close()
+    assert stage.report.status == 128 + signal.SIGTERM
