@@ -103,6 +103,7 @@ MAY_IMPORT_LATE = {
     "__init__.py",
     "__main__.py",
     "cli/app.py",
+    "cli/assess.py",
     "storage/books.py",
     "storage/programs.py",
     "storage/journal/__init__.py",

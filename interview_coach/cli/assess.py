@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import difflib
-import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from interview_coach.book.pack import Book, Option, Stance
-from interview_coach.cli.askers import asker_for, conversation
+from interview_coach.book.pack import Stance
+from interview_coach.cli.assess_file import decide_file, print_result
 from interview_coach.cli.assess_lines import ENDINGS, LineByLine
 from interview_coach.cli.completion import of_topics
 from interview_coach.cli.options import Answers, Interview, Json, Keep, OfStance, Plain, Role, Rules, takes
-from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn_each
-from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
-from interview_coach.dialogue.assess_talk import Conversation
+from interview_coach.cli.streams import Terminal, reporting, terminal_of
+from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
-from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
-from interview_coach.render.result_json import as_data
-from interview_coach.render.result_page import first_page
-from interview_coach.rulebook.answer_files import read_answers
-from interview_coach.session.fits import fitting
-from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_book
-from interview_coach.storage.drafts import Draft, Keeper, book_to_resume, draft_to_resume, log_to_resume
-
-BYTES_AT_MOST = 1_000_000
-"""What an answers file may hold. More is no answers file, and may have no end."""
+from interview_coach.storage.drafts import book_to_resume, draft_to_resume
 
 STANCES = tuple(stance.id for stance in Stance)
 
@@ -118,7 +106,9 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
     _check_lines(wanted)
     if not wanted.answers and not terminal.interactive:
         if wanted.topics:
-            _tell_what_fits(load_book(wanted.role or DEFAULT_ROLE, wanted.folders), wanted.topics)
+            from interview_coach.cli.assess_asking import tell_what_fits
+
+            tell_what_fits(load_book(wanted.role or DEFAULT_ROLE, wanted.folders), wanted.topics)
         raise BadInput(
             "there is no terminal to ask on. Give the answers in a file:\n"
             "  coach assess --answers answers.yaml      (or --answers - for standard input)\n"
@@ -133,16 +123,13 @@ def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) ->
     draft = draft_to_resume(wanted.role) if wanted.resume else None
     role = draft.role if draft else wanted.role or DEFAULT_ROLE
     engine = Engine(book_to_resume(draft, wanted.folders) if draft else load_book(role, wanted.folders))
-    before = Groundwork()
-    if not is_trial and (wanted.interview or not wanted.answers):
-        before = groundwork(engine.book, wanted.folders, wanted.interview, may_begin=wanted.keep)
-    if stance := wanted.stance or (draft.stance if draft else ""):
-        before = replace(before, profile=replace(before.profile, stance=Stance.of(stance)))
-    if wanted.answers:
-        _from_file(engine, before, wanted, terminal)
-    else:
-        _by_asking(engine, before, draft, wanted, terminal, is_trial=is_trial)
-    warn_each(filter(None, [before.trouble]))
+    if wanted.answers and not (wanted.keep or wanted.interview or draft):
+        profile = Profile(Stance.of(wanted.stance)) if wanted.stance else Profile()
+        print_result(decide_file(engine, wanted, profile, {})[0], wanted, terminal)
+        return
+    from interview_coach.cli.assess_asking import assess_with_journal
+
+    assess_with_journal(engine, draft, wanted, terminal, is_trial=is_trial)
 
 
 def _check_lines(wanted: AssessOptions) -> None:
@@ -165,129 +152,3 @@ def _check_lines(wanted: AssessOptions) -> None:
             raise BadInput(
                 f"{option} is for one set of answers; leave it out where each line is a set of its own"
             )
-
-
-def _from_file(engine: Engine, before: Groundwork, wanted: AssessOptions, terminal: Terminal) -> None:
-    """A file says everything itself; what was kept counts only for an interview that was named."""
-    name, text = read_source(wanted.answers)
-    atoms, written = read_answers(text, name, engine.book)
-    profile = before.profile
-    if written is not None:
-        profile = replace(written, stance=profile.stance) if wanted.stance else written
-    atoms = {**before.given, **atoms}
-    if wanted.topics:
-        asking = Questionnaire(engine, profile)
-        _only(asking, wanted.topics)
-        atoms = {**asking.log.given, **atoms}
-    recommendation = recommend(engine, atoms, profile)
-    told: tuple[str, ...] = ()
-    failure: BadInput | None = None
-    if wanted.keep:
-        try:
-            told = Recorder(before).keep(recommendation, atoms)[:1]
-        except BadInput as error:
-            failure = error
-    _print(recommendation, wanted, terminal)
-    warn_each(told)
-    if failure is not None:
-        raise BadInput(f"it was not kept: {failure}")
-
-
-def read_source(source: str) -> tuple[str, str]:
-    """The name and the text of an answers file. Raises BadInput if it cannot be read."""
-    try:
-        if source != "-":
-            with Path(source).open("rb") as file:
-                return source, _decoded(file.read(BYTES_AT_MOST + 1), source)
-        if sys.stdin is None:
-            raise BadInput("--answers: there is no standard input; name a file")
-        stream = getattr(sys.stdin, "buffer", None)
-        return "<stdin>", _decoded(stream.read(BYTES_AT_MOST + 1), "<stdin>") if stream else sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise BadInput(f"--answers: {source} is not UTF-8 text; save it as UTF-8") from error
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        raise BadInput(f"--answers: {source} cannot be read ({reason}); check the name") from error
-
-
-def _decoded(data: bytes, source: str) -> str:
-    if len(data) > BYTES_AT_MOST:
-        raise BadInput(f"--answers: {source} is too long; answers have at most {BYTES_AT_MOST:,} bytes")
-    return data.decode("utf-8-sig")
-
-
-def _only(asking: Questionnaire, topics: Sequence[str]) -> None:
-    known = [topic.id for topic in asking.engine.book.ordinary_topics]
-    for topic in topics:
-        if topic not in known:
-            raise BadInput(no_such("topic", topic, known))
-    asking.only(topics)
-
-
-def _understood(book: Book, typed: Sequence[str]) -> tuple[list[str], tuple[Option, ...] | None]:
-    """The topics that are named, and what the words fit, or None where there are only topics.
-
-    A slip of the finger in a topic is told by BadInput, unless it finds something as a word.
-    """
-    known = [topic.id for topic in book.ordinary_topics]
-    topics = [word for word in typed if word in known]
-    if len(topics) == len(typed):
-        return topics, None
-    found = fitting(book, " ".join(typed))
-    if not found and len(typed) == 1 and difflib.get_close_matches(typed[0], known, n=1):
-        raise BadInput(no_such("topic", typed[0], known))
-    return topics, found
-
-
-def _tell_what_fits(book: Book, typed: Sequence[str]) -> None:
-    """Without a terminal own words are told what fits them, as it stands in an answers file; by BadInput."""
-    _, found = _understood(book, typed)
-    if found is None:
-        return
-    if not found:
-        known = ", ".join(topic.id for topic in book.ordinary_topics)
-        raise BadInput(f"there is no terminal to ask on, and nothing fits these words. Topics: {known}")
-    fits = [f"  {option.topic}: [{option.id}]" for option in found]
-    width = max(map(len, fits))
-    rows = [f"{row:<{width}}  # {option.text}" for row, option in zip(fits, found, strict=True)]
-    raise BadInput(
-        "there is no terminal to ask on. Of what fits these words, take what is so into an answers file:\n"
-        + "\n".join(rows)
-        + "\nThen: coach assess --answers answers.yaml"
-    )
-
-
-def _by_asking(
-    engine: Engine,
-    before: Groundwork,
-    draft: Draft | None,
-    wanted: AssessOptions,
-    terminal: Terminal,
-    *,
-    is_trial: bool,
-) -> None:
-    asking = before.questionnaire(engine, log_to_resume(draft, engine) if draft else None)
-    topics, found = _understood(engine.book, wanted.topics or ())
-    if topics:
-        asking.only(topics)
-    asker = asker_for(terminal, plain=wanted.plain)
-    keeper = Keeper(asking, wanted.folders, is_trial=is_trial)
-    talk = Conversation(asker, asking, keeper, Recorder(before, is_trial=is_trial), wanted.folders, found)
-    with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
-        recommendation = talk.run()
-        keeper.finish(recommendation)
-        is_left_on_screen = not (recommendation.is_danger or terminal.plain or wanted.plain)
-        if wanted.as_json or terminal.piped or is_left_on_screen:
-            _print(recommendation, wanted, terminal)
-        if wanted.keep:
-            warn_each(talk.recorder.told(recommendation, talk.questionnaire.answers)[:1])
-
-
-def _print(recommendation: Recommendation, wanted: AssessOptions, terminal: Terminal) -> None:
-    if wanted.as_json:
-        say_json(as_data(recommendation))
-        return
-    from interview_coach.cli.console import print_lines
-
-    lines = first_page(recommendation, terminal.page_width, rows=40, with_keys=False)
-    print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))

@@ -11,8 +11,8 @@ from interview_coach.amounts import day_at
 from interview_coach.book.guides import Debrief, Guides
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.book.records import Value
+from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.askers import asker_for, conversation
-from interview_coach.cli.assess import read_source
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Answers, GuideOptions, takes
 from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of

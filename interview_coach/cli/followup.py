@@ -10,8 +10,8 @@ import typer
 
 from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
+from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
-from interview_coach.cli.assess import read_source
 from interview_coach.cli.completion import of_kinds, one_of
 from interview_coach.cli.options import GuideOptions, takes
 from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each

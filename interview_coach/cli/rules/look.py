@@ -9,7 +9,7 @@ import typer
 
 from interview_coach.book.guides import Guides, Letter, Step
 from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Book, Stance
-from interview_coach.cli.assess import read_source
+from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
