@@ -58,6 +58,9 @@ class Onlooker:
             if self.is_open:
                 read = b"" if mark[0] == APPEARS else self.raw[self._scrolled : mark.start()]
                 words = words_of(read.decode("utf-8", "replace"))
+                if b"\nAllowed: " in read and self.scenes:  # the same question once more
+                    self._scrolled = mark.end()
+                    continue
                 is_late = mark[0] != APPEARS and time.monotonic() - self._pressed_at < AT_ONCE
                 pressed = self.scenes[-1].pressed if is_late and self.scenes else b""
                 self.scenes.append(Scene(mark.end(), words, pressed, self._is_restless))
@@ -111,7 +114,8 @@ class Onlooker:
         ]
 
     def _beginning(self, scene: Scene) -> str:
-        return ESCAPES.sub(" ", self.raw[scene.at : scene.at + 1000].decode("utf-8", "replace"))[:80].strip()
+        text = ESCAPES.sub(" ", self.raw[scene.at : scene.at + 1000].decode("utf-8", "replace"))
+        return " ".join(text.split())[:60]
 
 
 def words_of(text: str) -> set[str]:

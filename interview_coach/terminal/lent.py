@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, Protocol
@@ -38,6 +39,7 @@ class _State:
     before: Attributes | None = None
     holder: Holder | None = None
     told: int = 0
+    is_broken_off: bool = False
 
 
 @contextmanager
@@ -61,19 +63,29 @@ def given_back() -> Iterator[None]:
 
 @contextmanager
 def held_by(holder: Holder) -> Iterator[None]:
-    """While this lasts the holder draws on the whole terminal. Raises SystemExit at the end if told so meanwhile."""
-    _State.holder = holder
+    """While this lasts the holder draws on the whole terminal.
+
+    Raises SystemExit at the end if told to end meanwhile, and KeyboardInterrupt if broken off by a signal.
+    """
+    _State.holder, _State.is_broken_off = holder, False
+    is_heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler and _is_main_thread()
+    if is_heeded:
+        signal.signal(signal.SIGINT, _be_broken_off)
     try:
         yield
     finally:
         _State.holder = None
+        if is_heeded:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         if _State.told:
             raise SystemExit(128 + _State.told)
+        if _State.is_broken_off:
+            raise KeyboardInterrupt
 
 
-def is_told_to_end() -> bool:
-    """Whether a signal asked us to end."""
-    return bool(_State.told)
+def is_to_end() -> bool:
+    """Whether a signal asked us to end, or to break off what the terminal is held for."""
+    return bool(_State.told) or _State.is_broken_off
 
 
 def stop() -> None:
@@ -97,11 +109,21 @@ def _be_told_to_end(number: int, _: object) -> None:
     _State.holder.end()
 
 
+def _be_broken_off(_: int, __: object) -> None:
+    _State.is_broken_off = True
+    if _State.holder is not None:
+        _State.holder.end()
+
+
 def _be_told_to_stop(_: int, __: object) -> None:
     if _State.holder is None:
         stop()
     else:
         _State.holder.stop()
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _attributes() -> Attributes | None:

@@ -42,7 +42,7 @@ class _Screen:
         """Be ready to end, once there is a loop. A fault while drawing ends it too, instead of being shown."""
         if (loop := self._application.loop) is not None:
             loop.set_exception_handler(self._fail)
-        if lent.is_told_to_end():
+        if lent.is_to_end():
             self._leave()
 
     def end(self) -> None:

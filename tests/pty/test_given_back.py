@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
 import time
+import warnings
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -163,3 +166,24 @@ def test_a_machine_that_stalls_takes_no_key_for_one_that_was_pressed_later() -> 
         seen.see(stage.read(LIMIT))
     stage.close()
     assert stage.report.status == 128 + signal.SIGTERM
+
+
+def test_ctrl_c_while_a_screen_is_being_made() -> None:
+    class Interrupted(asyncio.DefaultEventLoopPolicy):
+        def new_event_loop(self) -> asyncio.AbstractEventLoop:
+            os.kill(os.getpid(), signal.SIGINT)
+            return super().new_event_loop()
+
+    def program() -> None:
+        asyncio.set_event_loop_policy(Interrupted())
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            with suppress(KeyboardInterrupt):
+                drawing(fails, 0)()
+            gc.collect()  # what was begun and not ended is told of now
+        sys.exit(1 if told else 130)
+
+    stage, seen = played(program)
+    assert stage.report.status == 130
+    assert stage.report.unlike + seen.left_on() == []
+    assert not INTERNAL.search(seen.text), seen.text
