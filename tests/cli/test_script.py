@@ -14,6 +14,7 @@ from interview_coach.book.pack import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.streams import Terminal
 from interview_coach.engine.lines import lines_for
 from interview_coach.storage.books import load_book
+from interview_coach.storage.folders import write_private
 
 ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
@@ -320,16 +321,16 @@ def test_a_missing_home_of_the_person_costs_nothing(how: str, monkeypatch: pytes
 @pytest.mark.parametrize("content", [b"", b"{}", b"null", b"\x00\xff", b"[" * 100_000, b'{"info": 3}'])
 def test_a_damaged_cache_costs_nothing(content: bytes, home: Path) -> None:
     general = a_line()
-    for file in (home / "cache").iterdir():
-        file.write_bytes(content)
+    for file in list((home / "cache").iterdir()):
+        write_private(file, content)
     assert still_gives_a_line() == ""
     assert a_line() == general
 
 
 def test_a_cache_cut_short_costs_nothing(home: Path) -> None:
     general = a_line()
-    for file in (home / "cache").iterdir():
-        file.write_bytes(file.read_bytes()[:-100])
+    for file in list((home / "cache").iterdir()):
+        write_private(file, file.read_bytes()[:-100])
     assert a_line() == general
 
 
