@@ -141,7 +141,11 @@ def ran(folder: Path, warm_cache: Path) -> dict[str, dict[str, Any]]:
         patch.setenv("COACH_HOME", str(folder / "home"))
         patch.delenv("COACH_RULES", raising=False)
         shutil.copytree(warm_cache, folder / "home" / "cache")
-        around = (STRACE, "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(folder / "calls")) if STRACE else ()
+        around = (
+            (STRACE, "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(folder / "calls"))
+            if STRACE
+            else ()
+        )
         found = run_watched(folder, [[*name.split(), *RUNS[name]] for name in names], *around)
     return dict(zip(names, found, strict=True))
 
@@ -166,7 +170,11 @@ def test_the_test_of_sockets_can_fail(tmp_path: Path, monkeypatch: pytest.Monkey
     reaching = "import socket\n\ndef main():\n    socket.create_connection(('127.0.0.1', 9), 1)\n"
     (package / "__main__.py").write_text(reaching, "utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    calls = ("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(tmp_path / "calls")) if STRACE else ()
+    calls = (
+        ("strace", "-f", "--seccomp-bpf", "-qq", "-e", "trace=network", "-o", str(tmp_path / "calls"))
+        if STRACE
+        else ()
+    )
     (only,) = run_watched(tmp_path, [[]], *calls)
     assert any(event.startswith("socket.connect") for event in only["events"])
     if STRACE:
