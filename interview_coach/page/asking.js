@@ -128,8 +128,6 @@ function newAsking(data, role) {
     },
     /** @param {Answers} [unsent] */
     recommend: (unsent = {}) => counsel.recommend({ ...answers(), ...unsent }),
-    /** @param {{purpose: string, tone?: string, channel?: string, about?: string[], topics?: string[]}} wish */
-    lines: ({ purpose, tone = "neutral", channel = "", about = [], topics = [] }) => counsel.linesFor(purpose, about, topics, { tone, channel, cameOf: {} }),
     /** @param {string} typed */
     find: (typed) => {
       const find = finders.get(pack) || newFinder(book, engine);

@@ -3,7 +3,7 @@
 
 /** @typedef {Record<string, string>} Answers an answer for each atom */
 /** @typedef {number[]} Part what the gauges of leaving rows read of some answers; signs and scam signs come last */
-/** @typedef {{ticks: string[], raising: string, answers: Answers}} Completion */
+/** @typedef {{nth: number, ticks: string[], raising: string, answers: Answers}} Completion one of the ways to complete a topic, and which */
 /** @typedef {{id: string, bit: bigint, topic: string, severity: number, raising: string, reads: string[]} & Record<string, any>} Flag */
 /** @typedef {{flag: Flag, level: number, state: string}} Fired a flag that fires, and what came of raising it */
 /** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint, goesOn: bigint,
@@ -269,7 +269,7 @@ function newOutlook(engine) {
     let found = remembered.get(key);
     if (!found) {
       found = Object.keys(known).every((atom) => known[atom] === book.given[atom]) ? untouched(cluster, isClosed) : touched(cluster, known, isClosed);
-      found.parts = found.map((/** @type {any} */ entry) => entry.part);
+      found.parts = [...new Map(found.map((/** @type {any} */ { part: adds }) => [adds.join(), adds])).values()];
       remembered.set(key, found);
     }
     return found;
@@ -277,10 +277,11 @@ function newOutlook(engine) {
 
   /** What Python found for topics of which nothing is answered; a closed one is as if nothing were ticked. @param {any} cluster @param {boolean[]} isClosed */
   function untouched({ sizes, parts, grid }, isClosed) {
-    return grid.map((/** @type {number} */ place, /** @type {number} */ at) => {
-      const held = sizes.map((/** @type {number} */ size, /** @type {number} */ nth) => Math.floor(at / sizes.slice(nth + 1).reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1)) % size);
-      return { held, choices: held, part: [...parts[place]].map(Number) };
-    }).filter((/** @type {any} */ entry) => entry.held.every((/** @type {number} */ choice, /** @type {number} */ nth) => !isClosed[nth] || !choice));
+    const read = parts.map((/** @type {string} */ digits) => [...digits].map(Number));
+    const steps = sizes.map((/** @type {number} */ _, /** @type {number} */ nth) => sizes.slice(nth + 1).reduce((/** @type {number} */ a, /** @type {number} */ b) => a * b, 1));
+    const choicesAt = (/** @type {number} */ at) => sizes.map((/** @type {number} */ size, /** @type {number} */ nth) => ({ nth: Math.floor(at / steps[nth]) % size }));
+    return grid.map((/** @type {number} */ place, /** @type {number} */ at) => ({ choices: choicesAt(at), part: read[place] }))
+      .filter((/** @type {any} */ { choices }) => choices.every((/** @type {any} */ { nth }, /** @type {number} */ topic) => !isClosed[topic] || !nth));
   }
 
   /** @param {any} cluster @param {Answers} known @param {boolean[]} isClosed */
@@ -288,7 +289,7 @@ function newOutlook(engine) {
     /** @type {Completion[][]} */
     let ways = [[]];
     cluster.topics.forEach((/** @type {string} */ id, /** @type {number} */ nth) => {
-      const choices = isClosed[nth] ? [{ ticks: [], raising: "", answers: {} }] : choicesOf(id, known);
+      const choices = isClosed[nth] ? [{ nth: 0, ticks: [], raising: "", answers: {} }] : choicesOf(id, known);
       ways = ways.flatMap((way) => choices.map((choice) => [...way, choice]));
     });
     return ways.map((choices) => ({ choices, part: part(Object.assign({}, known, ...choices.map((choice) => choice.answers))) }));
@@ -309,7 +310,7 @@ function newOutlook(engine) {
       const key = JSON.stringify([part(completed), shared, bearing, isRaised && [choice.ticks, choice.raising]]);
       if (!distinct.has(key)) distinct.set(key, choice);
     }
-    return [...distinct.values()];
+    return [...distinct.values()].map((choice, nth) => ({ ...choice, nth }));
   }
 
   /** @param {any} topic @param {Answers} known @returns {Completion[]} */
@@ -323,7 +324,7 @@ function newOutlook(engine) {
       const answers = { ...Object.fromEntries(ids.map((id) => [id, book.options[id].worse])), ...(raising ? { [`raised/${topic.id}`]: raising } : {}) };
       const isNews = situation(answers).wouldNot && !situation(known).wouldNot && !("meet-again" in known);
       const ticks = ids.filter((id) => answers[id] === YES);
-      return (isNews ? [YES, NO] : [""]).map((meeting) => ({ ticks, raising, answers: meeting ? { ...answers, "meet-again": meeting } : answers }));
+      return (isNews ? [YES, NO] : [""]).map((meeting) => ({ nth: 0, ticks, raising, answers: meeting ? { ...answers, "meet-again": meeting } : answers }));
     }));
   }
 
@@ -331,34 +332,32 @@ function newOutlook(engine) {
   function isPivotal(prompt, answers) {
     /** @type {Record<string, Part[]>} */
     const alone = { danger: dangerParts(answers), signs: signParts(answers), need: needParts(answers), "meet-again": meetingParts(answers) };
-    const rest = Object.keys(alone).filter((id) => id !== prompt).map((id) => alone[id]);
     const isAsked = (/** @type {any} */ cluster) => cluster.topics.some((/** @type {string} */ id) =>
       (prompt === "topics" ? isOpen(id, answers) === undefined : prompt === id || prompt === `raised/${id}`));
     const asked = book.clusters.filter(isAsked);
-    for (const cluster of book.clusters) if (!asked.includes(cluster)) rest.push(entries(cluster, answers).parts);
-    const around = newSums(rest);
-    if (prompt in alone) return splits(around, alone[prompt]);
-    const groups = asked.map((/** @type {any} */ cluster) => groupsOf(cluster, prompt, answers));
-    if (prompt !== "topics") return groups[0].some((/** @type {Part[]} */ choices) => splits(around, choices));
+    const others = book.clusters.filter((/** @type {any} */ cluster) => !asked.includes(cluster));
+    const rest = [...Object.keys(alone).filter((id) => id !== prompt).map((id) => alone[id]), ...others.map((/** @type {any} */ cluster) => entries(cluster, answers).parts)];
+    if (prompt in alone) return splits(rest, [alone[prompt]]);
+    const groups = asked.flatMap((/** @type {any} */ cluster) => groupsOf(cluster, prompt, answers));
+    if (prompt !== "topics") return splits(rest, groups);
     const worstOf = (/** @type {Part[]} */ parts) => parts.reduce((a, b) => a.map((value, at) => Math.max(value, b[at])));
-    return splits(around, [nothing, groups.flat().map(worstOf).reduce(add, nothing)]);
+    return splits(rest, [[nothing, groups.map(worstOf).reduce(add, nothing)]]);
   }
 
   /** For each way to answer the rest of the cluster, all that `prompt` can make of it. @param {any} cluster @param {string} prompt @param {Answers} answers @returns {Part[][]} */
   function groupsOf(cluster, prompt, answers) {
-    /** @type {Map<string, Part[]>} */
+    const keeps = cluster.topics.map((/** @type {string} */ id) => {
+      if (prompt === id) return (/** @type {Completion} */ choice) => (raiseApplies(id, answers) ? choice.raising : "");
+      if (prompt === `raised/${id}`) return (/** @type {Completion} */ choice) => choice.ticks.join();
+      return prompt === "topics" && isOpen(id, answers) === undefined ? () => "" : (/** @type {Completion} */ choice) => choice.nth;
+    });
+    /** @type {Map<string, Set<Part>>} */
     const groups = new Map();
     for (const { choices, part: adds } of entries(cluster, answers)) {
-      const held = choices.map((/** @type {Completion} */ choice, /** @type {number} */ nth) => {
-        const id = cluster.topics[nth];
-        if (prompt === id) return raiseApplies(id, answers) ? choice.raising : "";
-        if (prompt === `raised/${id}`) return choice.ticks;
-        return prompt === "topics" && isOpen(id, answers) === undefined ? "" : choice;
-      });
-      const key = JSON.stringify(held);
-      groups.set(key, [...(groups.get(key) || []), adds]);
+      const key = choices.map((/** @type {Completion} */ choice, /** @type {number} */ nth) => keeps[nth](choice)).join(";");
+      groups.set(key, (groups.get(key) || new Set()).add(adds));
     }
-    return [...groups.values()];
+    return [...groups.values()].map((parts) => [...parts]);
   }
 
   /** @param {Answers} answers */
@@ -384,10 +383,10 @@ function newOutlook(engine) {
   /** @param {Answers} answers */
   const meetingParts = (answers) => ("meet-again" in answers || !situation(answers).wouldNot ? [nothing] : [YES, NO].map((value) => part({ "meet-again": value })));
 
-  /** For what a row reads: the least sums of one part from each set. @param {Part[][]} rest @returns {(read: number[]) => Part[]} */
-  const newSums = (rest) => (read) => rest.reduce((sums, parts) => pruned(sums.flatMap((a) => least(parts, read).map((b) => add(a, b))), read), [nothing]);
+  /** The least of all sums of one part from each set, for what a row reads. @param {Part[][]} rest @param {number[]} read */
+  const sums = (rest, read) => rest.reduce((found, parts) => (parts.length > 1 ? pruned(found.flatMap((a) => least(parts, read).map((b) => add(a, b))), read) : found.map((a) => add(a, parts[0]))), [nothing]);
 
-  /** The same of one set, found once. @param {Part[]} parts @param {number[]} read @returns {Part[]} */
+  /** The least of one set, found once. @param {Part[]} parts @param {number[]} read @returns {Part[]} */
   function least(parts, read) {
     const found = pruneds.get(parts) || new Map();
     pruneds.set(parts, found);
@@ -399,18 +398,22 @@ function newOutlook(engine) {
   function pruned(parts, read) {
     /** @type {Map<string, Part[]>} */
     const groups = new Map();
-    for (const each of sorted(parts, (values) => [values.reduce((a, b) => a + b)])) {
+    for (const each of parts) {
       const key = read.map((place) => each[place]).join();
       const kept = groups.get(key) || [];
-      if (!kept.some((least) => least.every((value, at) => value <= each[at]))) groups.set(key, [...kept, each]);
+      if (!kept.some((other) => isBelow(other, each))) groups.set(key, [...kept.filter((other) => !isBelow(each, other)), each]);
     }
     return [...groups.values()].flat();
   }
 
-  /** Whether, with some of the rest holding, two of these lead to different verdicts. @param {(read: number[]) => Part[]} around @param {Part[]} choices */
-  function splits(around, choices) {
-    if (choices.length < 2) return false;
-    return book.targets.some((/** @type {number[]} */ read) => around(read).some((other) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1));
+  /** @param {Part} a @param {Part} b */
+  const isBelow = (a, b) => a.every((value, at) => value <= b[at]);
+
+  /** Whether, with some of the rest holding, two of one group lead to different verdicts: tried first with the mildest rest. @param {Part[][]} rest @param {Part[][]} groups */
+  function splits(rest, groups) {
+    const several = groups.filter((choices) => choices.length > 1);
+    const differ = (/** @type {Part} */ other) => several.some((choices) => new Set(choices.map((choice) => verdictOf(add(other, choice)))).size > 1);
+    return several.length > 0 && (differ(rest.reduce((sum, [first]) => add(sum, first), nothing)) || book.targets.some((/** @type {number[]} */ read) => sums(rest, read).some(differ)));
   }
 
   /** What was found out about the answers that were asked about last: screens ask several times. */

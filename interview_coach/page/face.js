@@ -53,7 +53,7 @@ function warmUp() {
   const ways = [
     () => tick("danger", ""), () => trial.next(), () => tick("topics", trial.gate(topic)), () => trial.next(),
     () => tick(topic, trial.screen(topic).choices[0].atom), () => trial.next(),
-    () => trial.recommend().blocks(), () => trial.recommend().more(), () => trial.toLeave(wish), () => trial.find("shouted at me"),
+    () => trial.recommend().atOnce(), () => trial.recommend().more(), () => trial.toLeave(wish), () => trial.find("shouted at me"),
   ];
   const go = () => {
     ways.shift()?.();
@@ -437,9 +437,15 @@ function blocksOf(blocks) {
 
 /** What stands behind *more*: what the result had no room for, then all the rest. @param {any} rec @param {number} nth @returns {HTMLElement[]} */
 function moreOf(rec, nth) {
-  const shown = rec.atOnce(nth).map((/** @type {any} */ { text }) => text);
-  const left = rec.blocks(nth).filter((/** @type {any} */ { text }) => ![...shown, ...rec.next_steps].includes(text));
-  return [...blocksOf(left), ...rec.more().flatMap((/** @type {any} */ part) => [
+  const parts = rec.more();
+  const told = [...rec.atOnce(nth), ...parts.flatMap((/** @type {any} */ { items }) => items)].map(({ text }) => text).join("\n");
+  let above = null;
+  const left = [];
+  for (const piece of rec.blocks(nth)) {
+    above = piece.label === "" ? above : piece.label;
+    if (piece.style !== "hint" && !told.includes(piece.text)) left.push({ ...piece, label: above });
+  }
+  return [...blocksOf(left), ...parts.flatMap((/** @type {any} */ part) => [
     el("h2", {}, part.title),
     el("ul", {}, ...part.items.map((/** @type {any} */ item) => el("li", {}, item.text,
       ...(item.sources || []).map((/** @type {string} */ source) => el("p", { class: "soft" }, source))))),

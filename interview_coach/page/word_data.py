@@ -32,7 +32,6 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "own": wording.own_deal_breaker,
         "not_sure_of": was_not_sure(wording, "{}"),
         "would_not_take": wording.would_not_take,
-        "danger_note": wording.danger_note,
         "danger_why": book.danger.why,
         "too_early": wording.too_early,
         "not_asked": wording.not_asked,

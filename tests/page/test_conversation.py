@@ -114,6 +114,19 @@ def test_whoever_stays_is_told_that_they_may_go_at_any_time(phone: Phone) -> Non
     assert "You may go" not in phone.text
 
 
+def test_what_a_result_has_no_room_for_stands_first_behind_more_and_once(phone: Phone) -> None:
+    phone.list_of("pay").tap("Less than the advert", "Tell me now")
+    phone.page.evaluate(
+        """() => {
+            const rec = asking.recommend({ "pay-below-posted": "yes", "raised/pay": "refused" });
+            more({ ...rec, atOnce: () => rec.blocks().filter(({ needed }) => needed) }, 0, home);
+        }"""
+    )
+    assert phone.page.locator("#page section h2").all_inner_texts() == ["If they push"]
+    assert phone.page.locator("#page section").count() == 2  # what it says, and what the verdict means
+    assert phone.text.count("Save the advert with its figure") == 1
+
+
 def test_the_card_lists_signs_alone_and_then_says_what_to_do_and_whom_to_call(phone: Phone) -> None:
     phone.tap("More", "My card")
     signs = phone.page.locator("h2:text('I go at once if') + ul li").all_inner_texts()
