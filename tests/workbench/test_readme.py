@@ -91,6 +91,8 @@ def asked(*arguments: str) -> str:
     with Person(*arguments, columns=80, role="freelancer") as person:
         person.sees(freelancer.wording.danger_title)
         person.presses("0")
+        person.sees(freelancer.wording.topics_title)
+        person.presses("+")
         screen = person.sees("Recorded, or a bot listens")
         person.presses(CTRL_C)
         assert person.ends().exit_code == 130
