@@ -96,13 +96,16 @@ def _score(
 ) -> float:
     """How well texts fit the words: the share of what was typed that they hold, and the closest phrase."""
     total = sum(rarity.values())
+    meant = {other for others in alike.values() for other in others}
     best = dict.fromkeys(alike, 0.0)
     closest = 0.0
     for weight, text in texts:
+        if meant.isdisjoint(text):
+            continue
         hits = {word: max((others.get(t, 0.0) for t in text), default=0.0) for word, others in alike.items()}
         for word, hit in hits.items():
             best[word] = max(best[word], weight * hit)
-        if weight == 1.0 and any(hits.values()):
+        if weight == 1.0:
             told = sum(rarity[word] * hit for word, hit in hits.items()) / total
             held = sum(max(others.get(t, 0.0) for others in alike.values()) for t in text) / len(text)
             closest = max(closest, 2 * told * held / (told + held))

@@ -73,10 +73,11 @@ def _check_after(merged: Merged, line: Entry[LineShape]) -> None:
 
 def _is_about(line: Entry[LineShape], flag: Entry[FlagShape]) -> bool:
     """Whether a line is about a red flag: it fits it or what it reads, or is one for its whole topic."""
-    if not line.shape.fits:
+    fits = line.shape.fits
+    if not fits:
         return line.topic == flag.topic
-    reads = flag.shape.fires_if.options() if flag.shape.fires_if else frozenset()
-    return bool({flag.id, *reads} & set(line.shape.fits))
+    reads = flag.shape.fires_if
+    return flag.id in fits or (reads is not None and not reads.options().isdisjoint(fits))
 
 
 def _is_for(line: LineShape, state: RaiseState) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
 
-from interview_coach.problems import Place, Problems
+from interview_coach.problems import Place, Problem, Problems
 from interview_coach.rulebook.document import MAX_BYTES, Data, Document, Path
 
 try:
@@ -42,6 +43,27 @@ class _TooDeep(_Refused):
 
 def read_document(text: str, file: str, problems: Problems) -> Document | None:
     """Read one YAML document. Adds to `problems` and returns None if it cannot be used."""
+    read, found = _read_once(text, file)
+    problems.found.extend(found)
+    if read is None:
+        return None
+    return Document(file, _copy_of(read.data), dict(read.values), dict(read.keys), problems)
+
+
+def _copy_of(data: Data) -> Data:
+    if isinstance(data, dict):
+        return {key: _copy_of(value) for key, value in data.items()}
+    return [_copy_of(item) for item in data] if isinstance(data, list) else data
+
+
+@lru_cache(maxsize=160)
+def _read_once(text: str, file: str) -> tuple[Document | None, list[Problem]]:
+    """The document and what is wrong with it. While rules are tried, the files that they stand on are read once."""
+    problems = Problems()
+    return _read(text, file, problems), problems.found
+
+
+def _read(text: str, file: str, problems: Problems) -> Document | None:
     document = Document(file, problems=problems)
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         problems.add(Place(file), f"the file is larger than {MAX_BYTES // 1000} kB; split it by topic")

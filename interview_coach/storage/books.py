@@ -164,10 +164,19 @@ def read_layers(rules: Iterable[Path] = ()) -> list[PackTexts]:
 
 
 def load_layers(layers: list[PackTexts], digest: str = "") -> Loaded:
-    """Check and assemble every pack. Raises BadRules."""
+    """Check and assemble every pack; what was checked last is not checked again. Raises BadRules."""
     from interview_coach.rulebook.loader import load_texts
 
-    return load_texts(layers, shared_texts(), digest or _digest(layers))
+    digest = digest or _digest(layers)
+    if digest not in _checked_last:
+        found = load_texts(layers, shared_texts(), digest)
+        _checked_last.clear()
+        _checked_last[digest] = found
+    return _checked_last[digest]
+
+
+_checked_last: dict[str, Loaded] = {}
+"""By its digest. Whoever writes rules tries, tests and shows the same ones several times in one run."""
 
 
 def _digest(layers: list[PackTexts]) -> str:
