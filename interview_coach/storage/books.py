@@ -168,15 +168,17 @@ def load_layers(layers: list[PackTexts], digest: str = "") -> Loaded:
     from interview_coach.rulebook.loader import load_texts
 
     digest = digest or _digest(layers)
-    if digest not in _checked_last:
+    if digest not in _checked:
         found = load_texts(layers, shared_texts(), digest)
-        _checked_last.clear()
-        _checked_last[digest] = found
-    return _checked_last[digest]
+        for old in list(_checked)[: 1 - KEPT_IN_MIND]:
+            del _checked[old]
+        _checked[digest] = found
+    return _checked[digest]
 
 
-_checked_last: dict[str, Loaded] = {}
-"""By its digest. Whoever writes rules tries, tests and shows the same ones several times in one run."""
+KEPT_IN_MIND = 3
+_checked: dict[str, Loaded] = {}
+"""What was checked last, by its digest. Whoever writes rules tries, tests and shows the same ones in one run."""
 
 
 def _digest(layers: list[PackTexts]) -> str:

@@ -168,7 +168,7 @@ main()
     [
         ("interview_coach.cli.app", "SIGINT", 130),
         ("typer", "SIGINT", 130),
-        ("interview_coach.storage.drafts", "SIGINT", 130),
+        ("interview_coach.storage.traces", "SIGINT", 130),
         ("interview_coach.cli.script", "SIGINT", 130),
         ("interview_coach.cli.script", "SIGTERM", 143),
     ],

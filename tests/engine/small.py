@@ -7,6 +7,7 @@ from pathlib import Path
 
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import load_texts
+from interview_coach.storage.books import load_layers
 from interview_coach.storage.rule_folders import built_in_rules, read_layer, shared_texts
 
 SMALL = Path(__file__).resolve().parents[1] / "packs" / "good" / "small"
@@ -29,7 +30,7 @@ def small_with(**files: str) -> Engine:
 
 @cache
 def candidate() -> Engine:
-    return Engine(load_texts([read_layer(built_in_rules(), "rules")], shared_texts()).books["candidate"])
+    return Engine(load_layers([read_layer(built_in_rules(), "rules")]).books["candidate"])
 
 
 SAFE = {"trapped": "no", "scam": "no"}

@@ -10,6 +10,7 @@ from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadRules, Problem, Problems
 from interview_coach.rulebook.cases import check_cases
 from interview_coach.rulebook.loader import Loaded, load_texts
+from interview_coach.storage.books import load_layers
 from interview_coach.storage.rule_folders import POLICY, built_in_rules, read_layer, shared_texts
 
 PACKS = Path(__file__).resolve().parents[1] / "packs"
@@ -42,7 +43,7 @@ def small_engine() -> Engine:
 
 @cache
 def built_in() -> Loaded:
-    return load_texts([read_layer(built_in_rules(), "rules")], shared_texts())
+    return load_layers([read_layer(built_in_rules(), "rules")])
 
 
 @cache
