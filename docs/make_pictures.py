@@ -56,7 +56,7 @@ PICTURES: dict[str, tuple[str, tuple[tuple[str, str], ...], str]] = {
             ("promise", "LESS"),
             ("\\*", "\r"),
             ("ask about it", "4"),
-            ("need this job", "2"),
+            ("need or want it", "2"),
         ),
         "END IT POLITELY",
     ),
