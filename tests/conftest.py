@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from hazards import TABLE, rows_in, unshown
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
 from interview_coach.storage.rule_folders import built_in_rules, read_layer
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores Ctrl-C, and all that the tests start would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SETTINGS = (
     "COACH_RULES",
