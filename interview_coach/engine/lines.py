@@ -54,7 +54,7 @@ def lines_for(
         distance = _TONE_DISTANCE[tone].index(line.tone)
         ranked.append((rank, not made_for_it, not line.after, distance, guessed, order, line))
     general = len(about) + len(wanted_topics)
-    if any(book.topic_by_id[id_].nobody_there for id_ in wanted_topics):
+    if any(id_ in book.topic_by_id and book.topic_by_id[id_].nobody_there for id_ in wanted_topics):
         ranked = [entry for entry in ranked if entry[0] < general] or ranked
     return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:6]))
 

@@ -44,12 +44,15 @@ class Shell:
     def sends(self, keys: str) -> None:
         self._child.send(keys)
 
-    def presses_until(self, keys: str, text: str) -> None:
-        """Press keys until the text is there: a key within the grace period is dropped, as it should be."""
+    def presses_until(self, keys: str, text: str, wait: float = 0.15) -> None:
+        """Press keys until the text is there: a key within the grace period is dropped, as it should be.
+
+        A key that ticks must not come twice: give it time, a second or more, to show.
+        """
         for _ in range(100):
             self._child.send(keys)
             try:
-                self._child.expect_exact(text, timeout=0.15)
+                self._child.expect_exact(text, timeout=wait)
             except pexpect.TIMEOUT:
                 continue
             return
