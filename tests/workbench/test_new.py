@@ -117,7 +117,7 @@ def test_a_new_topic_that_does_not_fit_is_refused(tmp_path: Path, packs: Loaded)
     assert not (folder / "wellness.yaml").exists()
 
 
-@pytest.mark.parametrize("role", ["interviewer", "vendor"])
+@pytest.mark.parametrize("role", ["candidate", "vendor"])
 def test_running_it_again_writes_beside_what_is_there(role: str, tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     invoke("rules", "new", str(folder), "--role", role)
