@@ -6,15 +6,12 @@ answer be kept without a key that was pressed while it was there, and the termin
 
 from __future__ import annotations
 
-import argparse
 import json
-import multiprocessing
 import shlex
 import signal
 import sys
 import tempfile
 import time
-from collections import Counter
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +19,7 @@ from benchmarks.hardness.homes import faults, furnish, make_model
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker, words_of
 from benchmarks.hardness.plans import Act, Plan, plan
 from benchmarks.hardness.stage import Stage
+from benchmarks.hardness.tally import options, side_by_side
 from interview_coach.engine.answers import YES
 from interview_coach.problems import ExitStatus
 from interview_coach.session.screens import screen_for
@@ -171,32 +169,17 @@ def _unseen(home: Path, before: tuple[str, Events], onlooker: Onlooker) -> list[
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=1000)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--only", type=int, help="this run alone, with all that it showed")
-    options.add_argument("--jobs", type=int, default=6, help="runs at the same time; most of each is waiting")
-    chosen = options.parse_args(argv)
-    start, commands, bad = time.monotonic(), Counter[str](), 0
+    chosen = options(__doc__, 1000).parse_args(argv)
+    start = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         model = make_model(Path(folder))
         if chosen.only is not None:
             _, _, found = run(chosen.only, chosen.seed, model, log=True)
             print(*found or ["nothing found"], sep="\n")
             return int(bool(found))
+        again = f"benchmarks.hardness.keys --seed {chosen.seed}"
         once = partial(run, seed=chosen.seed, model=model)
-        with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:
-            for number, command, found in pool.imap_unordered(once, range(chosen.runs)):
-                commands[command.split()[0]] += 1
-                bad += bool(found)
-                for what in found:
-                    print(f"run {number} (coach {command}): {what}")
-                if found:
-                    print(
-                        f"  again: python -m benchmarks.hardness.keys --seed {chosen.seed} --only {number}",
-                        flush=True,
-                    )
-    told = ", ".join(f"{count} {name}" for name, count in sorted(commands.items()))
+        told, bad = side_by_side(once, range(chosen.runs), chosen.jobs, again)
     print(
         f"{chosen.runs} runs ({told}) with seed {chosen.seed} in {time.monotonic() - start:.0f} s: {bad} with a fault"
     )

@@ -7,16 +7,13 @@ next start goes on, clears up, and loses nothing. What is kept when is taken fro
 
 from __future__ import annotations
 
-import argparse
 import json
-import multiprocessing
 import shlex
 import signal
 import sqlite3
 import sys
 import tempfile
 import time
-from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -26,6 +23,7 @@ from random import Random
 from benchmarks.hardness.homes import faults, furnish, journals, make_model
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker
 from benchmarks.hardness.stage import Stage
+from benchmarks.hardness.tally import options, side_by_side
 
 COMMANDS = ("assess", "prep --keep", "debrief --keep")
 SIZE = (40, 80)
@@ -199,30 +197,15 @@ def _next_start(command: str, home: Path, kept: Kept) -> list[str]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=200)
-    options.add_argument("--seed", type=int, default=1)
-    options.add_argument("--only", type=int, help="this run alone")
-    options.add_argument("--jobs", type=int, default=6, help="runs at the same time; most of each is waiting")
-    chosen = options.parse_args(argv)
-    start, commands, bad = time.monotonic(), Counter[str](), 0
+    chosen = options(__doc__, 200).parse_args(argv)
+    start = time.monotonic()
     numbers = range(chosen.runs) if chosen.only is None else [chosen.only]
     with tempfile.TemporaryDirectory(prefix="coach-") as folder:
         model = make_model(Path(folder), roles=["candidate"])
         ways = [walked(command, model) for command in COMMANDS]
+        again = f"benchmarks.hardness.kills --seed {chosen.seed}"
         once = partial(run, seed=chosen.seed, model=model, ways=ways)
-        with multiprocessing.get_context("fork").Pool(chosen.jobs) as pool:
-            for number, killed, found in pool.imap_unordered(once, numbers):
-                commands[killed.split()[0].rstrip(",")] += 1
-                bad += bool(found)
-                for what in found:
-                    print(f"run {number} (coach {killed}): {what}")
-                if found:
-                    print(
-                        f"  again: python -m benchmarks.hardness.kills --seed {chosen.seed} --only {number}",
-                        flush=True,
-                    )
-    told = ", ".join(f"{count} {name}" for name, count in sorted(commands.items()))
+        told, bad = side_by_side(once, numbers, chosen.jobs, again)
     screens = ", ".join(f"{len(way.kept)} in {way.command}" for way in ways)
     print(
         f"{len(numbers)} kills ({told}; screens: {screens}) with seed {chosen.seed} "
