@@ -11,11 +11,12 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
+from typer.completion import install_callback, show_callback
 
 from interview_coach import __version__
 from interview_coach.cli.lazy import HELP, lazy_group
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
-from interview_coach.problems import ExitStatus
+from interview_coach.problems import BadInput, ExitStatus, no_such
 from interview_coach.storage.traces import sweep
 from interview_coach.terminal.lent import given_back
 
@@ -56,12 +57,26 @@ AROUND: Mapping[str, tuple[str, str]] = {
 DONE = ("\r", "\n", "\x1b", "q")
 """The keys that leave the first screen."""
 
+COMPLETION = {"--show-completion": show_callback, "--install-completion": install_callback}
+"""Options of Typer, which looks for the shell that it runs in. Here a shell can be named after them."""
+
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
 CANNOT_BE_WRITTEN = (errno.ENOSPC, errno.EFBIG, errno.EIO)
 """What the system says where the output goes to a full disk, or to a terminal that is gone."""
 
 
 class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignore[misc]
     """Answers an unknown command with what it may have meant; it never runs it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        act = COMPLETION.get(args[0]) if len(args) == 2 else None
+        if act is not None and not ctx.resilient_parsing:
+            with reporting():
+                if args[1] not in SHELLS:
+                    raise BadInput(f"{args[0]}: {no_such('shell', args[1], SHELLS)}")
+                act(ctx, self.params[0], args[1])
+        return super().parse_args(ctx, args)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         is_unknown = args[0] not in (*COMMANDS, HELP) and not args[0].startswith("-")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,15 +18,32 @@ from interview_coach.storage.books import load_book
 from interview_coach.storage.journal import open_journal
 
 
+def answered(**settings: str) -> str:
+    """What the completing side prints where a shell has set these variables."""
+    result = CliRunner().invoke(app, [], env=settings, prog_name="coach")
+    assert (result.exit_code, result.stderr) == (0, "")
+    return result.stdout
+
+
 def offered(line: str) -> list[str]:
     """What bash is offered where `line` ends."""
-    words = line.split(" ")
-    env = {"_COACH_COMPLETE": "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
-    result = CliRunner().invoke(app, [], env=env, prog_name="coach")
-    assert (result.exit_code, result.stderr) == (0, "")
-    return result.stdout.split()
+    at = str(line.count(" "))
+    return answered(_COACH_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=at).split()
 
 
+def offered_in_powershell(line: str) -> list[str]:
+    """What PowerShell is offered there: its command has no blank at the end, and the word stands apart."""
+    printed = answered(
+        _COACH_COMPLETE="complete_powershell",
+        _TYPER_COMPLETE_ARGS=line.rstrip(),
+        _TYPER_COMPLETE_WORD_TO_COMPLETE=line.rpartition(" ")[2],
+    )
+    pairs = [row.split(":::") for row in printed.splitlines() if row]
+    assert all(word and meaning for word, meaning in pairs)  # it takes no empty text for either
+    return [word for word, _ in pairs]
+
+
+@pytest.mark.parametrize("offered", [offered, offered_in_powershell])
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -48,7 +67,7 @@ def offered(line: str) -> list[str]:
         ("coach history show ", []),
     ],
 )
-def test_a_word_is_completed(line: str, words: list[str]) -> None:
+def test_a_word_is_completed(offered: Callable[[str], list[str]], line: str, words: list[str]) -> None:
     assert offered(line) == words
 
 
@@ -66,6 +85,7 @@ def test_a_kept_interview_is_offered_by_its_number(home: Path) -> None:
         journal.begin("candidate", "Bakery")
         journal.begin("vendor", "Mill")
     assert offered("coach prep --interview ") == ["2", "1"]
+    assert offered_in_powershell("coach prep --interview ") == ["2", "1"]
     assert offered("coach prep --role vendor --interview ") == ["2"]
 
 
@@ -126,3 +146,49 @@ MAIN = "from interview_coach.cli.app import app; app(prog_name='coach')"
 @pytest.mark.parametrize("option", ["--install-completion", "--show-completion"])
 def test_the_options_of_typer_are_there(option: str) -> None:
     assert option in invoke("--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("shell", "begins"),
+    [
+        ("bash", "_coach_completion() {"),
+        ("zsh", "#compdef coach"),
+        ("fish", "complete --command coach"),
+        ("powershell", "Import-Module PSReadLine"),
+        ("pwsh", "Import-Module PSReadLine"),
+    ],
+)
+def test_the_script_of_a_named_shell_is_printed(shell: str, begins: str) -> None:
+    shown = invoke("--show-completion", shell)
+    assert (shown.exit_code, shown.stderr) == (0, "")
+    assert shown.stdout.startswith(begins)
+
+
+def test_a_shell_that_is_not_known_is_told() -> None:
+    for option in ("--show-completion", "--install-completion"):
+        refused = invoke(option, "tcsh")
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert refused.stderr == (
+            f"coach: {option}: no shell is called 'tcsh'; known: bash, fish, powershell, pwsh, zsh\n"
+        )
+
+
+def test_the_script_for_powershell_sets_what_the_completing_side_reads() -> None:
+    """No PowerShell is here to run it: it is whole, belongs to `coach`, and what it sets is what is answered."""
+    script = invoke("--show-completion", "powershell").stdout
+    for opening, closing in ("()", "[]", "{}"):
+        assert script.count(opening) == script.count(closing) > 0
+    assert script.count('"') % 2 == script.count("'") % 2 == 0
+    assert script.splitlines()[-1] == (
+        "Register-ArgumentCompleter -Native -CommandName coach -ScriptBlock $scriptblock"
+    )
+    assert re.findall(r"\$Env:(\w+) = (?!\"\")(.+)", script) == [
+        ("_COACH_COMPLETE", '"complete_powershell"'),
+        ("_TYPER_COMPLETE_ARGS", "$commandAst.ToString()"),
+        ("_TYPER_COMPLETE_WORD_TO_COMPLETE", "$wordToComplete"),
+    ]
+    assert "coach | ForEach-Object" in script
+
+
+def test_variables_that_powershell_left_empty_complete_nothing() -> None:
+    assert answered(_COACH_COMPLETE="", _TYPER_COMPLETE_ARGS="") == invoke().stdout
