@@ -14,7 +14,7 @@ import typer
 from typer.completion import install_callback, show_callback
 
 from interview_coach import __version__
-from interview_coach.cli.lazy import HELP, lazy_group
+from interview_coach.cli.lazy import HELP, lazy_group, quick
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
 from interview_coach.problems import BadInput, ExitStatus, no_such
 from interview_coach.storage.traces import sweep
@@ -207,7 +207,7 @@ def main() -> None:
 def _run_to_its_end() -> None:
     """Run the command. A reader who stopped reading is no failure, and what cannot be written is told."""
     try:
-        app(prog_name="coach")
+        quick(typer.main.get_command(app))(prog_name="coach")
     except BrokenPipeError as error:
         stop_writing()
         stop_writing(sys.stderr)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -60,16 +61,33 @@ def _command(name: str, found: Any) -> Any:
     if isinstance(found, typer.Typer):
         group = typer.main.get_group(found)
         group.name = name
-        return _without_types(group)
+        return quick(group)
     single = typer.Typer(rich_markup_mode=None, add_completion=False)
     single.command(name)(found)
-    return _without_types(typer.main.get_command(single))
+    return quick(typer.main.get_command(single))
 
 
-def _without_types(command: Any) -> Any:
-    """The command, with arguments that the help calls by their names alone: `<list[str]>` helps nobody."""
+def quick(command: Any) -> Any:
+    """The command, and those in it, with parameters that take what is written as it is."""
     for each in (command, *getattr(command, "commands", {}).values()):
-        for param in each.params:
-            if isinstance(param, TyperArgument):
-                param.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+        each.get_params = partial(_params, each)
     return command
+
+
+def _params(command: Any, context: Any) -> list[Any]:
+    params: list[Any] = type(command).get_params(command, context)
+    for param in params:
+        param.process_value = partial(_value, param)
+        if isinstance(
+            param, TyperArgument
+        ):  # the help calls it by its name alone: `<list[str]>` helps nobody
+            param.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+    return params
+
+
+def _value(param: Any, context: Any, written: Any) -> Any:
+    """Text stays text, and what was not given nothing: to convert anything Typer loads pydantic first."""
+    is_text = getattr(getattr(param, "type_descriptor", None), "annotation", None) in (str, list[str])
+    if param.required or not (is_text or written is None):
+        return type(param).process_value(param, context, written)
+    return param.callback(context, param, written) if param.callback else written

@@ -11,7 +11,7 @@ import pytest
 
 from interview_coach.cli.streams import Terminal
 
-SLOW = {"questionary", "prompt_toolkit", "yaml", "rapidfuzz", "interview_coach.rulebook.shapes"}
+SLOW = {"questionary", "prompt_toolkit", "pydantic", "yaml", "rapidfuzz", "interview_coach.rulebook.shapes"}
 
 AFTERWARDS = """
 import sys
@@ -44,9 +44,17 @@ def test_a_quick_command_loads_no_prompts_no_yaml_and_no_rule_models(
     assert modules_of(tmp_path, *args) & SLOW == set()
 
 
+def test_answers_from_a_file_load_no_more_than_yaml(tmp_path: Path) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text("danger: none\ntopics: [pay]\npay: [pay-below-posted]\n", "utf-8")
+    assert modules_of(tmp_path, "assess", "--answers", str(answers), "--stance", "firm", "--json") & SLOW == {
+        "yaml"
+    }
+
+
 def test_the_test_of_loaded_modules_can_fail(tmp_path: Path) -> None:
     loaded = modules_of(tmp_path, "rules", "list") & SLOW
-    assert loaded == {"yaml", "interview_coach.rulebook.shapes"}
+    assert loaded == {"pydantic", "yaml", "interview_coach.rulebook.shapes"}
 
 
 def coach(*args: str, stdin: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
