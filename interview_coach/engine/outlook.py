@@ -81,6 +81,17 @@ class Settling:
         pivotal = tuple(p for p in waiting if self._is_pivotal(p, answers, standpoint))
         return Outlook(False, pivotal or waiting)
 
+    def first_open(self, order: Iterable[str], answers: Answers, standpoint: Standpoint) -> str | None:
+        """Of prompts in this order the first that is open, where nothing is settled."""
+        waiting = set(self.waiting(answers, standpoint))
+        first = None
+        for prompt in order:
+            if prompt in waiting:
+                if self._is_pivotal(prompt, answers, standpoint):
+                    return prompt
+                first = first or prompt
+        return first
+
     def is_settled(self, answers: Answers, standpoint: Standpoint) -> bool:
         """Whether nothing that is unanswered can change the verdict."""
         return self.best(answers, standpoint) == self.worst(answers, standpoint)
@@ -161,6 +172,8 @@ class Settling:
         return bool(sets) and all(id_ in answers for id_, _ in sets)
 
     def _is_pivotal(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
+        if prompt == DANGER:  # danger that fires walks out by itself, in every policy
+            return True
         alone = {
             DANGER: self._danger_parts(answers),
             SIGNS: self._sign_parts(answers),

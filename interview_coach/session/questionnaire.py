@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from types import MappingProxyType
 
 from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, SIGNS, TOPICS, Verdict
@@ -19,11 +20,12 @@ class Questionnaire:
         self.engine = engine
         self.profile = profile
         self.log = log or Log()
-        standpoint = engine.standpoint(profile)
-        weight = {t.id: engine.settling.topic_weight(t.id, standpoint) for t in engine.book.ordinary_topics}
-        self._by_weight = sorted(
-            weight, key=lambda topic: (-weight[topic][0], -weight[topic][1], list(weight).index(topic))
-        )
+
+    @cached_property
+    def _by_weight(self) -> list[str]:
+        standpoint, weight = self.engine.standpoint(self.profile), self.engine.settling.topic_weight
+        topics = [topic.id for topic in self.engine.book.ordinary_topics]
+        return sorted(topics, key=lambda topic: weight(topic, standpoint), reverse=True)
 
     def only(self, topics: Iterable[str]) -> None:
         """Take these topics as what is going on, so that the list of topics is not asked."""
@@ -43,9 +45,12 @@ class Questionnaire:
         that was ticked has been looked at: what kind of stay it is, and what helps, is found there.
         """
         answers = self.answers
-        outlook = self.engine.outlook(answers, self.profile)
-        wanted = set(outlook.open) if not outlook.settled else self._unseen_topics(answers)
-        return next((prompt for prompt in self.order() if prompt in wanted), None)
+        standpoint = self.engine.standpoint(self.profile)
+        settling = self.engine.settling
+        if settling.is_settled(answers, standpoint):
+            unseen = self._unseen_topics(answers)
+            return next((prompt for prompt in self.order() if prompt in unseen), None)
+        return settling.first_open(self.order(), answers, standpoint)
 
     def _unseen_topics(self, answers: Mapping[str, str]) -> set[str]:
         if self.engine.decide(answers, self.profile).verdict is not Verdict.STAY:

@@ -79,6 +79,8 @@ def test_no_prompt_is_asked_twice_and_asking_ends(engine: Engine, book: Book) ->
     seen: list[str] = []
     while (prompt := asking.next_prompt()) is not None:
         assert prompt not in seen
+        if still := engine.outlook(asking.answers).open:
+            assert prompt == next(each for each in asking.order() if each in still)
         seen.append(prompt)
         screen = screen_for(book, prompt)
         if prompt == "danger":
