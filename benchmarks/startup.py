@@ -25,7 +25,7 @@ def two() -> None: typer.echo("two")
 app()
 """
 ANSWERS = "danger: none\ntopics: [pay]\npay: [pay-below-posted]\nraised: {pay: refused}\n"
-TARGETS = {"coach script": 1.35, "coach assess --answers F --json": 1.6, "first screen of coach assess": 2.5}
+TARGETS = {"coach script": 1.0, "coach assess --answers F --json": 1.4, "first screen of coach assess": 2.05}
 ROUNDS = 11
 
 
