@@ -22,7 +22,8 @@ import zen
 
 from benchmarks.deciding import answer_sets
 from interview_coach import Engine, Profile, load_book
-from interview_coach.book.pack import Row, Severity, Threshold
+from interview_coach.book.pack import Row, Threshold
+from interview_coach.book.vocabulary import Severity
 from interview_coach.engine.measures import MEASURE
 from interview_coach.engine.situation import Situation
 

@@ -18,7 +18,8 @@ from msgspec.structs import replace
 from benchmarks.browser import chromium
 from benchmarks.parity import Replayer, packs
 from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
-from interview_coach.book.pack import Book, Purpose, Raise, Severity, Verdict
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import Purpose, Raise, Severity, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.measures import MEASURE

@@ -20,7 +20,7 @@ from typing import Any
 from prompt_toolkit.data_structures import Size
 
 from benchmarks.browser import chromium
-from interview_coach.book.pack import DANGER
+from interview_coach.book.vocabulary import DANGER
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder
 from interview_coach.dialogue.assess_talk import Conversation
 from interview_coach.dialogue.port import Asker, Pages, Reply, TextQuestion, Written

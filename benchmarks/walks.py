@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeAlias
 
-from interview_coach.book.pack import DANGER, SIGNS, TOPICS, Book, Line, Severity, Stance, Verdict
+from interview_coach.book.pack import Book, Line
+from interview_coach.book.vocabulary import DANGER, SIGNS, TOPICS, Severity, Stance, Verdict
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,

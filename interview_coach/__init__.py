@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from interview_coach.book.pack import Book, Line, Purpose, Stance, Tone, Verdict
+    from interview_coach.book.pack import Book, Line
+    from interview_coach.book.vocabulary import Purpose, Stance, Tone, Verdict
     from interview_coach.engine.answers import Answers, Profile
     from interview_coach.engine.engine import Engine, decide_many
     from interview_coach.engine.lines import lines_for
@@ -39,12 +40,12 @@ _HOMES = {
     "Engine": "engine.engine",
     "Line": "book.pack",
     "Profile": "engine.answers",
-    "Purpose": "book.pack",
+    "Purpose": "book.vocabulary",
     "Questionnaire": "session.questionnaire",
     "Recommendation": "engine.recommendation",
-    "Stance": "book.pack",
-    "Tone": "book.pack",
-    "Verdict": "book.pack",
+    "Stance": "book.vocabulary",
+    "Tone": "book.vocabulary",
+    "Verdict": "book.vocabulary",
     "decide_many": "engine.engine",
     "lines_for": "engine.lines",
     "load_book": "storage.books",

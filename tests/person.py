@@ -26,7 +26,8 @@ from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.output.vt100 import Vt100_Output
 from typer.testing import CliRunner, Result
 
-from interview_coach.book.pack import Book, RaiseState
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import RaiseState
 from interview_coach.cli.app import app
 from interview_coach.cli.streams import Terminal
 from interview_coach.storage.books import load_book

@@ -31,7 +31,7 @@ from interview_coach import (
 )
 from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides
-from interview_coach.book.pack import Purpose, Stance
+from interview_coach.book.vocabulary import Purpose, Stance
 from interview_coach.cli.assess_lines import LineByLine
 from interview_coach.cli.script import ScriptOptions, find_lines
 from interview_coach.engine.answers import atoms_of, prompts_of, values_of

@@ -11,7 +11,8 @@ from enum import Enum
 
 from msgspec import Struct
 
-from interview_coach.book.pack import Ranked, Source
+from interview_coach.book.pack import Source
+from interview_coach.book.vocabulary import Ranked
 
 
 class StepKind(Enum):

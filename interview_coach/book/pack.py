@@ -7,127 +7,24 @@ structs because those are made in a fraction of the time of dataclasses: a line 
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum, IntEnum, StrEnum
 from functools import cached_property
-from typing import Self
 
 from msgspec import Struct
 
-
-class Ranked(IntEnum):
-    """An order from mild to grave whose members have the ids that rule files use."""
-
-    @property
-    def id(self) -> str:
-        return self.name.lower().replace("_", "-")
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """The member with this id. Raises KeyError if there is none."""
-        return cls[text.upper().replace("-", "_")]
-
-
-class Verdict(Ranked):
-    STAY = 0
-    POLITELY_EXIT = 1
-    WALK_OUT = 2
-
-
-class Severity(Ranked):
-    """How grave a red flag is by itself; also the scale of its level."""
-
-    NOTE = 1
-    CONCERN = 2
-    SERIOUS = 3
-    DEALBREAKER = 4
-    DANGER = 5
-
-
-class Stance(Ranked):
-    """Which school of published advice the person leans to."""
-
-    NETWORK_FIRST = 0
-    BALANCED = 1
-    FIRM = 2
-
-
-class RaiseState(Ranked):
-    """What came of raising it, from mended to refused. Waiting for an answer weighs as much as not asking yet."""
-
-    FIXED = 0
-    WAITING = 1
-    NOT_YET = 2
-    CANNOT = 3
-    REFUSED = 4
-    UNSAFE = 5
-
-
-class Raise(Enum):
-    """Whether a red flag is to be named before leaving for it."""
-
-    REQUIRED = "required"
-    IF_SAFE = "if-safe"
-    NO = "no"
-
-
-class OptionKind(Enum):
-    """What ticking an option means to the engine."""
-
-    FLAG = "flag"
-    FACT = "fact"
-    SUSTAINED = "sustained"
-    MITIGATING = "mitigating"
-    OWN_STATE = "own-state"
-    CONTEXT = "context"
-    OWN_REASON = "own-reason"
-    DANGER_SIGN = "danger-sign"
-
-
-class Purpose(Enum):
-    EXIT = "exit"
-    RAISE = "raise"
-    CONFIRM = "confirm"
-    BUY_TIME = "buy-time"
-    DEFLECT = "deflect"
-    DECLINE_TO_ANSWER = "decline-to-answer"
-    PUSH_BACK = "push-back"
-    PAUSE = "pause"
-    RECOVER = "recover"
-    RESCHEDULE = "reschedule"
-    UNWELL = "unwell"
-    CLOSE = "close"
-
-
-class Tone(Enum):
-    WARM = "warm"
-    NEUTRAL = "neutral"
-    FIRM = "firm"
-
-
-class Channel(Enum):
-    IN_PERSON = "in-person"
-    VIDEO = "video"
-    PHONE = "phone"
-    MESSAGE = "message"
-    EMAIL = "email"
-
-
-DANGER = "danger"
-"""The id of the topic whose screen always comes first."""
-
-TOPICS = "topics"
-"""The id of the tick-list that opens topics."""
-
-SIGNS = "signs"
-"""The id of the tick-list of danger signs, asked where the danger screen was answered *not sure*."""
-
-WOULD_TAKE, MEET_AGAIN, NEED = "would-take", "meet-again", "need"
-CONTEXT_ORDER: dict[str, tuple[str, ...]] = {
-    WOULD_TAKE: ("yes", "maybe", "no"),
-    MEET_AGAIN: ("yes", "no"),
-    NEED: ("high", "ordinary", "alternatives"),
-}
-"""Context questions with their answers, from the one that softens to the one that hardens."""
+from interview_coach.book.vocabulary import (
+    DANGER,
+    Action,
+    Channel,
+    ConditionKind,
+    OptionKind,
+    Purpose,
+    Raise,
+    RaiseState,
+    Severity,
+    Tone,
+    Verdict,
+)
+from interview_coach.book.wording import PackInfo, Wording
 
 
 class Source(Struct, frozen=True):
@@ -137,16 +34,6 @@ class Source(Struct, frozen=True):
     year: str
     url: str
     strength: str
-
-
-class ConditionKind(StrEnum):
-    """How a condition reads its parts."""
-
-    OPTION = "option"
-    ALL = "all"
-    ANY = "any"
-    AT_LEAST = "at-least"
-    NOT = "not"
 
 
 class Condition(Struct, frozen=True):
@@ -294,18 +181,6 @@ class Topic(Struct, frozen=True):
     """What is said here may reach a machine: a line that speaks to a person is the last resort."""
 
 
-class Action(StrEnum):
-    """What kind of advice a row gives."""
-
-    LEAVE = "leave"
-    END_IT = "end-it"
-    RAISE_IT = "raise-it"
-    WAIT = "wait"
-    DECLINE_AFTERWARDS = "decline-afterwards"
-    WATCH = "watch"
-    CARRY_ON = "carry-on"
-
-
 class Threshold(Struct, frozen=True):
     """One condition of a policy row: a measure that has to reach a number.
 
@@ -347,82 +222,6 @@ class ContextQuestion(Struct, frozen=True):
     ask: str
     why: str
     answers: tuple[ContextAnswer, ...]
-
-
-class Wording(Struct, frozen=True):
-    """The fixed sentences of a pack, so that no screen text hides in code."""
-
-    danger_title: str
-    danger_intro: str
-    danger_note: str
-    topics_title: str
-    topics_intro: str
-    topics_why: str
-    too_early: str
-    not_asked: str
-    put_right: str
-    other_school: str
-    cannot_leave_title: str
-    body: tuple[tuple[str, str], ...]
-    ticks_intro: str
-    none_of_these: str
-    not_sure: str
-    why_title: str
-    why_each: str
-    harmless: str
-    raise_why: str
-    put_right_is: str
-    context_intro: str
-    to_leave: str
-    danger_why_title: str
-    danger_harmless: str
-    danger_signs_title: str
-    danger_signs_why: str
-    danger_say: str
-    danger_must_go: str
-    danger_changes: str
-    own_words_title: str
-    own_words_ask: str
-    own_words_hint: str
-    own_words_why: str
-    fits_title: str
-    fits_intro: str
-    no_fit_title: str
-    no_fit: str
-    say: str
-    do: str
-    why: str
-    go_if: str
-    later: str
-    push: str
-    own_deal_breaker: str
-    was_not_sure: str
-    would_not_take: str
-    any_time: str
-    more_also: str
-    more_changes: str
-    more_open: str
-    more_afterwards: str
-    more_lines: str
-    more_schools: str
-    more_trust: str
-    trust_note: str
-    act_stay: str
-    act_exit: str
-    act_leave: str
-    and_more: str
-    no_change: str
-
-
-class PackInfo(Struct, frozen=True):
-    id: str
-    title: str
-    switch_text: str
-    written_by: str
-    last_changed: str
-    due_again: str
-    reviewed_by: str
-    interests: str
 
 
 class ReasonWord(Struct, frozen=True):

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.book.pack import Stance
+from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.assess_file import decide_file, print_result
 from interview_coach.cli.assess_lines import ENDINGS, LineByLine
 from interview_coach.cli.completion import of_topics

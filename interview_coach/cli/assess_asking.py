@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interview_coach.book.pack import Book, Option, Stance
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.assess_file import decide_file, print_result
 from interview_coach.cli.streams import Terminal, warn_each

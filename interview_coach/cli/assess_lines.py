@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 
 import typer
 
-from interview_coach.book.pack import Stance
+from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.streams import is_terminal, warn
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import typer
 
-from interview_coach.book.pack import Channel, Purpose, Stance, Tone
+from interview_coach.book.vocabulary import Channel, Purpose, Stance, Tone
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.books import load_book, load_guides, roles
 from interview_coach.storage.journal import open_journal

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.book.pack import Book, Channel, Line, Purpose, RaiseState, Tone
+from interview_coach.book.pack import Book, Line
+from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.completion import of_channels, of_purposes, of_reasons, of_tones
 from interview_coach.cli.options import Json, Role, Rules, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from interview_coach.book.pack import DANGER, TOPICS, Book, Option
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import DANGER, TOPICS
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.menu import Pressed, choose
 from interview_coach.dialogue.own_words import OwnWords, Picked

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview_coach.book.pack import DANGER
+from interview_coach.book.vocabulary import DANGER
 from interview_coach.engine.answers import NOT_SURE, YES, Profile, atoms_of
 from interview_coach.engine.engine import Engine
 from interview_coach.render.layout import text_of

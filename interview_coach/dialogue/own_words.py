@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from interview_coach.book.pack import Book, Option, Wording
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import Asker, TextQuestion
 from interview_coach.engine.answers import YES

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from interview_coach.book.guides import Country, Guides, Settles
-from interview_coach.book.pack import DANGER
 from interview_coach.book.records import Interview, Value
+from interview_coach.book.vocabulary import DANGER
 from interview_coach.dialogue.interviews import Chosen, How
 from interview_coach.dialogue.letter_desk import days_of
 from interview_coach.engine.answers import NO, NOT_SURE, YES

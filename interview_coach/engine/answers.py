@@ -13,14 +13,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
     NEED,
     SIGNS,
     TOPICS,
-    Book,
     OptionKind,
     Raise,
     RaiseState,

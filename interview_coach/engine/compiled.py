@@ -10,18 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Condition, Flag, Option, Row
+from interview_coach.book.vocabulary import (
     MEET_AGAIN,
     NEED,
     WOULD_TAKE,
-    Book,
-    Condition,
-    Flag,
-    Option,
     OptionKind,
     Raise,
     RaiseState,
-    Row,
     Severity,
     Stance,
     Verdict,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
 
-from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, WOULD_TAKE, RaiseState, Row, Verdict
+from interview_coach.book.pack import Row
+from interview_coach.book.vocabulary import CONTEXT_ORDER, MEET_AGAIN, NEED, WOULD_TAKE, RaiseState, Verdict
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, gate, raised, signs_apply
 from interview_coach.engine.engine import Decision, Engine
 from interview_coach.engine.situation import Standpoint

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Flag
+from interview_coach.book.vocabulary import (
     CONTEXT_ORDER,
     MEET_AGAIN,
     NEED,
     SIGNS,
     TOPICS,
     WOULD_TAKE,
-    Book,
-    Flag,
     Raise,
     RaiseState,
 )

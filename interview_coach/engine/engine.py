@@ -8,18 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from interview_coach.book.pack import (
-    DANGER,
-    SIGNS,
-    Book,
-    Flag,
-    OptionKind,
-    Raise,
-    RaiseState,
-    Row,
-    Severity,
-    Stance,
-)
+from interview_coach.book.pack import Book, Flag, Row
+from interview_coach.book.vocabulary import DANGER, SIGNS, OptionKind, Raise, RaiseState, Severity, Stance
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, atoms_of, gate, raised
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.outlook import Outlook, Settling

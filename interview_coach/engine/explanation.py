@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_coach.book.pack import MEET_AGAIN, NEED, WOULD_TAKE, Row, Severity, Verdict
+from interview_coach.book.pack import Row
+from interview_coach.book.vocabulary import MEET_AGAIN, NEED, WOULD_TAKE, Severity, Verdict
 from interview_coach.engine.answers import NO
 from interview_coach.engine.engine import Decision, Engine
 from interview_coach.engine.situation import Situation, Standpoint

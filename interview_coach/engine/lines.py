@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from interview_coach.book.pack import DANGER, Book, Channel, Line, Purpose, RaiseState, Stance, Tone
+from interview_coach.book.pack import Book, Line
+from interview_coach.book.vocabulary import DANGER, Channel, Purpose, RaiseState, Stance, Tone
 
 _TONE_DISTANCE = {
     Tone.WARM: (Tone.WARM, Tone.NEUTRAL, Tone.FIRM),

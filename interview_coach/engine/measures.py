@@ -10,18 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from interview_coach.book.pack import (
-    DANGER,
-    MEET_AGAIN,
-    NEED,
-    WOULD_TAKE,
-    Book,
-    Flag,
-    OptionKind,
-    Severity,
-    Stance,
-    Threshold,
-)
+from interview_coach.book.pack import Book, Flag, Threshold
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, WOULD_TAKE, OptionKind, Severity, Stance
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, ripe, scam, standing
 
 LEVEL_IDS = tuple(level.id for level in LEVELS)

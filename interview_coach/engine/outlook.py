@@ -12,7 +12,7 @@ from itertools import product
 from operator import attrgetter
 from typing import NamedTuple
 
-from interview_coach.book.pack import (
+from interview_coach.book.vocabulary import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,

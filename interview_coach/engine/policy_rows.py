@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 
-from interview_coach.book.pack import Row, Severity, Threshold
+from interview_coach.book.pack import Row, Threshold
+from interview_coach.book.vocabulary import Severity
 from interview_coach.engine.measures import MEASURE, Measure
 from interview_coach.engine.situation import Kinds, Situation, Standpoint
 

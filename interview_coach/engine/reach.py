@@ -11,7 +11,8 @@ from itertools import combinations, product
 from operator import add, le
 from typing import NamedTuple, TypeAlias
 
-from interview_coach.book.pack import DANGER, MEET_AGAIN, WOULD_TAKE, Option, OptionKind, Raise, RaiseState
+from interview_coach.book.pack import Option
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, Raise, RaiseState
 from interview_coach.engine.answers import (
     NO,
     YES,

@@ -8,20 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Flag, Line, Reassurance, Row
+from interview_coach.book.vocabulary import (
     DANGER,
     WOULD_TAKE,
     Action,
-    Book,
     Channel,
-    Flag,
-    Line,
     OptionKind,
     Purpose,
     Raise,
     RaiseState,
-    Reassurance,
-    Row,
     Severity,
     Tone,
     Verdict,

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from interview_coach.book.pack import Action, Book, Channel, Line, Purpose, RaiseState, Row, Tone
+from interview_coach.book.pack import Book, Line, Row
+from interview_coach.book.vocabulary import Action, Channel, Purpose, RaiseState, Tone
 from interview_coach.engine.engine import FlagState
 from interview_coach.engine.lines import lines_for
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from interview_coach.book.pack import Severity
+from interview_coach.book.vocabulary import Severity
 
 LEVELS = tuple(level for level in Severity if level is not Severity.DANGER)
 

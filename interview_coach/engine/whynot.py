@@ -10,19 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interview_coach.book.pack import (
-    DANGER,
-    SIGNS,
-    TOPICS,
-    Condition,
-    Flag,
-    OptionKind,
-    Raise,
-    RaiseState,
-    Row,
-    Severity,
-    Threshold,
-)
+from interview_coach.book.pack import Condition, Flag, Row, Threshold
+from interview_coach.book.vocabulary import DANGER, SIGNS, TOPICS, OptionKind, Raise, RaiseState, Severity
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,

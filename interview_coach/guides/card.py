@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from interview_coach.book.guides import CardWording, Country, Prep, Settles
-from interview_coach.book.pack import DANGER, Book, Line, Purpose, Stance, Tone, Verdict
+from interview_coach.book.pack import Book, Line
+from interview_coach.book.vocabulary import DANGER, Purpose, Stance, Tone, Verdict
 from interview_coach.engine.lines import fill, lines_for
 from interview_coach.guides.settled import Plan, plans_for
 

@@ -9,17 +9,8 @@ from msgspec import Struct
 
 from interview_coach.amounts import Amount, amount_of
 from interview_coach.book.guides import Country, Prep, Settles, Step
-from interview_coach.book.pack import (
-    MEET_AGAIN,
-    Book,
-    Flag,
-    Line,
-    Purpose,
-    Raise,
-    RaiseState,
-    Severity,
-    Stance,
-)
+from interview_coach.book.pack import Book, Flag, Line
+from interview_coach.book.vocabulary import MEET_AGAIN, Purpose, Raise, RaiseState, Severity, Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.descriptions import clause
 from interview_coach.engine.lines import lines_for, tone_of

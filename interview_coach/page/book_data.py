@@ -11,21 +11,14 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, Source, Topic
+from interview_coach.book.vocabulary import (
     DANGER,
     SIGNS,
     WOULD_TAKE,
-    Book,
-    Condition,
     ConditionKind,
-    Flag,
-    Line,
-    Option,
     OptionKind,
     Raise,
-    Row,
-    Source,
-    Topic,
     Verdict,
 )
 from interview_coach.engine.answers import (

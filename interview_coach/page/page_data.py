@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from interview_coach.book.guides import Country, Followup, LetterKind
-from interview_coach.book.pack import Book, Channel, Purpose, Tone, Wording
+from interview_coach.book.pack import Book
 from interview_coach.book.records import Interview
+from interview_coach.book.vocabulary import Channel, Purpose, Tone
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
 from interview_coach.dialogue.own_words import nothing, question, reason
 from interview_coach.engine.answers import ANY_EMERGENCY

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from interview_coach.book.pack import Purpose
+from interview_coach.book.vocabulary import Purpose
 from interview_coach.engine.lines import lines_for
 from interview_coach.page.page_data import Carried, page_data
 from interview_coach.render.layout import visible

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Book, RaiseState
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, RaiseState
 from interview_coach.engine.answers import Profile, prompts_of, raised
 from interview_coach.engine.descriptions import OPTION_EDITS, describe_edit, describe_prompt
 from interview_coach.render.more_page import IF, acts, titles

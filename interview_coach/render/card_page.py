@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from interview_coach.book.pack import Line as SpokenLine
-from interview_coach.book.pack import Purpose
+from interview_coach.book.vocabulary import Purpose
 from interview_coach.guides.card import Card
 from interview_coach.guides.settled import Plan
 from interview_coach.render.layout import (

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from interview_coach.book.pack import TOPICS, Book
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import TOPICS
 from interview_coach.engine.answers import topic_gated, topic_raised
 from interview_coach.engine.descriptions import describe_prompt
 from interview_coach.engine.engine import Firing

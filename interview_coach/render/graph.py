@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from interview_coach.book.pack import DANGER, TOPICS, Book, Row, Severity, Threshold, Verdict
+from interview_coach.book.pack import Book, Row, Threshold
+from interview_coach.book.vocabulary import DANGER, TOPICS, Severity, Verdict
 from interview_coach.engine.answers import is_raisable
 from interview_coach.engine.measures import MEASURE
 from interview_coach.render.entries import when_text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from interview_coach.book.pack import Book, Source, Verdict, Wording
+from interview_coach.book.pack import Book, Source
+from interview_coach.book.vocabulary import Verdict
+from interview_coach.book.wording import Wording
 from interview_coach.engine.answers import topic_raised
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edit, describe_prompt

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interview_coach.book.pack import Action, Flag, Severity, Verdict, Wording
+from interview_coach.book.pack import Flag
 from interview_coach.book.pack import Line as SpokenLine
+from interview_coach.book.vocabulary import Action, Severity, Verdict
+from interview_coach.book.wording import Wording
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (

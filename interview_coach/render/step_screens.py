@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from interview_coach.book.guides import Country, Step, StepKind
-from interview_coach.book.pack import Book, Flag, OptionKind, Severity, Topic
+from interview_coach.book.pack import Book, Flag, Topic
+from interview_coach.book.vocabulary import OptionKind, Severity
 from interview_coach.guides.settled import NOWHERE
 from interview_coach.render.layout import BLANK, Line, citation, paragraph
 from interview_coach.render.screen_page import notice_lines

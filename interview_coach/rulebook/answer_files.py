@@ -17,7 +17,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, NEED, SIGNS, TOPICS, Book, Severity, Stance
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, NEED, SIGNS, TOPICS, Severity, Stance
 from interview_coach.engine.answers import (
     NO,
     NOT_SURE,

@@ -27,25 +27,21 @@ from interview_coach.book.guides import (
     StepOption,
 )
 from interview_coach.book.pack import (
-    CONTEXT_ORDER,
-    DANGER,
     Book,
     ContextAnswer,
     ContextQuestion,
     Flag,
     Line,
     Option,
-    OptionKind,
-    PackInfo,
-    Purpose,
     RaiseQuestion,
     ReasonWord,
     Reassurance,
     Row,
     Source,
     Topic,
-    Wording,
 )
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, OptionKind, Purpose
+from interview_coach.book.wording import PackInfo, Wording
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
 from interview_coach.rulebook.shapes import LineShape

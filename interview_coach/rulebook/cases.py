@@ -12,7 +12,8 @@ from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
-from interview_coach.book.pack import Book, Severity, Stance
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import Severity, Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder

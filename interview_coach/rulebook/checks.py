@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import product
 from typing import Any
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Condition, Severity
+from interview_coach.book.pack import Condition
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, Severity
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sign, check_sources
 from interview_coach.rulebook.line_checks import check_line, check_lines_at_hand, check_reading_grade
 from interview_coach.rulebook.merge import Entry, Merged

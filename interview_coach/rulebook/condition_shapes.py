@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
-from interview_coach.book.pack import Condition, ConditionKind
+from interview_coach.book.pack import Condition
+from interview_coach.book.vocabulary import ConditionKind
 from interview_coach.rulebook.values import Id, Shape
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coach.book.pack import Book, Channel, Flag, Line, Purpose, Raise, RaiseState, Row, Severity
+from interview_coach.book.pack import Book, Flag, Line, Row
+from interview_coach.book.vocabulary import Channel, Purpose, Raise, RaiseState, Severity
 from interview_coach.engine.answers import YES, atoms_of, gate, prompts_of, topic_raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.lines import lines_for

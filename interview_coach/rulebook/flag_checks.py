@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from interview_coach.book.pack import (
-    CONTEXT_ORDER,
-    DANGER,
-    WOULD_TAKE,
-    Condition,
-    ConditionKind,
-    Raise,
-    Severity,
-)
+from interview_coach.book.pack import Condition
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, WOULD_TAKE, ConditionKind, Raise, Severity
 from interview_coach.problems import no_such
 from interview_coach.rulebook.document import Path, Read
 from interview_coach.rulebook.merge import Entry, Merged

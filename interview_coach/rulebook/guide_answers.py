@@ -22,8 +22,9 @@ from dataclasses import dataclass, field
 
 from interview_coach.amounts import amount_of, day_of
 from interview_coach.book.guides import Country, Followup, Step, StepKind
-from interview_coach.book.pack import Book, Severity
+from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
+from interview_coach.book.vocabulary import Severity
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.problems import no_such
 from interview_coach.rulebook.answer_files import NONE, answer_file, entries_of, one_of, said, unknown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from interview_coach.book.pack import DANGER, Channel, Purpose, Raise, RaiseState, Severity, Tone
+from interview_coach.book.vocabulary import DANGER, Channel, Purpose, Raise, RaiseState, Severity, Tone
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.sayable import BEATS, check_grade, unknown_placeholders, unsayable
 from interview_coach.rulebook.shapes import FlagShape, LineShape

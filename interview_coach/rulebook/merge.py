@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from interview_coach.book.pack import DANGER
+from interview_coach.book.vocabulary import DANGER
 from interview_coach.problems import Place
 from interview_coach.rulebook.cases import Acceptance, WrittenCase
 from interview_coach.rulebook.document import Read, ShapeT, part_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, Raise
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import no_such
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy

@@ -12,7 +12,8 @@ from typing import Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field, create_model
 
-from interview_coach.book.pack import DANGER, Action, Threshold, Verdict
+from interview_coach.book.pack import Threshold
+from interview_coach.book.vocabulary import DANGER, Action, Verdict
 from interview_coach.engine.measures import MEASURE, MEASURES
 from interview_coach.problems import Problems
 from interview_coach.rulebook.document import Read

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, TOPICS, RaiseState
 from interview_coach.rulebook.cases import CasesShape
 from interview_coach.rulebook.inheritance import COMPLETED
 from interview_coach.rulebook.policy import PolicyShape

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from interview_coach.book.pack import Purpose
+from interview_coach.book.vocabulary import Purpose
 from interview_coach.rulebook.condition_shapes import ConditionShape
 from interview_coach.rulebook.values import (
     AtMostWords,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from interview_coach.book.guides import Outcome, Settles, StepKind
-from interview_coach.book.pack import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
+from interview_coach.book.vocabulary import CONTEXT_ORDER, MEET_AGAIN, NEED, Stance
 from interview_coach.problems import no_such
 from interview_coach.rulebook.document import Read, part_of
 from interview_coach.rulebook.flag_checks import check_sources

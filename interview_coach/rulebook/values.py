@@ -18,7 +18,16 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError, core_schema
 
-from interview_coach.book.pack import Action, Channel, Purpose, Raise, RaiseState, Severity, Stance, Tone
+from interview_coach.book.vocabulary import (
+    Action,
+    Channel,
+    Purpose,
+    Raise,
+    RaiseState,
+    Severity,
+    Stance,
+    Tone,
+)
 
 ID_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 ID_CHARACTERS = 48

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
-from interview_coach.book.pack import DANGER, Book, Option, Wording
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import DANGER
+from interview_coach.book.wording import Wording
 from interview_coach.engine.search import Finder, Found
 from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind, to_tick
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from interview_coach.book.pack import DANGER, MEET_AGAIN, SIGNS
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, SIGNS
 from interview_coach.engine.answers import atoms_of, prompts_of, signs_apply, topic_is_open, topic_raised
 from interview_coach.engine.engine import Engine
 

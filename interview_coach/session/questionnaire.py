@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
-from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, SIGNS, TOPICS, Verdict
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, SIGNS, TOPICS, Verdict
 from interview_coach.engine.answers import NO, YES, Profile, gate, raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend

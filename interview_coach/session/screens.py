@@ -8,7 +8,8 @@ from enum import Enum
 from types import MappingProxyType
 from typing import TypeAlias
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, TOPICS, Book, Option, Topic
+from interview_coach.book.pack import Book, Option, Topic
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, SIGNS, TOPICS
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, topic_raised
 from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import msgspec
 
-from interview_coach.book.pack import DANGER, SIGNS, Book, RaiseState
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import DANGER, SIGNS, RaiseState
 from interview_coach.engine.answers import YES
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from interview_coach.book.pack import RaiseState, Stance
+from interview_coach.book.vocabulary import RaiseState, Stance
 from interview_coach.problems import LeftAside
 from interview_coach.storage.folders import (
     StillThere,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 
-from interview_coach.book.pack import DANGER
+from interview_coach.book.vocabulary import DANGER
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import screen_lines

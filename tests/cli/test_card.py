@@ -15,7 +15,7 @@ import pytest
 from person import CTRL_C, ENTER, Person, invoke
 
 from interview_coach.amounts import amount_of
-from interview_coach.book.pack import Stance
+from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.prep import PrepOptions, print_card, rehearse
 from interview_coach.cli.streams import Terminal
 from interview_coach.dialogue.port import Hidden

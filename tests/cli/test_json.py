@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from person import invoke
 
-from interview_coach.book.pack import RaiseState, Severity, Stance, Verdict
+from interview_coach.book.vocabulary import RaiseState, Severity, Stance, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend

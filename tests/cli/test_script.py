@@ -10,7 +10,7 @@ import pytest
 from person import invoke
 
 from cli.layers import broken_layer
-from interview_coach.book.pack import Channel, Purpose, RaiseState, Tone
+from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.streams import Terminal
 from interview_coach.engine.lines import lines_for
 from interview_coach.storage.books import load_book

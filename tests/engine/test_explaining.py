@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import Stance, Verdict
+from interview_coach.book.vocabulary import Stance, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.counterfactuals import counterfactuals
 from interview_coach.engine.explanation import decided_by

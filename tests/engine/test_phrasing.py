@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from interview_coach.book.pack import Book, Channel, Purpose, RaiseState, Stance, Tone
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Stance, Tone
 from interview_coach.engine.lines import fill, lines_for, placeholders, tone_of
 
 from .small import small, small_with

@@ -7,7 +7,8 @@ from itertools import cycle
 
 import pytest
 
-from interview_coach.book.pack import DANGER, Channel, Line, Purpose, RaiseState, Stance, Tone, Verdict
+from interview_coach.book.pack import Line
+from interview_coach.book.vocabulary import DANGER, Channel, Purpose, RaiseState, Stance, Tone, Verdict
 from interview_coach.engine.answers import Profile, atoms_of, values_of
 from interview_coach.engine.descriptions import describe_edit, describe_prompt
 from interview_coach.engine.engine import Engine, decide_many

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import DANGER, Stance
+from interview_coach.book.vocabulary import DANGER, Stance
 from interview_coach.engine.answers import Profile, values_of
 from interview_coach.engine.engine import Engine
 

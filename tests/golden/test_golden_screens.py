@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from interview_coach.book.pack import Raise, RaiseState
+from interview_coach.book.vocabulary import Raise, RaiseState
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.render.layout import Line, text_of

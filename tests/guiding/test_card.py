@@ -10,7 +10,7 @@ import pytest
 
 from guiding.small import STAKE, small_prep
 from interview_coach.book.guides import CardWording, Country
-from interview_coach.book.pack import Severity, Stance, Tone
+from interview_coach.book.vocabulary import Severity, Stance, Tone
 from interview_coach.guides.card import IN_FULL, IN_SHORT, Card, chosen_questions, make_card
 from interview_coach.render.card_html import MARK, card_page
 from interview_coach.render.card_page import card_lines

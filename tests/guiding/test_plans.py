@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_coach.book.pack import Book, Purpose, Raise, Severity, Stance, Tone
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import Purpose, Raise, Severity, Stance, Tone
 from interview_coach.engine.descriptions import clause
 from interview_coach.guides.settled import lines_to_practise, plans_for
 from interview_coach.rulebook.loader import Loaded

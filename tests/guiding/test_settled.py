@@ -9,7 +9,7 @@ import pytest
 
 from interview_coach.amounts import Amount, amount_of, day_meant, day_of, day_text
 from interview_coach.book.guides import Outcome, Section, Step, StepKind, StepOption
-from interview_coach.book.pack import Stance
+from interview_coach.book.vocabulary import Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.guides.prep_outcome import conclude, to_do
 from interview_coach.guides.settled import Settled, settle

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.book.pack import Stance
+from interview_coach.book.vocabulary import Stance
 from interview_coach.problems import BadInput
 from interview_coach.session.log import Event, Log
 from interview_coach.storage.drafts import Draft, save_draft

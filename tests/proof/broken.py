@@ -8,12 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from interview_coach.book.pack import (
-    Book,
-    Row,
-    Threshold,
-    Verdict,
-)
+from interview_coach.book.pack import Book, Row, Threshold
+from interview_coach.book.vocabulary import Verdict
 from interview_coach.rulebook.loader import load_texts
 from interview_coach.storage.rule_folders import shared_texts
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from interview_coach.book.pack import CONTEXT_ORDER, DANGER, SIGNS, Book, Option, OptionKind, Stance
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, SIGNS, OptionKind, Stance
 from interview_coach.engine.answers import (
     Profile,
     atoms_of,

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import prod
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Condition, Flag, Row, Threshold
+from interview_coach.book.vocabulary import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
@@ -21,15 +22,10 @@ from interview_coach.book.pack import (
     SIGNS,
     TOPICS,
     WOULD_TAKE,
-    Book,
-    Condition,
-    Flag,
     OptionKind,
     Raise,
     RaiseState,
-    Row,
     Severity,
-    Threshold,
     Verdict,
 )
 from interview_coach.engine.answers import (

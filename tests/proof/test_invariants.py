@@ -19,15 +19,14 @@ import pytest
 from hypothesis import HealthCheck, event, given, seed, settings
 from hypothesis import strategies as st
 
-from interview_coach.book.pack import (
+from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import (
     CONTEXT_ORDER,
     DANGER,
     MEET_AGAIN,
     NEED,
     WOULD_TAKE,
     Action,
-    Book,
-    Option,
     OptionKind,
     Purpose,
     Raise,

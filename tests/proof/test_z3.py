@@ -7,17 +7,8 @@ from typing import Any
 
 import pytest
 
-from interview_coach.book.pack import (
-    Book,
-    Condition,
-    Flag,
-    OptionKind,
-    Raise,
-    Row,
-    Severity,
-    Threshold,
-    Verdict,
-)
+from interview_coach.book.pack import Book, Condition, Flag, Row, Threshold
+from interview_coach.book.vocabulary import OptionKind, Raise, Severity, Verdict
 from interview_coach.rulebook.loader import Loaded
 
 from . import broken

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interview_coach.book.pack import CONTEXT_ORDER, Book, Stance
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import CONTEXT_ORDER, Stance
 from interview_coach.engine.answers import Profile, atoms_of, is_raisable, values_of
 from interview_coach.problems import BadAnswers
 from interview_coach.rulebook.answer_files import answers_to_data, read_answers

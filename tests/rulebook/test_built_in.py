@@ -7,7 +7,8 @@ from functools import cache
 
 import pytest
 
-from interview_coach.book.pack import TOPICS, Channel, Line, OptionKind, Purpose, Raise, Tone, Verdict
+from interview_coach.book.pack import Line
+from interview_coach.book.vocabulary import TOPICS, Channel, OptionKind, Purpose, Raise, Tone, Verdict
 from interview_coach.engine.lines import lines_for
 from interview_coach.problems import Problems
 from interview_coach.rulebook.cases import (

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from interview_coach.book.pack import Purpose, Severity, Verdict
+from interview_coach.book.vocabulary import Purpose, Severity, Verdict
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, BadRules

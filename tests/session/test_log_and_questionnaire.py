@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from interview_coach.book.pack import Book, Stance
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import Stance
 from interview_coach.engine.answers import Profile, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import Loaded

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from person import invoke
 
-from interview_coach.book.pack import SIGNS, WOULD_TAKE, OptionKind, Stance
+from interview_coach.book.vocabulary import SIGNS, WOULD_TAKE, OptionKind, Stance
 from interview_coach.cli.streams import Terminal
 from interview_coach.engine.answers import Profile, atoms_of, signs_apply, values_of
 from interview_coach.engine.engine import Engine

@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from interview_coach.book.guides import Guides, Letter, Step
-from interview_coach.book.pack import DANGER, MEET_AGAIN, NEED, TOPICS, Book, Stance
+from interview_coach.book.pack import Book
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, TOPICS, Stance
 from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
