@@ -16,8 +16,9 @@ from typing import Any, TypeVar
 from msgspec.structs import replace
 
 from benchmarks.browser import chromium
+from benchmarks.jobs import Job, job_at_random, job_of_words, jobs_of_cases
 from benchmarks.parity import Replayer, packs
-from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
+from benchmarks.walks import engine_of
 from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import Purpose, Raise, Severity, Verdict
 from interview_coach.engine.answers import Profile

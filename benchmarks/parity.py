@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.browser import chromium
-from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
+from benchmarks.jobs import Job, job_at_random, job_of_words, jobs_of_cases
+from benchmarks.walks import engine_of
 from interview_coach.page.page_file import build_page
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_layers, roles

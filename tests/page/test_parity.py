@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
+from benchmarks.jobs import Job, job_at_random, job_of_words, jobs_of_cases
 from benchmarks.mutations import OF_THE_SCRIPT, in_script, is_noticed, of_the_book
 from benchmarks.parity import Compared, Replayer
-from benchmarks.walks import Job, engine_of, job_at_random, job_of_words, jobs_of_cases
+from benchmarks.walks import engine_of
 from interview_coach.engine.answers import Profile
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import roles
