@@ -13,7 +13,6 @@ from interview_coach.book.vocabulary import (
     DANGER,
     WOULD_TAKE,
     Action,
-    Channel,
     OptionKind,
     Purpose,
     Raise,
@@ -107,14 +106,7 @@ class Recommendation:
         return self.book.wording.put_right if self.all_put_right else self.row.meaning
 
 
-def recommend(
-    engine: Engine,
-    answers: Answers,
-    profile: Profile = Profile(),
-    *,
-    channel: Channel | None = None,
-    tone: Tone | None = None,
-) -> Recommendation:
+def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) -> Recommendation:
     """Assess an answer set: the verdict and everything that follows from it."""
     book = engine.book
     decision = engine.decision(answers, profile)
@@ -133,7 +125,7 @@ def recommend(
     own_state = _ticked(book, answers, OptionKind.OWN_STATE)
     own_reason = _ticked(book, answers, OptionKind.OWN_REASON)
     came_of = {s.flag.topic: s.raise_state for s in fired if s.raise_state is not None}
-    search = Search(book, tone or tone_of(profile.stance), channel, came_of)
+    search = Search(book, tone_of(profile.stance), came_of)
     about = _about(book, deciding, fired, (*own_reason, *own_state))
     topics = topics_of(book, about)
     if danger:
@@ -162,9 +154,7 @@ def recommend(
         in_doubt=in_doubt,
         also=tuple(state.flag.id for state in fired if state.flag.id not in deciding.flags),
         do_now=_filled(
-            _do_now(
-                book, row, fired_danger, fired, () if deciding.own_reason else exits, channel, own_reason
-            ),
+            _do_now(book, row, fired_danger, fired, () if deciding.own_reason else exits, own_reason),
             profile,
         ),
         cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
@@ -220,7 +210,6 @@ def _do_now(
     danger: list[Flag],
     fired: tuple[FlagState, ...],
     exits: tuple[Line, ...],
-    channel: Channel | None,
     own_reason: tuple[str, ...],
 ) -> tuple[str, ...]:
     # Help comes before everything else, danger apart.
@@ -241,7 +230,7 @@ def _do_now(
     else:
         body = dict(book.wording.body)
         own = exits[0].body if exits else ""
-        going = own or body.get(channel.value if channel else "any", body.get("any", ""))
+        going = own or body.get("any", "")
         steps = [*help_first, *row.do_now, going, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 

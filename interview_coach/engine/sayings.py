@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from interview_coach.book.pack import Book, Line, Row
-from interview_coach.book.vocabulary import Action, Channel, Purpose, RaiseState, Tone
+from interview_coach.book.vocabulary import Action, Purpose, RaiseState, Tone
 from interview_coach.engine.engine import FlagState
 from interview_coach.engine.lines import lines_for
 
@@ -20,22 +20,13 @@ class Search:
 
     book: Book
     tone: Tone
-    channel: Channel | None
     came_of: Mapping[str, RaiseState]
     """By topic what came of raising it."""
 
     def lines(self, purpose: Purpose, about: Sequence[str], topics: Sequence[str] | None = None) -> Lines:
         """The lines of a purpose about these ids and, unless told otherwise, their topics."""
         topics = topics_of(self.book, about) if topics is None else topics
-        return lines_for(
-            self.book,
-            purpose,
-            about=about,
-            topics=topics,
-            tone=self.tone,
-            channel=self.channel,
-            came_of=self.came_of,
-        )
+        return lines_for(self.book, purpose, about=about, topics=topics, tone=self.tone, came_of=self.came_of)
 
     def first(
         self, purposes: Iterable[Purpose], about: Sequence[str], is_due: Callable[[Line], bool]
