@@ -19,7 +19,7 @@ class Wording(Struct, frozen=True):
     put_right: str
     other_school: str
     cannot_leave_title: str
-    body: tuple[tuple[str, str], ...]
+    body: str
     ticks_intro: str
     none_of_these: str
     not_sure: str

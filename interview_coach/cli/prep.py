@@ -21,7 +21,7 @@ from interview_coach.cli.streams import Terminal, reporting, say, say_json, term
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
 from interview_coach.dialogue.prep_talk import PrepTalk
-from interview_coach.dialogue.rehearsal_talk import body_of, practise, practised_lines
+from interview_coach.dialogue.rehearsal_talk import practise, practised_lines
 from interview_coach.guides.card import Card
 from interview_coach.guides.prep_outcome import prepared_from
 from interview_coach.guides.settled import Settled, settle
@@ -192,7 +192,7 @@ def rehearse(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -
         return
     from interview_coach.cli.console import print_lines
 
-    lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], body_of(book), PIPED)
+    lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], book.wording.body, PIPED)
     print_lines(lines, colour=False)
 
 

@@ -105,15 +105,10 @@ def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: A
     def leaving() -> Notice:
         return line_to_leave(recommend(Engine(book), {}))
 
-    Practice(rehearsal, practised_lines(book, settled), body_of(book), asker, leaving).run()
+    Practice(rehearsal, practised_lines(book, settled), book.wording.body, asker, leaving).run()
 
 
 def practised_lines(book: Book, settled: Settled | None) -> tuple[Practised, ...]:
     """The lines to say aloud for what was settled, the most likely first."""
     known = settled or Settled()
     return lines_to_practise(book, known.deal_breakers, known.profile().stance)
-
-
-def body_of(book: Book) -> str:
-    """What to do with body or mouse while saying a line that does not say so itself."""
-    return dict(book.wording.body).get("any", "")

@@ -228,9 +228,7 @@ def _do_now(
     if not leaving:
         steps = [*help_first, *about_flags, *row.do_now]
     else:
-        body = dict(book.wording.body)
-        own = exits[0].body if exits else ""
-        going = own or body.get("any", "")
+        going = (exits[0].body if exits else "") or book.wording.body
         steps = [*help_first, *row.do_now, going, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 

@@ -82,7 +82,7 @@ def make_card(
         plans[:IN_FULL],
         _at_most([plan.flag.text for plan in plans[IN_FULL:]]),
         tuple(_general_exits(book)),
-        dict(book.wording.body).get("any", ""),
+        book.wording.body,
         tuple(_asks(book)),
         _at_most(questions),
         prep,

@@ -177,7 +177,7 @@ function newCounsel(engine, outlook) {
     const wasRaised = (/** @type {string} */ state) => state !== "" && state !== "not-yet";
     const about = fired.filter((each) => each.state !== "fixed").slice(0, 2)
       .filter(({ flag, state }) => !(flag.raising === "required" && (row.verdict || wasRaised(state)))).flatMap(({ flag }) => flag.do_now);
-    const steps = row.verdict ? [...first, ...row.do_now, exits[0]?.body || wording.body.any, ...about] : [...first, ...about, ...row.do_now];
+    const steps = row.verdict ? [...first, ...row.do_now, exits[0]?.body || wording.body, ...about] : [...first, ...about, ...row.do_now];
     return once(steps.filter(Boolean)).slice(0, 3);
   }
 

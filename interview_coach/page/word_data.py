@@ -39,7 +39,7 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "put_right": wording.put_right,
         "other_school": wording.other_school,
         "cannot_leave_title": wording.cannot_leave_title,
-        "body": {name: filled(text) for name, text in wording.body},
+        "body": filled(wording.body),
         "acts": list(acts(wording).values()),
         "more": titles(wording),
         "if": IF,

@@ -56,7 +56,7 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> Book:
     order = [DANGER, *(id_ for id_ in merged.order if id_ != DANGER)]
     return Book(
         info=_made(PackInfo, merged.base.shape, id=merged.base.shape.pack),
-        wording=_made(Wording, merged.wording, body=tuple(merged.wording.body.items())),
+        wording=_made(Wording, merged.wording),
         topics=tuple(_topic(merged, merged.topics[id_]) for id_ in order),
         flags=tuple(
             _noun(Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
-from interview_coach.rulebook.values import AtMostWords, BodyId, Shape, Text, characters
+from interview_coach.rulebook.values import AtMostWords, Shape, Text, characters
 
 Label: TypeAlias = Annotated[Text, characters(14)]
 Title: TypeAlias = Annotated[Text, characters(40)]
@@ -24,7 +24,7 @@ class WordingShape(Shape):
     put_right: Annotated[Text, characters(110)]
     other_school: Annotated[Text, AtMostWords(30)]
     cannot_leave_title: Annotated[Text, characters(24)]
-    body: dict[BodyId, Annotated[Text, characters(90)]]
+    body: Annotated[Text, characters(90)]
     ticks_intro: Hint
     none_of_these: Title
     not_sure: Title

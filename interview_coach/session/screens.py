@@ -229,5 +229,5 @@ def line_to_leave(recommendation: Recommendation) -> Notice:
     parts = [f'"{line.text}"']
     if line.if_they_push:
         parts.append(f'{wording.push}: "{line.if_they_push}"')
-    parts.append(line.body or dict(wording.body).get("any", ""))
+    parts.append(line.body or wording.body)
     return Notice(wording.to_leave, tuple(part for part in parts if part))

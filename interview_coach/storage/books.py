@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 StructT = TypeVar("StructT", bound=Struct)
 KeptT = TypeVar("KeptT")
 
-CACHE_FORMAT = 5
+CACHE_FORMAT = 6
 CACHED_AT_MOST = 20_000_000
 """Bytes that a checked book may have."""
 

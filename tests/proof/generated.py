@@ -72,8 +72,9 @@ FIXED_WORDS = (
     "put_right",
     "other_school",
     "cannot_leave_title",
+    "body",
 )
-WORDING: Data = {**dict.fromkeys(FIXED_WORDS, "Words"), "body": {"any": "Get up."}}
+WORDING: Data = dict.fromkeys(FIXED_WORDS, "Words")
 CONTEXT = {
     id_: {"ask": "So?", "why": "It helps.", "answers": {answer: answer for answer in order}}
     for id_, order in CONTEXT_ORDER.items()
