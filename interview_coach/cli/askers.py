@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
@@ -23,10 +22,10 @@ def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
     """The asker for this terminal. `plain` asks for text without keys or colours."""
     if plain or terminal.plain:
         key = typer.getchar if is_on(SINGLE_KEYS) else None
-        return PlainAsker(None, sys.stderr if terminal.piped else None, key, terminal.grace)
+        return PlainAsker(None, terminal.screen, key, terminal.grace)
     from interview_coach.terminal.drawn import TerminalAsker
 
-    return TerminalAsker(terminal.grace, colour=terminal.colour, piped=terminal.piped)
+    return TerminalAsker(terminal.grace, colour=terminal.colour, screen=terminal.screen)
 
 
 @contextmanager

@@ -15,13 +15,14 @@ from typing import Any, BinaryIO
 import typer
 
 from interview_coach.book.vocabulary import Stance
-from interview_coach.cli.streams import is_terminal, warn
+from interview_coach.cli.streams import warn
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import BadAnswers, BadInput, Place, Problem, reason_of
 from interview_coach.render.result_json import as_data, brief_data, problem_data
 from interview_coach.rulebook.answer_files import read_answers
+from interview_coach.storage.programs import is_terminal
 
 ENDINGS = (".jsonl", ".ndjson")
 """What the name of a file of lines ends in; of any other, and of standard input, `--lines` says it."""

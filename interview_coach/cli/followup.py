@@ -205,7 +205,7 @@ def _filled(
     filled = fill(letter, details, followup.details)
     if not wanted.edit:
         return filled
-    return fill(edited(letter, edit(filled.text, quiet=True)), details, followup.details)
+    return fill(edited(letter, edit(filled.text)), details, followup.details)
 
 
 def _say_why_not(followup: Followup, kind: LetterKind, wanted: FollowupOptions) -> None:

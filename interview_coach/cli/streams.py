@@ -17,7 +17,7 @@ import typer
 
 from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, WorthTelling
 from interview_coach.render.layout import visible, wrapped
-from interview_coach.storage.programs import read_in_pager
+from interview_coach.storage.programs import in_sight, is_terminal, read_in_pager
 
 GRACE = 0.25
 
@@ -33,18 +33,24 @@ class Terminal:
     width: int
     grace: float = GRACE
     piped: bool = False
-    """What is printed goes elsewhere: then screens are drawn on standard error, as `ssh` and `git` do."""
+    """What is printed goes elsewhere."""
+    screen: TextIO | None = None
+    """Where screens are drawn then: on standard error or on the terminal itself, as `ssh` and `git` do."""
 
     @classmethod
     def detect(cls) -> Terminal:
         """Read it off the streams and the environment."""
-        piped = not is_terminal(sys.stdout)
-        is_seen = not piped or is_terminal(sys.stderr)
+        is_typed, piped = is_terminal(sys.stdin), not is_terminal(sys.stdout)
+        screen = in_sight() if is_typed and piped else None
         dumb = os.environ.get("TERM") == "dumb"
-        plain = dumb or is_on("ACCESSIBLE")
-        colour = is_seen and not dumb and not os.environ.get("NO_COLOR")
-        columns = shutil.get_terminal_size().columns
-        return cls(is_terminal(sys.stdin) and is_seen, plain, colour, columns, piped=piped)
+        return cls(
+            interactive=is_typed and (screen is not None or not piped),
+            plain=dumb or is_on("ACCESSIBLE"),
+            colour=not (dumb or os.environ.get("NO_COLOR")) and (screen is not None or not piped),
+            width=shutil.get_terminal_size().columns,
+            piped=piped,
+            screen=screen,
+        )
 
     @property
     def is_face_to_face(self) -> bool:
@@ -64,11 +70,6 @@ class Terminal:
 def is_on(setting: str) -> bool:
     """Whether an environment variable says yes. Empty, 0, false, no and off say no."""
     return os.environ.get(setting, "").strip().lower() not in ("", "0", "false", "no", "off")
-
-
-def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a person sees what is written there, or types what is read."""
-    return stream is not None and not stream.closed and stream.isatty()
 
 
 def terminal_of(context: typer.Context) -> Terminal:
@@ -132,9 +133,11 @@ def confirm(context: typer.Context, question: str, *, is_sure: bool) -> None:
     """Ask y or n. Ends the command if it is not y; without a terminal `--yes` is needed."""
     if is_sure:
         return
-    if not terminal_of(context).interactive:
+    terminal = terminal_of(context)
+    if not terminal.interactive:
         raise BadInput("there is no terminal to ask on whether you are sure; add --yes if you are")
-    typer.echo(f"{_shown(question, sys.stderr)} y/n\n> ", err=True, nl=False)
+    screen = terminal.screen or sys.stderr
+    typer.echo(f"{_shown(question, screen)} y/n\n> ", screen, nl=False)
     try:
         answer = input().strip().lower()
     except EOFError:

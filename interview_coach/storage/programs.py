@@ -1,4 +1,7 @@
-"""Programs of the person's own that a text is handed to: their editor, in a private file, their pager, and the clipboard."""
+"""Programs of the person's own that a text is handed to: their editor, in a private file, their pager, and the clipboard.
+
+What asks draws where the person sees it: where that is, is known here.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,9 @@ import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from interview_coach.problems import BadInput, reason_of
 from interview_coach.storage.folders import EDITING, folders, read_file, write_private
@@ -25,16 +29,34 @@ class NoEditor(BadInput):
     """There is no editor to be had, or it failed."""
 
 
-def edit(text: str, *, quiet: bool = False) -> str:
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a person sees what is written there, or types what is read."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def in_sight() -> TextIO | None:
+    """Where a person sees what is drawn: standard output, else standard error, else their terminal itself, if any."""
+    return next((s for s in (sys.stdout, sys.stderr) if is_terminal(s)), None) or _own_terminal()
+
+
+@cache
+def _own_terminal() -> TextIO | None:
+    """The terminal that the program was started on, wherever its streams lead."""
+    with suppress(OSError):
+        return Path("/dev/tty").open("w", errors="replace")
+    return None
+
+
+def edit(text: str) -> str:
     """The text after the person's own editor had it. An emptied text means: as it was.
 
-    The editor gets a private file that is gone afterwards. With `quiet` what it prints goes to stderr.
+    The editor gets a private file that is gone afterwards, and draws where the person sees it, else on stderr.
     Raises NoEditor if there is none, or if it failed.
     """
     command = editor()
     try:
         with _scratch(f"{text}\n") as file:
-            _let_edit([*command, str(file)], quiet=quiet)
+            _let_edit([*command, str(file)])
             return read_file(file).decode("utf-8", "replace").strip() or text
     except OSError as error:
         raise NoEditor(
@@ -42,10 +64,10 @@ def edit(text: str, *, quiet: bool = False) -> str:
         ) from error
 
 
-def _let_edit(command: Sequence[str], *, quiet: bool) -> None:
+def _let_edit(command: Sequence[str]) -> None:
     """Run an editor to its end. Raises NoEditor."""
     try:
-        status = _run(command, stdout=2 if quiet else None)
+        status = _run(command, stdout=in_sight() or 2)
     except OSError as error:
         raise NoEditor(
             f"the editor {command[0]} cannot be used ({reason_of(error)}); set EDITOR, for example EDITOR=nano."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
@@ -56,12 +56,12 @@ Shown = Callable[[Sequence[Line], Sequence[Line]], None]
 
 
 class TerminalAsker:
-    """Asks on a terminal, a full screen at a time."""
+    """Asks on a terminal, a full screen at a time: on standard output, or on `screen`."""
 
-    def __init__(self, grace: float = GRACE, *, colour: bool = True, piped: bool = False) -> None:
+    def __init__(self, grace: float = GRACE, *, colour: bool = True, screen: TextIO | None = None) -> None:
         self._grace = grace
         self._colour = colour
-        self._output = create_output(always_prefer_tty=True) if piped else get_app_session().output
+        self._output = create_output(screen) if screen else get_app_session().output
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         state = Answering(screen, ticked)

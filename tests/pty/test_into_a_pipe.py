@@ -69,9 +69,10 @@ def test_hiding_leaves_the_pipe_empty(tmp_path: Path) -> None:
     assert result.read_text("utf-8") == ""
 
 
-def test_plain_text_asks_on_the_terminal_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize("errors", ["", "2>/dev/null"])
+def test_plain_text_asks_on_the_terminal_too(errors: str, tmp_path: Path) -> None:
     result = tmp_path / "result"
-    with shell(f"coach assess --plain > {result}") as person:
+    with shell(f"coach assess --plain {errors} > {result}") as person:
         person.sees("then Enter:")
         person.sends("0\n")
         person.sees(load_book().wording.topics_title)
@@ -93,6 +94,62 @@ def test_every_command_that_asks_does_so(command: str, tmp_path: Path) -> None:
         person.sees("Stopped.")
         assert person.ends() == 130
     assert result.read_text("utf-8") == ""
+
+
+def test_with_both_streams_redirected_it_asks_on_the_terminal_itself(tmp_path: Path) -> None:
+    result, errors = tmp_path / "result.json", tmp_path / "err.log"
+    with shell(f"coach assess --json 2>{errors} | cat > {result}") as person:
+        carries_on(person)
+        person.presses_until("q", SCREEN_BACK)
+        assert person.ends() == 0
+    assert json.loads(result.read_text("utf-8"))["verdict"] == "stay"
+    assert errors.read_text("utf-8") == ""
+
+
+def test_without_a_sight_of_errors_tee_still_shows_and_keeps_the_result(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with shell(f"coach assess 2>/dev/null | tee {log}") as person:
+        carries_on(person)
+        person.presses_until("q", SCREEN_BACK)
+        person.sees("STAY FOR NOW")
+        assert person.ends() == 0
+    assert log.read_text("utf-8").startswith("STAY FOR NOW")
+
+
+def test_whether_one_is_sure_is_asked_on_the_terminal_too(tmp_path: Path) -> None:
+    with shell(f"coach history forget --all > {tmp_path / 'out'} 2> {tmp_path / 'err'}") as person:
+        person.sees("y/n")
+        person.sends("n\n")
+        assert person.ends() == 0
+    assert (tmp_path / "out").read_text("utf-8") == "Left as it is.\n"
+    assert (tmp_path / "err").read_text("utf-8") == ""
+
+
+@pytest.mark.parametrize("errors", ["", "2>/dev/null"])
+def test_an_editor_draws_on_the_terminal_and_not_into_the_pipe(errors: str, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\necho EDITING\n", "utf-8")
+    editor.chmod(0o755)
+    result = tmp_path / "result"
+    with shell(f"coach followup thank-you --edit {errors} | cat > {result}", EDITOR=str(editor)) as person:
+        person.sees("hide")
+        person.presses_until("1", "Which one fits?", wait=1)
+        person.presses_until("1", "show it", wait=1)
+        person.presses_until("\r", "EDITING", wait=1)
+        person.presses_until("q", SCREEN_BACK, wait=1)
+        assert person.ends() == 0
+    assert "EDITING" not in result.read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", ["assess", "assess < /dev/null", "assess --json < /dev/null"])
+def test_what_is_typed_is_never_sought_beside_standard_input(command: str, tmp_path: Path) -> None:
+    """A file or nothing in its place answers nothing, and a terminal that cannot be reached is none."""
+    reached = "" if "<" in command else "setsid -w "
+    streams = f"2> {tmp_path / 'err'} > {tmp_path / 'out'}"
+    with shell(f"{reached}coach {command} {streams}; cat {tmp_path / 'err'}") as person:
+        person.sees("there is no terminal to ask on")
+        assert person.ends() == 0
+    assert (tmp_path / "out").read_text("utf-8") == ""
 
 
 def test_without_any_terminal_the_answers_are_asked_for() -> None:
