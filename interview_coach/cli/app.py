@@ -16,7 +16,7 @@ from typer.completion import install_callback, show_callback
 from interview_coach import __version__
 from interview_coach.cli.lazy import HELP, lazy_group, quick
 from interview_coach.cli.streams import reporting, say, stop_writing, terminal_of, warn
-from interview_coach.problems import BadInput, ExitStatus, no_such
+from interview_coach.problems import BadInput, ExitStatus, no_such, reason_of
 from interview_coach.storage.traces import sweep
 from interview_coach.terminal.lent import given_back
 
@@ -221,6 +221,5 @@ def _run_to_its_end() -> None:
         if error.errno not in CANNOT_BE_WRITTEN:
             raise
         stop_writing()
-        reason = (error.strerror or str(error)).lower()
-        warn(f"coach: the output cannot be written ({reason}); make room, or send it elsewhere")
+        warn(f"coach: the output cannot be written ({reason_of(error)}); make room, or send it elsewhere")
         raise SystemExit(ExitStatus.USAGE) from None

@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interview_coach.cli.answer_source import read_source
-from interview_coach.cli.streams import Terminal, say_json
+from interview_coach.cli.streams import Terminal, read_source, say_json
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend

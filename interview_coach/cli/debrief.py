@@ -11,11 +11,10 @@ from interview_coach.amounts import day_at
 from interview_coach.book.guides import Debrief, Guides
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.book.records import Value
-from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Answers, GuideOptions, takes
-from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of
+from interview_coach.cli.streams import Terminal, read_source, reporting, say, say_json, terminal_of
 from interview_coach.dialogue.debrief_talk import DebriefNotebook, DebriefTalk
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending

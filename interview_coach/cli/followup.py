@@ -10,11 +10,18 @@ import typer
 
 from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
-from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_kinds, one_of
 from interview_coach.cli.options import GuideOptions, takes
-from interview_coach.cli.streams import Terminal, reporting, say_json, terminal_of, warn, warn_each
+from interview_coach.cli.streams import (
+    Terminal,
+    read_source,
+    reporting,
+    say_json,
+    terminal_of,
+    warn,
+    warn_each,
+)
 from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import COPY, EDIT, LINK, copied, keep_letter

@@ -13,11 +13,10 @@ import typer
 from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
-from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_parts
 from interview_coach.cli.options import Answers, GuideOptions, takes
-from interview_coach.cli.streams import Terminal, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import Terminal, read_source, reporting, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
 from interview_coach.dialogue.prep_talk import PrepTalk

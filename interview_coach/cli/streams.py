@@ -1,4 +1,4 @@
-"""What this run may assume of its terminal, and how errors are told."""
+"""What this run may assume of its terminal, where answers come from, and how errors are told."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TextIO
 
 import typer
 
-from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, WorthTelling
+from interview_coach.problems import BadInput, BadRules, CoachError, ExitStatus, WorthTelling, reason_of
 from interview_coach.render.layout import visible, wrapped
+from interview_coach.storage.folders import BYTES_AT_MOST
 from interview_coach.storage.programs import in_sight, is_terminal, read_in_pager
 
 GRACE = 0.25
@@ -76,6 +78,28 @@ def terminal_of(context: typer.Context) -> Terminal:
     """The terminal of this run."""
     found = context.find_object(Terminal)
     return found or Terminal.detect()
+
+
+def read_source(source: str) -> tuple[str, str]:
+    """The name and the text of an answers file, or of standard input. Raises BadInput if it cannot be read."""
+    try:
+        if source != "-":
+            with Path(source).open("rb") as file:
+                return source, _decoded(file.read(BYTES_AT_MOST + 1), source)
+        if sys.stdin is None:
+            raise BadInput("--answers: there is no standard input; name a file")
+        stream = getattr(sys.stdin, "buffer", None)
+        return "<stdin>", _decoded(stream.read(BYTES_AT_MOST + 1), "<stdin>") if stream else sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise BadInput(f"--answers: {source} is not UTF-8 text; save it as UTF-8") from error
+    except OSError as error:
+        raise BadInput(f"--answers: {source} cannot be read ({reason_of(error)}); check the name") from error
+
+
+def _decoded(data: bytes, source: str) -> str:
+    if len(data) > BYTES_AT_MOST:
+        raise BadInput(f"--answers: {source} is too long; answers have at most {BYTES_AT_MOST:,} bytes")
+    return data.decode("utf-8-sig")
 
 
 def say(text: str = "") -> None:

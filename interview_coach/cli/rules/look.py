@@ -10,12 +10,11 @@ import typer
 from interview_coach.book.guides import Guides, Letter, Step
 from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, TOPICS, Stance
-from interview_coach.cli.answer_source import read_source
 from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
 from interview_coach.cli.rules.check import books_of, load_rules
-from interview_coach.cli.streams import paged, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import paged, read_source, reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of, topic_gated, topic_raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder
