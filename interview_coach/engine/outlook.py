@@ -39,7 +39,7 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.policy_rows import Readings
-from interview_coach.engine.reach import Completion, Parts, Reach
+from interview_coach.engine.reach import Completion, Parts, Reach, is_settled_by_context
 from interview_coach.engine.situation import Standpoint
 
 
@@ -117,7 +117,7 @@ class Settling:
             if topic == DANGER or topic_is_open(self._book, topic, answers) is not False:
                 completed |= worst
         for option in self._setting:
-            if self._is_settled_by_context(option.sets, answers):
+            if is_settled_by_context(option, answers):
                 completed.pop(option.id, None)
         completed.update(answers)
         if signs_apply(self._book, answers):
@@ -142,7 +142,7 @@ class Settling:
             if not topic_is_open(book, topic.id, answers):
                 continue
             if any(
-                option.id not in answers and not self._is_settled_by_context(option.sets, answers)
+                option.id not in answers and not is_settled_by_context(option, answers)
                 for option in topic.options
             ):
                 yield topic.id
@@ -166,10 +166,6 @@ class Settling:
 
     def _would_not(self, answers: Answers) -> bool:
         return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
-
-    @staticmethod
-    def _is_settled_by_context(sets: tuple[tuple[str, str], ...], answers: Answers) -> bool:
-        return bool(sets) and all(id_ in answers for id_, _ in sets)
 
     def _is_pivotal(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
         if prompt == DANGER:  # danger that fires walks out by itself, in every policy

@@ -146,7 +146,9 @@ class Reach:
         if is_raisable(self._book, topic) and raised(topic) not in known:
             # Waiting for an answer weighs as much as not asking yet.
             states = [s.id for s in raise_states(self._book, topic) if s is not RaiseState.WAITING]
-        settled = {o.id: NO for o in self._book.topic_by_id[topic].options if _is_settled(o, known)} | known
+        settled = {
+            o.id: NO for o in self._book.topic_by_id[topic].options if is_settled_by_context(o, known)
+        } | known
         seen = set()
         for worse in self.worse(topic):
             if any(settled.get(id_, value) != value for id_, value in worse):
@@ -247,7 +249,7 @@ class Reach:
         return frozenset(found)
 
 
-def _is_settled(option: Option, known: Answers) -> bool:
+def is_settled_by_context(option: Option, known: Answers) -> bool:
     """Whether what an option says of the context is known already."""
     return bool(option.sets) and all(id_ in known for id_, _ in option.sets)
 
