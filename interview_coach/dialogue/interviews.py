@@ -1,7 +1,7 @@
 """What conversations share about the journal: whether to keep, which interview, and a broken journal.
 
 kept = ask_to_keep(asker, keep)
-with open_or_warn(create=kept) as (journal, trouble):
+with open_or_warn() as (journal, trouble):
     chosen = choose_interview(asker, journal, role, wanted, may_begin=kept)
     interview = chosen.kept_in(journal, role)         # begins a new one, None for none
 """
@@ -65,7 +65,7 @@ class Chosen:
 
 
 @contextmanager
-def open_or_warn(*, create: bool = False) -> Iterator[tuple[Journal | None, str]]:
+def open_or_warn() -> Iterator[tuple[Journal | None, str]]:
     """The journal if there is one that can be read, and what to tell on stderr if it cannot.
 
     Trouble with the journal does not stop a command; errors of the `with` itself pass.
@@ -73,7 +73,7 @@ def open_or_warn(*, create: bool = False) -> Iterator[tuple[Journal | None, str]
     journal, trouble = None, ""
     with ExitStack() as stack:
         try:
-            journal = stack.enter_context(open_journal(create))
+            journal = stack.enter_context(open_journal())
         except BadInput as error:
             trouble = f"coach: {error}"
         yield journal, trouble

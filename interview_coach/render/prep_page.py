@@ -32,14 +32,14 @@ def conclusion_commands(prepared: Prepared) -> tuple[tuple[str, str], ...]:
     return (*letter, more, *plans, *last)
 
 
-def conclusion_lines(prepared: Prepared, width: int, *, rows: int = ROWS) -> list[Line]:
+def conclusion_lines(prepared: Prepared, width: int) -> list[Line]:
     """Where it leads, on one page: the act, why, and what next. What has no room stands behind *more*."""
     head = _head(prepared, width)
     foot = keys(conclusion_commands(prepared), width)
     why = [labelled("Why", reason.text, width) for reason in prepared.conclusion.reasons[:REASONS]]
     further = [labelled(label, text, width, style) for label, text, style in _next_steps(prepared)]
     unseen = [labelled("Open", text, width, "hint") for text in _unseen_parts(prepared)]
-    room = rows - len(head) - 1 - len(foot)
+    room = ROWS - len(head) - 1 - len(foot)
     shown: list[list[Line]] = []
     for block in (*why[:1], *further[:1], *unseen, *why[1:], *further[1:]):
         if len(block) > room and len(shown) > 1:

@@ -220,13 +220,13 @@ def _atoms(engine: Engine, case: WrittenCase) -> dict[str, str]:
     return atoms_from(part_of(case, case.shape.answers, "answers"), engine.book)
 
 
-def found_by_own_words(book: Book, cases: Iterable[WrittenCase], first: int = 3) -> tuple[int, int]:
-    """How many of the cases that tell what was typed find a ticked option among the first; and how many tell it."""
+def found_by_own_words(book: Book, cases: Iterable[WrittenCase]) -> tuple[int, int]:
+    """How many of the cases that tell what was typed find a ticked option among the first three; and how many tell it."""
     finder = Finder(book)
     telling = [case.shape for case in cases if case.shape.typed]
     hits = 0
     for shape in telling:
-        found = {each.option.id for each in finder.find(shape.typed, first)}
+        found = {each.option.id for each in finder.find(shape.typed, 3)}
         ticked = {id_ for given in shape.answers.values() if isinstance(given, list) for id_ in given}
         hits += bool(found & ticked)
     return hits, len(telling)

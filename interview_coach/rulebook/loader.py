@@ -24,14 +24,13 @@ PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
 
 WORDS_FILE = "words.yaml"
-COUNTED = ("flags", "lines", "cases", "steps", "letters", "countries")
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """Every pack that the layers hold, with its cases and guides.
 
-    `tallies` count what there is by kind (`COUNTED`), `own` what of it stands in later layers.
+    `tallies` count what there is by kind, `own` what of it stands in later layers.
     """
 
     books: dict[str, Book]
@@ -108,7 +107,7 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
 
 
 def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
-    """Everything that is counted, as what it is (of `COUNTED`) and the folder in which it stands."""
+    """Everything that is counted, as what it is and the folder in which it stands."""
     yield from (("flags", flag.pack) for flag in merged.flags.values())
     yield from (("lines", line.pack) for line in merged.lines.values())
     yield from (("cases", case.document.folder) for case in merged.cases)

@@ -272,23 +272,22 @@ def test_of_several_the_last_touched_counts_and_one_that_was_not_prepared_never_
 def test_a_broken_journal_is_a_warning_and_no_journal() -> None:
     journal_file().parent.mkdir(parents=True)
     journal_file().write_text("no journal")
-    for create in (False, True):
-        with open_or_warn(create=create) as (journal, trouble):
-            assert journal is None
-            assert trouble.startswith(f"coach: the journal {journal_file()} cannot be read")
+    with open_or_warn() as (journal, trouble):
+        assert journal is None
+        assert trouble.startswith(f"coach: the journal {journal_file()} cannot be read")
     assert journal_file().read_text() == "no journal"
 
 
 def test_no_journal_is_no_trouble() -> None:
     with open_or_warn() as (journal, trouble):
         assert (journal, trouble) == (None, "")
-    with open_or_warn(create=True) as (journal, trouble):
+    with open_journal(create=True), open_or_warn() as (journal, trouble):
         assert journal is not None
         assert trouble == ""
 
 
 def test_what_goes_wrong_while_it_is_open_is_not_swallowed() -> None:
-    with pytest.raises(BadInput, match="of the command itself"), open_or_warn(create=True):
+    with pytest.raises(BadInput, match="of the command itself"), open_or_warn():
         raise BadInput("of the command itself")
 
 
