@@ -33,7 +33,8 @@ OF_THE_SCRIPT = (
     # what decides
     ("if (value === option.worse) ticked |=", "if (value !== option.worse) ticked |="),
     ("if (value === YES && option.says_no)", "if (value === NO && option.says_no)"),
-    ('if (value === "unsafe") came.refused |= raised', 'if (value === "cannot") came.refused |= raised'),
+    ('|| value === "unsafe") came.refused |= raised', '|| value === "cannot") came.refused |= raised'),
+    ('if (value === "goes-on" || value', "if (value"),
     ("const unmended = ticked & ~came.fixed", "const unmended = ticked"),
     (
         "for (const [option, moved] of lasting) if (ticked & option)",
@@ -56,7 +57,7 @@ OF_THE_SCRIPT = (
     ("now.fired & ~now.fixed & ~is.danger", "now.fired & ~is.danger"),
     ("(~is.required | now.cannot | now.refused", "(~is.required | now.refused"),
     ("now.fired & is.danger ? 2 : now.doubt & is.danger ? 1 : 0", "now.fired & is.danger ? 2 : 0"),
-    ("(is.abuse & now.refused) | (is.grave_abuse", "(is.abuse & now.refused) & (is.grave_abuse"),
+    ('(is.abuse & now.refused & ~now["goes-on"]) | (', "(is.abuse & now.refused) | ("),
     (
         "insisted: (now) => standing(now) & (now.refused | now.sustained)",
         "insisted: (now) => standing(now) & now.refused",

@@ -44,14 +44,16 @@ class Stance(Ranked):
 
 
 class RaiseState(Ranked):
-    """What came of raising it, from mended to refused. Waiting for an answer weighs as much as not asking yet."""
+    """What came of raising it, from mended to not safe. Waiting for an answer weighs as much as not asking yet."""
 
     FIXED = 0
     WAITING = 1
     NOT_YET = 2
     CANNOT = 3
-    REFUSED = 4
-    UNSAFE = 5
+    GOES_ON = 4
+    """Nothing was said, and it happens again and again: as good as refused, but nobody was told to stop."""
+    REFUSED = 5
+    UNSAFE = 6
 
 
 class Raise(Enum):

@@ -97,9 +97,9 @@ def values_of(book: Book) -> dict[str, tuple[str, ...]]:
 
 
 def raise_states(book: Book, topic: str) -> tuple[RaiseState, ...]:
-    """What can come of raising a topic, the best first. Not safe only where the question offers it."""
+    """What can come of raising a topic, the best first. Going on and not safe only where the question offers them."""
     offered = {answer.means for answer in book.topic_by_id[topic].raise_question.answers}
-    return tuple(s for s in RaiseState if s is not RaiseState.UNSAFE or s in offered)
+    return tuple(s for s in RaiseState if s not in (RaiseState.GOES_ON, RaiseState.UNSAFE) or s in offered)
 
 
 def is_raisable(book: Book, topic: str) -> bool:

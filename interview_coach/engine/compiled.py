@@ -1,7 +1,7 @@
 """A book compiled to bit masks when it is loaded, so that deciding is a few integer operations.
 
 Every flag has a bit, the gravest lowest; other options follow. A second row of the same bits says
-*not sure*; then five bits for each topic (fixed, waiting, cannot, refused, unsafe) and five for the context, and
+*not sure*; then six bits for each topic (fixed, waiting, cannot, goes on, refused, unsafe) and five for the context, and
 one for each danger sign that was answered *no*. Every
 (atom, value) maps to one integer; OR-ing those of an answer set gives all that the policy reads.
 """
@@ -26,7 +26,7 @@ from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, 
 from interview_coach.engine.policy_rows import PolicyRows, Scale
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, scam
 
-COLUMNS = 5
+COLUMNS = 6
 """Bits for the raise state of one topic."""
 
 
@@ -131,13 +131,14 @@ class CompiledBook:
 
     def raise_bit(self, topic: str, state: RaiseState) -> int:
         """The bits of a raise state; *not yet* has none, since it changes nothing."""
-        # Not safe to ask is as good as refused, and more.
+        # What goes on and what is not safe to ask are as good as refused, with a bit that says which.
         columns = {
-            RaiseState.FIXED: 0b00001,
-            RaiseState.WAITING: 0b00010,
-            RaiseState.CANNOT: 0b00100,
-            RaiseState.REFUSED: 0b01000,
-            RaiseState.UNSAFE: 0b11000,
+            RaiseState.FIXED: 0b000001,
+            RaiseState.WAITING: 0b000010,
+            RaiseState.CANNOT: 0b000100,
+            RaiseState.REFUSED: 0b001000,
+            RaiseState.GOES_ON: 0b011000,
+            RaiseState.UNSAFE: 0b101000,
         }.get(state, 0)
         return columns << (self._raise_shift + COLUMNS * self._raise_topics.index(topic))
 
@@ -205,7 +206,7 @@ class CompiledBook:
         for treatments, mask in self.treatments:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
-        fixed, waiting, cannot, refused, unsafe = effects
+        fixed, waiting, cannot, refused, goes_on, unsafe = effects
         doubt = bits >> self._doubt_shift & self.flag_mask
         if self._are_ruled_out(bits):
             doubt &= ~self.on_screen
@@ -235,6 +236,7 @@ class CompiledBook:
             refused,
             sustained,
             lasting,
+            goes_on,
             unsafe,
             bits & self.own_state,
             bits & self.own_reason,

@@ -35,6 +35,7 @@ RAISE_EDITS = {
     RaiseState.WAITING: "you are waiting for their answer",
     RaiseState.NOT_YET: "you have not asked yet",
     RaiseState.CANNOT: "you can't ask, or would rather not",
+    RaiseState.GOES_ON: "it keeps happening",
     RaiseState.REFUSED: "they say no, or it goes on",
     RaiseState.UNSAFE: "it isn't safe to ask",
 }

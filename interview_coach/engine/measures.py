@@ -111,7 +111,8 @@ MEASURES = (
         "abuse",
         ("refused",),
         lambda kinds, now, _: (
-            standing(kinds, now) & (kinds.abuse & now.refused | kinds.grave_abuse & now.lasting)
+            standing(kinds, now)
+            & (kinds.abuse & now.refused & ~now.goes_on | kinds.grave_abuse & (now.lasting | now.goes_on))
         ),
         help="An abuse flag went on after it was named, or, a dealbreaker by itself, goes on and on.",
         listed="abuse goes on after it was named, or grave abuse goes on and on",

@@ -63,6 +63,7 @@ def while_staying(search: Search, row: Row, fired: tuple[FlagState, ...], own_st
 MEANWHILE: dict[RaiseState | None, tuple[Purpose, ...]] = {
     RaiseState.FIXED: (Purpose.CONFIRM,),
     RaiseState.CANNOT: (Purpose.CLOSE, Purpose.PAUSE),
+    RaiseState.GOES_ON: (Purpose.CLOSE,),
     RaiseState.REFUSED: (Purpose.CLOSE,),
     None: (Purpose.CONFIRM, Purpose.DEFLECT, Purpose.BUY_TIME, Purpose.PUSH_BACK),
 }

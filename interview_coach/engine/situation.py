@@ -21,6 +21,8 @@ class Situation(NamedTuple):
     sustained: int
     lasting: int
     """Of what is sustained, what the person said goes on and on; the rest is only more than one such thing."""
+    goes_on: int
+    """Of what is as good as refused, what goes on though nobody was told to stop."""
     unsafe: int
     own_state: int
     own_reason: int

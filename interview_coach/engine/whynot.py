@@ -217,8 +217,8 @@ def _standing(state: FlagState) -> Standing:
         return Standing.DANGER
     if state.raise_state is RaiseState.FIXED:
         return Standing.FIXED
-    asked = state.raise_state in (RaiseState.CANNOT, RaiseState.REFUSED, RaiseState.UNSAFE)
-    is_held_back = state.flag.raising is Raise.REQUIRED and not asked and not state.sustained
+    is_over = (state.raise_state or RaiseState.NOT_YET) >= RaiseState.CANNOT
+    is_held_back = state.flag.raising is Raise.REQUIRED and not is_over and not state.sustained
     return Standing.TO_RAISE if is_held_back else Standing.RIPE
 
 
@@ -229,7 +229,9 @@ def _steps(state: FlagState, profile: Profile) -> Iterator[str]:
         yield "own"
     if state.sustained:
         yield "sustained"
-    if state.raise_state in (RaiseState.REFUSED, RaiseState.UNSAFE):
+    if state.raise_state is RaiseState.GOES_ON:
+        yield "goes-on"
+    elif state.raise_state in (RaiseState.REFUSED, RaiseState.UNSAFE):
         yield "refused"
 
 

@@ -6,7 +6,7 @@
 /** @typedef {{nth: number, ticks: string[], raising: string, answers: Answers}} Completion one of the ways to complete a topic, and which */
 /** @typedef {{id: string, bit: bigint, topic: string, severity: number, raising: string, reads: string[]} & Record<string, any>} Flag */
 /** @typedef {{flag: Flag, level: number, state: string}} Fired a flag that fires, and what came of raising it */
-/** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint, goesOn: bigint,
+/** @typedef {{fired: bigint, doubt: bigint, fixed: bigint, waiting: bigint, cannot: bigint, refused: bigint, sustained: bigint, "goes-on": bigint, lasting: bigint,
  *   unsafe: bigint, ownState: bigint, ownReason: bigint, wouldNot: boolean, neverAgain: boolean, shift: number, signs: number}} Situation */
 /** @typedef {[measure: string, level: number, byFlag: number, cap: number]} Gauge */
 
@@ -69,9 +69,9 @@ function newEngine(book) {
 
   /** What the policy reads of answers. @param {Answers} answers @param {string} [need] @returns {Situation} */
   function situation(answers, need = "") {
-    let [ticked, unsure, denied, goesOn] = [0n, 0n, 0n, 0n];
-    /** @type {Record<string, bigint> & Pick<Situation, "fixed" | "waiting" | "cannot" | "refused" | "unsafe">} */
-    const came = { fixed: 0n, waiting: 0n, cannot: 0n, refused: 0n, unsafe: 0n };
+    let [ticked, unsure, denied, goneOn] = [0n, 0n, 0n, 0n];
+    /** @type {Record<string, bigint> & Pick<Situation, "fixed" | "waiting" | "cannot" | "refused" | "goes-on" | "unsafe">} */
+    const came = { fixed: 0n, waiting: 0n, cannot: 0n, refused: 0n, "goes-on": 0n, unsafe: 0n };
     let wouldNot = answers["would-take"] === NO;
     for (const [atom, value] of Object.entries(answers)) {
       const option = book.options[atom];
@@ -83,14 +83,14 @@ function newEngine(book) {
       } else if (value in came && atom.startsWith("raised/")) {
         const raised = inTopic[atom.slice(7)] & is.raisable;
         came[value] |= raised;
-        if (value === "unsafe") came.refused |= raised;
+        if (value === "goes-on" || value === "unsafe") came.refused |= raised;
       }
     }
     const unmended = ticked & ~came.fixed;
     let fired = ticked & is.flags;
     for (const flag of composites) if (holds(flag.fires_if, unmended)) fired |= flag.bit;
-    for (const [option, moved] of lasting) if (ticked & option) goesOn |= moved;
-    let sustained = goesOn;
+    for (const [option, moved] of lasting) if (ticked & option) goneOn |= moved;
+    let sustained = goneOn;
     for (const [treated, moved] of treatments) if (count(unmended & treated) > 1) sustained |= moved;
     let doubt = unsure & is.flags;
     if (is.asked_signs && (denied & is.asked_signs) === is.asked_signs) doubt &= ~is.on_screen;
@@ -101,7 +101,7 @@ function newEngine(book) {
     for (const [id, least] of book.by_scam) if (found >= least) fired |= bit[id];
     const needs = answers.need || need;
     return {
-      fired, doubt: doubt & ~fired, ...came, sustained, goesOn, ownState: ticked & is.own_state, ownReason: ticked & is.own_reason,
+      fired, doubt: doubt & ~fired, ...came, sustained, lasting: goneOn, ownState: ticked & is.own_state, ownReason: ticked & is.own_reason,
       wouldNot, neverAgain: answers["meet-again"] === NO, shift: needs === "high" ? -1 : needs === "alternatives" ? 1 : 0, signs,
     };
   }
@@ -123,7 +123,7 @@ function newEngine(book) {
   /** What rows can read, as flags that are counted, or as a number. @type {Record<string, (now: Situation) => bigint | number>} */
   const MEASURES = {
     danger: (now) => (now.fired & is.danger ? 2 : now.doubt & is.danger ? 1 : 0),
-    abuse: (now) => (standing(now) & ((is.abuse & now.refused) | (is.grave_abuse & now.goesOn)) ? 1 : 0),
+    abuse: (now) => (standing(now) & ((is.abuse & now.refused & ~now["goes-on"]) | (is.grave_abuse & (now.lasting | now["goes-on"]))) ? 1 : 0),
     scam: (now) => scam(now.fired, now.fixed),
     own_reason: (now) => (now.ownReason ? 1 : 0),
     own_state: (now) => (now.ownState ? 1 : 0),

@@ -106,7 +106,7 @@ function newCounsel(engine, outlook) {
   /** Lines of one purpose, the best first: about the first of these, then its topic, then what came of asking, the channel, the tone.
    * @param {string} purpose @param {string[]} about @param {string[]} topics @param {Manner} manner @returns {Line[]} */
   function linesFor(purpose, about, topics, { tone, channel, cameOf }) {
-    const asks = purpose === "raise" ? ["not-yet"] : ["fixed", "waiting", "not-yet", "cannot", "refused", "unsafe"];
+    const asks = purpose === "raise" ? ["not-yet"] : ["fixed", "waiting", "not-yet", "cannot", "goes-on", "refused", "unsafe"];
     const fitting = lines.filter((line) => line.purpose === purpose && (!line.channels.length || line.channels.includes(channel || "in-person")))
       .map((line) => ({ line, rank: rankOf(line, about, topics) }))
       .filter(({ line, rank }) => rank >= 0 && (line.after.length ? line.after : asks).includes(cameOf[line.topic || topics[0]] ?? "not-yet"));

@@ -30,7 +30,12 @@ STANDINGS = {
     "fixed": "it was put right, so it no longer counts",
 }
 CHANCES = {"": "", "open": "; an answer can still add it", "in-doubt": "; what is not sure could be it"}
-STEPS = {"own": "your own deal-breaker", "sustained": "it goes on and on", "refused": "they refused"}
+STEPS = {
+    "own": "your own deal-breaker",
+    "sustained": "it goes on and on",
+    "goes-on": "it keeps happening",
+    "refused": "they refused",
+}
 
 
 def why_lines(

@@ -151,7 +151,7 @@ class LineShape(Shape):
     channels: list[ChannelId] = []
     """Where it can be used; left out: everywhere."""
     after: list[RaiseStateId] = []
-    """What came of raising it: fixed, waiting, not-yet, cannot, refused or unsafe. Left out: whatever came of it; of a line that raises: not yet."""
+    """What came of raising it: fixed, waiting, not-yet, cannot, goes-on, refused or unsafe. Left out: whatever came of it; of a line that raises: not yet."""
     say: Text = ""
     """The sentence, at most 25 words. Not for exit lines."""
     open: Text = ""
@@ -170,7 +170,7 @@ class RaiseAnswerShape(Shape):
     text: OptionText
     """The answer as the person would give it."""
     means: RaiseStateId
-    """fixed, waiting, not-yet, cannot, refused or unsafe. Several answers may mean the same."""
+    """fixed, waiting, not-yet, cannot, goes-on, refused or unsafe. Several answers may mean the same."""
 
 
 class RaiseQuestionShape(Shape):

@@ -116,6 +116,12 @@ def test_leaving_is_never_too_early() -> None:
     assert advise({"unpaid": "yes", "raised/pay": "refused"}).headline == "END IT POLITELY"
 
 
+def test_an_insult_that_goes_on_unnamed_is_no_refusal() -> None:
+    """Nobody was told to stop, so it ends politely; what is grave by itself is left at once."""
+    assert advise(manners("insult", raised="goes-on")).headline == "END IT POLITELY"
+    assert advise(manners("insult", raised="refused")).headline == "LEAVE NOW"
+
+
 def test_once_danger_is_ruled_out_the_headline_is_an_act() -> None:
     assert advise(SAFE).headline == "STAY FOR NOW"
 

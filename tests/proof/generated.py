@@ -56,7 +56,8 @@ SOURCE = {
 RAISING = {
     "ask": "Did you say it?",
     "answers": [
-        {"text": text, "means": text} for text in ("not-yet", "fixed", "waiting", "refused", "cannot")
+        {"text": text, "means": text}
+        for text in ("not-yet", "fixed", "waiting", "goes-on", "refused", "cannot")
     ],
 }
 NOT_SAFE: Data = {**RAISING, "answers": [*RAISING["answers"], {"text": "unsafe", "means": "unsafe"}]}
@@ -467,7 +468,14 @@ def _ticks(draw: st.DrawFn, options: list[str], *, complete: bool) -> dict[str, 
 @st.composite
 def _danger_answers(draw: st.DrawFn, book: Book, *, complete: bool) -> dict[str, str]:
     options = list(atoms_of(book, DANGER))
-    ways = ("none",) * 6 + ("ticked", "doubtful", "doubtful", "mixed", "mixed" if complete else "unasked")
+    ways = ("none",) * 6 + (
+        "ticked",
+        "ticked",
+        "doubtful",
+        "doubtful",
+        "mixed",
+        "mixed" if complete else "unasked",
+    )
     how = draw(st.sampled_from(ways))
     if how == "unasked":
         return {}
@@ -497,8 +505,8 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
             if bias and draw(st.booleans()):
                 answers[option.id] = "yes"
         if is_raisable(book, topic):
-            worst = raise_states(book, topic)[-1].id
-            states = ("not-yet", "fixed", "waiting", "cannot", "refused", worst, "not-sure")
+            known = [state.id for state in raise_states(book, topic)]
+            states = (*known, known[-1], "not-sure")
             state = draw(st.sampled_from(states if complete else (*states, "", "")))
             if state:
                 answers[raised(topic)] = state

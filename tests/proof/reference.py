@@ -181,7 +181,7 @@ def level(flag: Flag, findings: Findings, profile: Profile) -> Severity:
         steps = max(steps, int(Severity.DEALBREAKER))
     if is_lasting(flag, findings):
         steps += 1
-    if raise_state(flag, findings.raise_states) >= RaiseState.REFUSED:
+    if raise_state(flag, findings.raise_states) >= RaiseState.GOES_ON:
         steps += 1
     return Severity(min(steps, int(Severity.DEALBREAKER)))
 
@@ -210,7 +210,7 @@ def is_ripe(flag: Flag, findings: Findings) -> bool:
 
 def is_insisted_on(flag: Flag, findings: Findings) -> bool:
     """Whether a flag stands after it was raised and refused, or goes on and on."""
-    refused = raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
+    refused = raise_state(flag, findings.raise_states) >= RaiseState.GOES_ON
     return is_standing(flag, findings) and (refused or is_lasting(flag, findings))
 
 
@@ -265,8 +265,10 @@ def reaches(book: Book, threshold: Threshold, findings: Findings, profile: Profi
             raise_state(flag, findings.raise_states) >= RaiseState.REFUSED
             or (
                 flag.severity >= Severity.DEALBREAKER
-                and flag.can_be_sustained
-                and flag.topic in findings.lasting
+                and (
+                    raise_state(flag, findings.raise_states) is RaiseState.GOES_ON
+                    or (flag.can_be_sustained and flag.topic in findings.lasting)
+                )
             )
         )
         for flag in book.flags

@@ -360,9 +360,10 @@ def steps(asked: Asked, atom: str) -> list[tuple[str, ...]]:
     if atom.startswith("topics/"):
         return [("", "no", "yes", "not-sure")]
     if atom.startswith("raised/"):
-        return [("fixed",), ("", "waiting", "not-yet", "not-sure"), ("cannot",), ("refused",), ("unsafe",)][
-            : 5 if RaiseState.UNSAFE in raise_states(book, atom.partition("/")[2]) else 4
-        ]
+        known = {state.id for state in raise_states(book, atom.partition("/")[2])} | {"", "not-sure"}
+        unasked = ("", "waiting", "not-yet", "not-sure")
+        ranks = (("fixed",), unasked, ("cannot",), ("goes-on",), ("refused",), ("unsafe",))
+        return [rank for rank in ranks if known.issuperset(rank)]
     if atom == NEED:
         unanswered = () if asked.profile.need else ("",)
         return [("high",), ("ordinary", "not-sure", *unanswered), ("alternatives",)]
@@ -648,8 +649,9 @@ def single_edits(asked: Asked) -> Iterator[Edit]:
     for topic in book.ordinary_topics:
         raisable = {f.id for f in book.flags_by_topic[topic.id] if f.raising is not Raise.NO}
         if raisable & fired and answers.get(gate(topic.id)) != "no":
-            # Waiting weighs as much as not yet, and that it is not safe is seen, not brought about.
-            states = [s.id for s in raise_states(book, topic.id) if s.id not in ("unsafe", "waiting")]
+            # Waiting weighs as much as not yet, going on as refused; that it is not safe is seen, not brought about.
+            left_out = ("unsafe", "waiting", "goes-on")
+            states = [s.id for s in raise_states(book, topic.id) if s.id not in left_out]
             yield from ((raised(topic.id), state) for state in states)
     if not any((WOULD_TAKE, "no") in option.sets for option in ticked(asked)):
         yield from ((WOULD_TAKE, value) for value in CONTEXT_ORDER[WOULD_TAKE])
@@ -877,6 +879,7 @@ FLOORS = {
     "a flag open": 0.1,
     "a combination": 0.2,
     "a combination fires": 0.03,
+    "goes on": 0.03,
     "refused abuse": 0.03,
     "fixed": 0.04,
     "cannot": 0.04,
@@ -914,6 +917,7 @@ def shown_by(asked: Asked) -> Iterator[str]:
         "refused abuse": any(
             flag.abuse and state is RaiseState.REFUSED for flag, state in zip(fired, raisings, strict=True)
         ),
+        "goes on": RaiseState.GOES_ON in raisings,
         "fixed": RaiseState.FIXED in raisings,
         "cannot": RaiseState.CANNOT in raisings,
         "an own deal-breaker fires": bool(findings.fired & profile.deal_breakers - dangers),

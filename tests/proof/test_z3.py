@@ -18,7 +18,7 @@ z3 = pytest.importorskip("z3", reason="there is no wheel of z3-solver for this m
 SPARE = {"own-reason", "scam-adds-up", "several-serious"}
 """Rows for which the small pack has too few flags and options."""
 
-NOT_YET, FIXED, CANNOT, REFUSED, WAITING = range(5)
+NOT_YET, FIXED, CANNOT, REFUSED, WAITING, GOES_ON = range(6)
 """Codes of raise states, with no order."""
 
 
@@ -36,7 +36,7 @@ class World:
         limits = [self.danger, self.stance]
         self.rules = [z3.And(v >= 0, v <= 2) for v in limits]
         self.rules += [z3.And(self.need >= -1, self.need <= 1)]
-        self.rules += [z3.And(state >= 0, state <= 4) for state in self.raised.values()]
+        self.rules += [z3.And(state >= 0, state <= 5) for state in self.raised.values()]
 
     def would_not(self) -> Any:
         ticks = [self.ticked[o.id] for o in self.book.option_by_id.values() if ("would-take", "no") in o.sets]
@@ -83,8 +83,10 @@ class World:
     def goes_on(self, flag: Flag) -> Any:
         """Whether abuse goes on: named in vain, or grave by itself and lasting."""
         state = self.raised[flag.topic]
-        grave = flag.severity is Severity.DEALBREAKER and flag.can_be_sustained
-        lasting = self.said_to_last(flag) if grave else []
+        grave = flag.severity is Severity.DEALBREAKER
+        lasting = self.said_to_last(flag) if grave and flag.can_be_sustained else []
+        if grave and flag.raising is not Raise.NO:
+            lasting.append(state == GOES_ON)
         standing = state != FIXED if flag.raising is not Raise.NO else z3.BoolVal(True)
         return z3.And(self.ticked[flag.id], standing, z3.Or(state == REFUSED, *lasting))
 
@@ -102,11 +104,11 @@ class World:
             if kind != "ripe_itself":
                 height = height + z3.If(z3.Or(lasting), 1, 0)
             if raisable and kind != "ripe_itself":
-                height = height + z3.If(state == REFUSED, 1, 0)
+                height = height + z3.If(z3.Or(state == REFUSED, state == GOES_ON), 1, 0)
             standing = z3.And(fires, state != FIXED) if raisable else fires
-            asked = z3.Or(state == CANNOT, state == REFUSED)
+            asked = z3.Or(state == CANNOT, state == REFUSED, state == GOES_ON)
             ripe = [z3.Or(asked, *lasting)] if flag.raising is Raise.REQUIRED else []
-            refused = [state == REFUSED] if raisable else []
+            refused = [z3.Or(state == REFUSED, state == GOES_ON)] if raisable else []
             wanted: dict[str, list[Any]] = {
                 "standing": [],
                 "ripe": ripe,
@@ -169,11 +171,13 @@ class World:
 
     def at_most(self, other: World) -> list[Any]:
         """No answer here is worse than there: ticks, raise states, danger, context and need."""
-        rise = {FIXED: 0, NOT_YET: 1, CANNOT: 2, REFUSED: 3}
+        rise = {FIXED: 0, NOT_YET: 1, WAITING: 1, CANNOT: 2, GOES_ON: 3, REFUSED: 4}
 
         def height(state: Any) -> Any:
-            unasked = z3.Or(state == NOT_YET, state == WAITING)
-            return z3.If(state == FIXED, rise[FIXED], z3.If(unasked, rise[NOT_YET], state))
+            found = z3.IntVal(0)
+            for code, step in rise.items():
+                found = z3.If(state == code, step, found)
+            return found
 
         rules = [z3.Implies(self.no, other.no), z3.Implies(self.never, other.never)]
         rules += [self.danger <= other.danger, self.need <= other.need, self.stance <= other.stance]
