@@ -56,6 +56,12 @@ def describe_prompt(book: Book, prompt: str) -> str:
     return f"{topic.title}: {topic.raise_question.ask}"
 
 
+def describe_edits(book: Book, edits: Iterable[tuple[str, str]], flags: Iterable[Flag]) -> str:
+    """Edits as clauses that follow "if", for these flags."""
+    flags = tuple(flags)
+    return " and ".join(describe_edit(book, edit, flags) for edit in edits)
+
+
 def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ()) -> str:
     """An edit as a clause that follows "if": what would have to be so."""
     atom, value = edit

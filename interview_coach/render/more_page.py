@@ -10,7 +10,7 @@ from interview_coach.book.vocabulary import Verdict
 from interview_coach.book.wording import Wording
 from interview_coach.engine.answers import topic_raised
 from interview_coach.engine.counterfactuals import Change
-from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
     BLANK,
@@ -134,10 +134,7 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
     worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
     texts = tuple(
         dict.fromkeys(
-            IF.format(
-                " and ".join(describe_edit(rec.book, e, flags) for e in c.edits), acts(words)[c.verdict]
-            )
-            for c in worth_saying
+            IF.format(describe_edits(rec.book, c.edits, flags), acts(words)[c.verdict]) for c in worth_saying
         )
     )
     if len(texts) > MOST_CHANGES:

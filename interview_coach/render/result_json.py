@@ -9,7 +9,7 @@ from msgspec import to_builtins
 
 from interview_coach.book.pack import Source
 from interview_coach.engine.counterfactuals import Change
-from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.engine import Decision, Engine, FlagState
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import Problem
@@ -97,9 +97,8 @@ def source_data(source: Source) -> dict[str, str]:
 
 
 def _change(rec: Recommendation, change: Change) -> dict[str, Any]:
-    flags = [state.flag for state in rec.fired]
     return {
-        "if": " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits),
+        "if": describe_edits(rec.book, change.edits, (state.flag for state in rec.fired)),
         "edits": [{"question": atom, "answer": value} for atom, value in change.edits],
         "verdict": change.verdict.id,
         "policy": change.row,

@@ -9,7 +9,7 @@ from interview_coach.book.pack import Flag
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.book.vocabulary import Action, Severity, Verdict
 from interview_coach.book.wording import Wording
-from interview_coach.engine.descriptions import describe_edit, describe_prompt
+from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
     LABEL,
@@ -189,10 +189,9 @@ def labelled_long(label: str, text: str, width: int) -> list[Line]:
 def _go_if(rec: Recommendation) -> Iterator[Part]:
     if rec.all_put_right:
         return
-    flags = [state.flag for state in rec.reasons]
     for change in rec.leave_if:
         if all(value == "refused" for _, value in change.edits):
-            clause = " and ".join(describe_edit(rec.book, edit, flags) for edit in change.edits)
+            clause = describe_edits(rec.book, change.edits, (state.flag for state in rec.reasons))
             yield Part(rec.book.wording.go_if, f"{clause}.", is_needed=True)
             if rec.if_refused:
                 yield Part("", quoted(rec.if_refused.text), "quote")
