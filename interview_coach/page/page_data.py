@@ -30,7 +30,7 @@ from interview_coach.render.card_page import (
     plans_heading,
     tone_name,
 )
-from interview_coach.render.layout import DEFAULT_ROLE, sentences
+from interview_coach.render.layout import DEFAULT_ROLE, quoted, sentences
 from interview_coach.render.letter_page import as_of, in_danger, official_help
 from interview_coach.session.fits import fits_screen
 from interview_coach.storage.books import load_book, load_guides
@@ -141,7 +141,7 @@ def _card(role: str, rules: Sequence[Path], carried: Carried | None) -> dict[str
         (wording.danger, [[sign] for sign in card.danger.signs], _danger(card)),
         (plans_heading(card), _plans(card), []),
         (wording.lines, _exits(card), [f"{DO}: {card.body}"] if card.body else []),
-        (wording.ask, [[ASKS[line.purpose], _said(line.text)] for line in card.asks], []),
+        (wording.ask, [[ASKS[line.purpose], quoted(line.text)] for line in card.asks], []),
         (wording.questions, [[text] for text in card.questions], []),
     )
     return {
@@ -154,31 +154,27 @@ def _card(role: str, rules: Sequence[Path], carried: Carried | None) -> dict[str
     }
 
 
-def _said(text: str) -> str:
-    return f'"{text}"'
-
-
 def _danger(card: Card) -> list[str]:
     danger = card.danger
     said = " ".join(danger.line.beats[:2]) if danger.line else ""
     held = f"{danger.cannot_leave_title} {danger.cannot_leave}" if danger.cannot_leave else ""
     return [
         sentences(danger.act, danger.meaning),
-        *([f"{SAY}: {SAY_NOTHING}: {_said(said)}"] if said else []),
+        *([f"{SAY}: {SAY_NOTHING}: {quoted(said)}"] if said else []),
         *([held] if held else []),
     ]
 
 
 def _plans(card: Card) -> list[list[str]]:
-    plans = [[f"{when} {_said(words)}" for when, words in plan_sentences(plan)] for plan in card.plans]
+    plans = [[f"{when} {quoted(words)}" for when, words in plan_sentences(plan)] for plan in card.plans]
     return plans + ([[FURTHER, *card.further]] if card.further else [])
 
 
 def _exits(card: Card) -> list[list[str]]:
     return [
         [
-            f"{tone_name(line)}: {_said(line.text)}",
-            *([f"{PUSHED}: {_said(line.if_they_push)}"] if line.if_they_push else []),
+            f"{tone_name(line)}: {quoted(line.text)}",
+            *([f"{PUSHED}: {quoted(line.if_they_push)}"] if line.if_they_push else []),
         ]
         for line in card.exits
     ]
