@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import typer
 
 from interview_coach.book.vocabulary import Stance
-from interview_coach.cli.streams import warn
+from interview_coach.cli.streams import open_source, warn
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
@@ -55,7 +55,7 @@ class LineByLine:
     def decide(self, *, shows_progress: bool) -> None:
         """Tell what each line leads to. Raises BadInput for a file that cannot be used, and for faulty lines."""
         with ExitStack() as stack:
-            source = stack.enter_context(_opened(self.source))
+            source = stack.enter_context(open_source(self.source))
             out = stack.enter_context(_added_to(self.out)) if self.out else None
             done, faulty = _those_written(out, self.out) if out else (0, 0)
             shows_progress = shows_progress and (out is not None or not is_terminal(sys.stdout))
@@ -130,17 +130,6 @@ def _lines(source: BinaryIO) -> Iterator[bytes]:
         while len(rest) > LINE_AT_MOST and not rest.endswith(b"\n"):
             rest = source.readline(LINE_AT_MOST + 1)
         yield line
-
-
-def _opened(source: str) -> AbstractContextManager[BinaryIO]:
-    if source == "-":
-        if sys.stdin is None:
-            raise BadInput("--answers: there is no standard input; name a file")
-        return nullcontext(sys.stdin.buffer)
-    try:
-        return Path(source).open("rb")
-    except OSError as error:
-        raise BadInput(f"--answers: {source} cannot be read ({reason_of(error)}); check the name") from error
 
 
 def _added_to(out: str) -> AbstractContextManager[BinaryIO]:

@@ -9,10 +9,10 @@ import shutil
 import sys
 import warnings
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, redirect_stdout, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import typer
 
@@ -82,24 +82,33 @@ def terminal_of(context: typer.Context) -> Terminal:
 
 def read_source(source: str) -> tuple[str, str]:
     """The name and the text of an answers file, or of standard input. Raises BadInput if it cannot be read."""
+    name = "<stdin>" if source == "-" else source
     try:
-        if source != "-":
-            with Path(source).open("rb") as file:
-                return source, _decoded(file.read(BYTES_AT_MOST + 1), source)
-        if sys.stdin is None:
-            raise BadInput("--answers: there is no standard input; name a file")
-        stream = getattr(sys.stdin, "buffer", None)
-        return "<stdin>", _decoded(stream.read(BYTES_AT_MOST + 1), "<stdin>") if stream else sys.stdin.read()
+        with open_source(source) as stream:
+            data = stream.read(BYTES_AT_MOST + 1)
+        if len(data) > BYTES_AT_MOST:
+            raise BadInput(f"--answers: {name} is too long; answers have at most {BYTES_AT_MOST:,} bytes")
+        return name, data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadInput(f"--answers: {source} is not UTF-8 text; save it as UTF-8") from error
     except OSError as error:
-        raise BadInput(f"--answers: {source} cannot be read ({reason_of(error)}); check the name") from error
+        raise _unread(source, error) from error
 
 
-def _decoded(data: bytes, source: str) -> str:
-    if len(data) > BYTES_AT_MOST:
-        raise BadInput(f"--answers: {source} is too long; answers have at most {BYTES_AT_MOST:,} bytes")
-    return data.decode("utf-8-sig")
+def open_source(source: str) -> AbstractContextManager[BinaryIO]:
+    """An answers file, or standard input. Raises BadInput if it cannot be opened."""
+    if source == "-":
+        if sys.stdin is None:
+            raise BadInput("--answers: there is no standard input; name a file")
+        return nullcontext(sys.stdin.buffer)
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise _unread(source, error) from error
+
+
+def _unread(source: str, error: OSError) -> BadInput:
+    return BadInput(f"--answers: {source} cannot be read ({reason_of(error)}); check the name")
 
 
 def say(text: str = "") -> None:
