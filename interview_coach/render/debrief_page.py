@@ -21,6 +21,7 @@ from interview_coach.render.layout import (
     text_of,
     visible,
     with_role,
+    wrapped,
 )
 
 SCHEMA_VERSION = 1
@@ -171,7 +172,7 @@ def _cut(label: str, text: str, width: int) -> list[Line]:
     """A label and a text in at most two rows; three dots say that there is more of it."""
     rows = [text_of(row) for row in paragraph(f"{label} {text}", width)]
     if len(rows) > ROWS_EACH:
-        rows = [*rows[: ROWS_EACH - 1], f"{rows[ROWS_EACH - 1][: max(1, width - 4)].rstrip()} ..."]
+        rows = [*rows[: ROWS_EACH - 1], f"{wrapped(rows[ROWS_EACH - 1], width - 4)[0]} ..."]
     shown = visible(label)
     lines: list[Line] = [(("plain", row),) for row in rows]
     if rows[0].startswith(shown):

@@ -19,7 +19,7 @@ from interview_coach.guides.review import (
     supposed_ending,
 )
 from interview_coach.render.debrief_page import NOTHING, TELL, WHO_CAN_ACT, all_notes, as_data, last_page
-from interview_coach.render.layout import text_of
+from interview_coach.render.layout import columns, text_of
 from interview_coach.storage.books import load_guides, roles
 
 Answers = dict[str, Value]
@@ -241,7 +241,7 @@ def test_any_words_fit_any_width(
     }
     found = review(DEBRIEF, answers)
     for lines in (last_page(found, width), all_notes(found, width)):
-        assert all(len(text_of(line)) <= width for line in lines)
+        assert all(columns(text_of(line)) <= width for line in lines)
         assert all("\n" not in text_of(line) for line in lines)
 
 
