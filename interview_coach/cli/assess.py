@@ -91,6 +91,8 @@ def assess(context: typer.Context, wanted: AssessOptions) -> None:
     coach assess --answers a.yaml  no questions
     coach assess --answers many.jsonl --json
                                    many at once, one in a line
+
+    Ctrl-C stops, and says how to go on. h hides, and forgets.
     """
     with reporting():
         run(terminal_of(context), wanted)

@@ -97,7 +97,7 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
     with conversation(
         asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role)), lambda: notebook.troubles
     ):
-        is_kept = ask_to_keep(asker, wanted.keep)
+        is_kept = bool(ask_to_keep(asker, wanted.keep))
         if is_kept or wanted.interview:
             answers, trouble = notebook.take_up(wanted.interview, keep=is_kept)
             notebook.troubles += [trouble] if trouble else []

@@ -13,14 +13,14 @@ from interview_coach.book.vocabulary import DANGER, TOPICS
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.menu import Pressed, choose
 from interview_coach.dialogue.own_words import OwnWords, Picked
-from interview_coach.dialogue.port import HIDE, Asker
+from interview_coach.dialogue.port import Asker
 from interview_coach.engine.answers import NO, YES, atoms_of, gate
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.render.more_page import MORE_COMMANDS, more_lines
 from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import Notice, line_to_leave, previous_ticks, screen_for, why
+from interview_coach.session.screens import HIDES, Notice, line_to_leave, previous_ticks, screen_for, why
 from interview_coach.storage.books import load_book, roles
 from interview_coach.storage.drafts import Keeper
 
@@ -169,7 +169,7 @@ class Conversation:
                 "WHO ARE YOU?",
                 f"Now: {now.info.switch_text}",
                 [(book.info.switch_text, book) for book in books],
-                commands=(("b", "back"), ("x", "a line to leave"), (HIDE, "hide")),
+                commands=(("b", "back"), ("x", "a line to leave"), HIDES),
             )
             if not isinstance(chosen, Pressed):
                 return chosen

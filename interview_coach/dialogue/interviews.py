@@ -17,9 +17,10 @@ from enum import Enum
 from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides
 from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
-from interview_coach.dialogue.menu import choose, tell
-from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
+from interview_coach.dialogue.menu import HIDING, Pressed, choose, tell
+from interview_coach.dialogue.port import BACK, Asker, TextQuestion
 from interview_coach.problems import BadInput
+from interview_coach.render.layout import Commands
 from interview_coach.session.screens import Notice
 from interview_coach.storage.folders import is_there
 from interview_coach.storage.journal import journal_file, open_journal
@@ -40,6 +41,8 @@ class How(Enum):
     """A new one, which is begun when something of it is kept."""
     NONE = "none"
     """No single interview."""
+    BACK = "back"
+    """The person went back to what was asked before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +131,8 @@ class Notebook:
         return self.interview
 
 
-def ask_to_keep(asker: Asker, keep: bool = False) -> bool:
-    """Whether to keep what is answered. Not asked where `--keep` said so."""
+def ask_to_keep(asker: Asker, keep: bool = False, *, back: Commands = ()) -> bool | None:
+    """Whether to keep what is answered. Not asked where `--keep` said so. None where `back` is offered and taken."""
     if keep:
         return True
     days = _retention()
@@ -149,17 +152,25 @@ def ask_to_keep(asker: Asker, keep: bool = False) -> bool:
             "KEEP WHAT YOU ANSWER?",
             "Nothing is kept unless you say so.",
             ((f"Keep it here, {how_long}", True), ("Only show me", False)),
-            commands=(("?", "where, how long"), (HIDE, "hide")),
+            commands=(*back, ("?", "where, how long"), *HIDING),
         )
         if isinstance(is_kept, bool):
             return is_kept
+        if is_kept == BACK:
+            return None
         tell(asker, notice)
 
 
 def choose_interview(
-    asker: Asker | None, journal: Journal | None, role: str, wanted: str = "", *, may_begin: bool = True
+    asker: Asker | None,
+    journal: Journal | None,
+    role: str,
+    wanted: str = "",
+    *,
+    may_begin: bool = True,
+    back: Commands = (),
 ) -> Chosen:
-    """Which interview it is about: the wanted one, or one to choose on a screen.
+    """Which interview it is about: the wanted one, or one to choose on a screen, with the way `back` from there.
 
     `may_begin` offers a new one, and takes a wanted name that is not known for a new one. Without an
     asker nothing is asked. Raises BadInput for a wanted interview that is not there.
@@ -170,14 +181,22 @@ def choose_interview(
     if asker is None or not (latest or may_begin):
         return Chosen(How.NEW if may_begin else How.NONE)
     if not latest:
-        return _new(asker) or Chosen(How.NONE)
+        return _new(asker) or Chosen(How.BACK if back else How.NONE)
     options = [(label_of(interview), Chosen(How.KEPT, interview)) for interview in latest]
     if may_begin:
         options.append(("A new one", Chosen(How.NEW)))
     none = ("0", "None of them", Chosen(How.NONE))
     while True:
-        chosen = choose(asker, "WHICH INTERVIEW?", "The last ones that you kept.", options, last=[none])
-        assert isinstance(chosen, Chosen)
+        chosen = choose(
+            asker,
+            "WHICH INTERVIEW?",
+            "The last ones that you kept.",
+            options,
+            last=[none],
+            commands=(*back, *HIDING),
+        )
+        if isinstance(chosen, Pressed):
+            return Chosen(How.BACK)
         if chosen.how is not How.NEW:
             return chosen
         if (new := _new(asker)) is not None:
@@ -224,10 +243,11 @@ def _is_known(journal: Journal, role: str, wanted: str) -> bool:
 
 
 def label_of(interview: Interview) -> str:
-    """The name as far as it fits on a narrow screen, with its day."""
-    room = 36 - (len(interview.on) + 2 if interview.on else 0)
+    """The name as far as it fits on a narrow screen, with its day, and the number that `coach history` gives it."""
+    beside = f"{f', {interview.on}' if interview.on else ''} (no. {interview.id})"
+    room = 36 - len(beside)
     name = interview.name if len(interview.name) <= room else f"{interview.name[: room - 3]}..."
-    return f"{name}, {interview.on}" if interview.on else name
+    return name + beside
 
 
 def _new(asker: Asker) -> Chosen | None:

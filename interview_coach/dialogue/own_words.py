@@ -12,7 +12,7 @@ from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import Asker, TextQuestion
 from interview_coach.engine.answers import YES
 from interview_coach.session.fits import COMMANDS, by_topic, fits_screen, fitting
-from interview_coach.session.screens import Notice
+from interview_coach.session.screens import HIDES, Notice
 
 Picked: TypeAlias = Mapping[str, frozenset[str]]
 """Options under their topics. A topic without options is to be opened, no more."""
@@ -23,7 +23,9 @@ SOMETHING_ELSE = "something-else"
 
 def question(wording: Wording) -> TextQuestion:
     """What asks for the words."""
-    return TextQuestion(wording.own_words_title, wording.own_words_ask, wording.own_words_hint)
+    return TextQuestion(
+        wording.own_words_title, wording.own_words_ask, wording.own_words_hint, hiding=HIDES[1]
+    )
 
 
 def reason(wording: Wording) -> Notice:

@@ -46,6 +46,8 @@ class TextQuestion:
     before: str = ""
     check: Callable[[str], str] = lambda _: ""
     starts_over: bool = False
+    hiding: str = "hide"
+    """What h, alone, does here."""
 
 
 @dataclass(frozen=True, slots=True)

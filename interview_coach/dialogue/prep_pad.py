@@ -21,12 +21,12 @@ from interview_coach.dialogue.interviews import (
     choose_interview,
     open_or_warn,
 )
-from interview_coach.dialogue.menu import GO_ON, choose, show
-from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.menu import GO_ON, HIDING, Pressed, choose, show
+from interview_coach.dialogue.port import BACK, Asker, Pages
 from interview_coach.dialogue.recall import fixes_to_do
 from interview_coach.guides.settled import Settled, settle
 from interview_coach.problems import BadInput
-from interview_coach.render.layout import BLANK, Line, paragraph
+from interview_coach.render.layout import BLANK, Commands, Line, paragraph
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.journal.journal import Journal
 
@@ -130,7 +130,8 @@ class Pad(Notebook):
             self.troubles.append(f"coach: what you filled in is not kept: {error}")
 
 
-LOOK = (("b", "back"), (HIDE, "hide"))
+GOING_BACK: Commands = ((BACK, "back"),)
+LOOK: Commands = (*GOING_BACK, *HIDING)
 THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
 FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
 EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
@@ -151,39 +152,54 @@ def ask_scope(
     *,
     keep: bool,
     today: date,
-    welcome: Callable[[], None],
+    welcome: Callable[[Commands], bool],
 ) -> Scope:
     """Go on with the interview at hand, or ask from the first screen on.
 
-    `wanted` names an interview, and `keep` says beforehand that it is to be kept.
+    `wanted` names an interview, and `keep` says beforehand that it is to be kept. `welcome` shows the first
+    screen with the way back that it is given, and is false where that was taken.
     """
     latest = None if wanted else _at_hand(role)
-    scope = _ask_to_go_on(asker, latest, today) if latest else ""
-    if latest is not None and scope == THIS_ONE:
-        return Scope(Chosen(How.KEPT, latest), is_kept=True)
-    welcome()
-    is_kept = ask_to_keep(asker, keep)
     while True:
-        for_all = False
-        if not wanted:
-            if is_kept and not scope:
-                options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
-                scope = choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, is_calm=True)
-            for_all = scope == ALL_OF_THEM
-            if for_all or not is_kept:
-                return Scope(Chosen(How.NONE), is_kept, for_all)
+        before = GOING_BACK if latest else ()
+        scope = _ask_to_go_on(asker, latest, today) if latest else ""
+        if latest is not None and scope == THIS_ONE:
+            return Scope(Chosen(How.KEPT, latest), is_kept=True)
+        while welcome(before):
+            while (is_kept := ask_to_keep(asker, keep, back=GOING_BACK)) is not None:
+                found = _which(asker, role, wanted, scope, is_kept=is_kept)
+                if found is not None:
+                    return found
+                if keep:
+                    break
+
+
+def _which(asker: Asker, role: str, wanted: str, scope: str, *, is_kept: bool) -> Scope | None:
+    """One interview or all, and which one. None to go back to what was asked before."""
+    asks = is_kept and not (wanted or scope)
+    while True:
+        if asks:
+            options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
+            scope = choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, commands=LOOK, is_calm=True)
+            if isinstance(scope, Pressed):
+                return None
+        if not wanted and (scope == ALL_OF_THEM or not is_kept):
+            return Scope(Chosen(How.NONE), is_kept, scope == ALL_OF_THEM)
         with open_or_warn() as (journal, _):
-            chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept)
-        if chosen.how is not How.NONE:
+            chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept, back=GOING_BACK)
+        if chosen.how is How.BACK and not asks:
+            return None
+        if chosen.how not in (How.NONE, How.BACK):
             return Scope(chosen, is_kept)
-        scope = ""
+        asks = True
 
 
-def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages]) -> None:
-    """The first screen: what this is, and what it is not."""
-    commands = (*GO_ON[:1], ("c", "only the card"), *GO_ON[1:])
-    while show(asker, partial(_welcome, prep), commands) == "c":
+def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages], back: Commands = ()) -> bool:
+    """The first screen: what this is, and what it is not. False where the person went back."""
+    commands = (*GO_ON[:1], ("c", "only the card"), *back, *GO_ON[1:])
+    while (key := show(asker, partial(_welcome, prep), commands)) == "c":
         show(asker, card(), LOOK)
+    return key != BACK
 
 
 def _welcome(prep: Prep, width: int) -> list[Line]:
@@ -201,5 +217,6 @@ def _ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:
     """Ask whether to go on with an interview. Returns this, one (another) or all."""
     day = day_of(interview.on)
     name = f"{interview.name}, {day_text(day, today)}" if day else interview.name
+    name += f" (no. {interview.id})"
     options = ((name, THIS_ONE), ("Another interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
     return choose(asker, "GO ON?", FOR_ALL, options, is_calm=True)

@@ -16,7 +16,7 @@ from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.letter_desk import Left, work_on
-from interview_coach.dialogue.menu import Pressed, choose, show
+from interview_coach.dialogue.menu import Pressed, choose, show, tell
 from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages
 from interview_coach.dialogue.prep_pad import LOOK, Pad, PrepFacts, ask_scope, facts_for_prep, show_welcome
 from interview_coach.dialogue.rehearsal_talk import practise
@@ -27,7 +27,7 @@ from interview_coach.guides.path import askable, next_section, progress, still_v
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle
 from interview_coach.render.card_page import card_lines
-from interview_coach.render.layout import Line, paragraph, with_role
+from interview_coach.render.layout import Commands, Line, paragraph, with_role
 from interview_coach.render.prep_page import (
     conclusion_commands,
     conclusion_lines,
@@ -98,9 +98,8 @@ class PrepTalk:
     def _begin(self) -> None:
         """Settle what it is for, and begin with what is kept of that."""
 
-        def welcome() -> None:
-            if not (self.section or self.wanted):
-                show_welcome(self.prep, self.asker, self._card)
+        def welcome(back: Commands) -> bool:
+            return bool(self.section or self.wanted) or show_welcome(self.prep, self.asker, self._card, back)
 
         role = self.guides.role
         scope = ask_scope(self.asker, role, self.wanted, keep=self.keep, today=self._today, welcome=welcome)
@@ -108,7 +107,7 @@ class PrepTalk:
         self._for_all = scope.for_all
         if scope.is_kept and known.trouble:
             texts = (known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
-            self.asker.tell(Notice("It can't be kept now", texts))
+            tell(self.asker, Notice("It can't be kept now", texts))
         elif scope.is_kept:
             self._pad = Pad(self.guides, scope.chosen, for_all=scope.for_all)
         self._details = dict(known.details)

@@ -234,7 +234,7 @@ function ask(prompt, page = 0) {
       "/": () => words(prompt, again),
     }[key] || again;
     const place = ROW.includes(key) ? "row" : "quiet";
-    return { key, text: key === "x" ? "A line" : capital(text), run, place };
+    return { key, text: key === "x" ? "A line" : key === "h" ? HIDE.text : capital(text), run, place };
   }
 }
 

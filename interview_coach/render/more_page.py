@@ -25,8 +25,9 @@ from interview_coach.render.layout import (
     set_in,
 )
 from interview_coach.render.result_page import command
+from interview_coach.session.screens import HIDES
 
-MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), ("h", "hide"))
+MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), HIDES)
 
 
 def more_lines(rec: Recommendation, width: int) -> list[Line]:

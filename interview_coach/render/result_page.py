@@ -24,6 +24,7 @@ from interview_coach.render.layout import (
     two_ends,
     with_role,
 )
+from interview_coach.session.screens import HIDES
 
 ROWS = 16
 REASONS = 3
@@ -32,10 +33,10 @@ REASONS = 3
 def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
     """The keys of a result. After danger there is no choosing among lines, and keeping stands behind *more*."""
     if rec.is_danger:
-        return (("m", "more"), ("x", "a line"), ("b", "change"), ("h", "hide this"), ("q", "done"))
+        return (("m", "more"), ("x", "a line"), ("b", "change"), HIDES, ("q", "done"))
     another = (("s", "next line"),) if len(rec.say_now) > 1 else ()
     first = (("m", "more"), *another, ("b", "change"), ("k", "keep"))
-    return (*first, ("x", "a line to leave"), ("h", "hide"), ("q", "done"))
+    return (*first, ("x", "line to leave"), HIDES, ("q", "done"))
 
 
 def first_page(

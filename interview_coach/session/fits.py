@@ -9,12 +9,12 @@ from interview_coach.book.pack import Book, Option
 from interview_coach.book.vocabulary import DANGER
 from interview_coach.book.wording import Wording
 from interview_coach.engine.search import Finder, Found
-from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind, to_tick
+from interview_coach.session.screens import HIDES, NONE_KEY, Choice, Screen, ScreenKind, to_tick
 
 OTHER_WORDS = "/"
 """The key that asks for other words."""
 
-COMMANDS = (("b", "back"), (OTHER_WORDS, "other words"), ("x", "a line to leave"), ("h", "hide"))
+COMMANDS = (("b", "back"), (OTHER_WORDS, "other words"), ("x", "a line to leave"), HIDES)
 
 
 def fitting(book: Book, words: str) -> tuple[Option, ...]:

@@ -81,15 +81,24 @@ class Screen:
 TO_STOP = "To stop press Ctrl-C; it says how to go on."
 """What q is answered with where it is no key: many look for the way out there."""
 
+
+def not_taken(key: str) -> str:
+    """What to say to a key that is none here."""
+    return TO_STOP if key == "q" else f"{key} means nothing here."
+
+
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
 
-ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), ("h", "hide"))
+HIDES = ("h", "hide, forget")
+"""Hiding an assessment removes its draft and the last result for good."""
+
+ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), HIDES)
 OWN_WORDS = ("/", "in my own words")
 """The command of lists that finds options by what the person types."""
 
-ON_DANGER = (("?", "why"), ("x", "a line to leave"), ("h", "hide"), ("i", "other side"), OWN_WORDS)
+ON_DANGER = (("?", "why"), ("x", "a line to leave"), HIDES, ("i", "other side"), OWN_WORDS)
 
 
 def screen_for(

@@ -21,9 +21,9 @@ from prompt_toolkit.output import ColorDepth, create_output
 from prompt_toolkit.styles import Style
 
 from interview_coach.dialogue.port import HIDE, Hidden, Pages, Reply, TextQuestion, Written
-from interview_coach.render.layout import Commands, Line, keys, paragraph
+from interview_coach.render.layout import Commands, Line, keys, paragraph, with_stop
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import MORE_KEY, Notice, Screen
+from interview_coach.session.screens import HIDES, MORE_KEY, Notice, Screen, not_taken
 from interview_coach.terminal.keys import Answering
 from interview_coach.terminal.running import rest, run
 from interview_coach.terminal.strays import (
@@ -76,17 +76,13 @@ class TerminalAsker:
         return self._run(page, handle)
 
     def tell(self, notice: Notice) -> str:
-        hints = (("Enter", "go on"), ("x", "a line to leave"), ("h", "hide"))
+        commands = (("Enter", "go on"), ("b", "back"), ("x", "a line to leave"), HIDES)
 
         def draw(width: int) -> Sequence[Line]:
-            return [*notice_lines(notice, width), (("plain", ""),), *keys(hints, width)]
+            return [*notice_lines(notice, width), (("plain", ""),), *keys(commands, width)]
 
-        def handle(key: str) -> Reply | None:
-            if key in (HIDE, "x"):
-                return Reply(command=key)
-            return Reply() if key in ("enter", "b", "q", "escape", " ") else None
-
-        return self._run(_Page(draw), handle).command
+        pressed = self.show(draw, commands)
+        return pressed if pressed == "x" else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
         known = {key.lower(): key for key, _ in commands}
@@ -96,9 +92,9 @@ class TerminalAsker:
             return [*draw(width), *(line for text in message for line in paragraph(text, width, "warning"))]
 
         def handle(key: str) -> Reply | None:
-            if key == "escape":
-                key = "b" if "b" in known else "enter"
-            message[:] = [] if key in known or len(key) > 1 else [f"{key} means nothing here."]
+            if key in ("escape", " ") and key not in known:
+                key = "b" if key == "escape" and "b" in known else "enter"
+            message[:] = [] if key in known or len(key) > 1 else [not_taken(key)]
             return Reply(command=known[key]) if key in known else None
 
         return self._run(_Page(drawn, commands), handle).command
@@ -224,7 +220,8 @@ class _Page:
         return key != MORE_KEY or not self.goes_on
 
     def _lines(self) -> Sequence[Line]:
-        return self._draw(self.size().columns)
+        width = self.size().columns
+        return with_stop(self._draw(width), width)
 
     def _fits(self) -> bool:
         return len(self._lines()) <= int(self.size().rows)

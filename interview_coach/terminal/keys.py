@@ -12,11 +12,11 @@ from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.screens import (
     MORE_KEY,
     NONE_KEY,
-    TO_STOP,
     UNSURE_KEY,
     Choice,
     Screen,
     ScreenKind,
+    not_taken,
 )
 
 A_WORD_LASTS = 0.375
@@ -131,13 +131,11 @@ class Answering:
     def _choose(self, key: str) -> Reply | None:
         choice = next((c for c in self._choices if c.digit == key), None)
         if choice is None:
-            if key == "q":
-                self._message = TO_STOP
-            elif self._screen.is_calm and key.isalpha() and len(key) == 1:
+            if self._screen.is_calm and key != "q" and key.isalpha() and len(key) == 1:
                 self._word_at = self._clock()
                 self._message = self._screen.takes_keys
             elif key.isprintable():
-                self._message = f"{key} means nothing here."
+                self._message = not_taken(key)
             return None
         if self._screen.kind is ScreenKind.ONE:
             return Reply(choice.answers)

@@ -24,18 +24,18 @@ from interview_coach.dialogue.port import (
     cleaned,
     is_slip,
 )
-from interview_coach.render.layout import Commands, keys, text_of, visible
+from interview_coach.render.layout import STOP, Commands, keys, text_of, visible
 from interview_coach.render.screen_page import page_hint
 from interview_coach.session.screens import (
     MORE_KEY,
     NONE_KEY,
     PAGE,
-    TO_STOP,
     UNSURE_KEY,
     Choice,
     Notice,
     Screen,
     ScreenKind,
+    not_taken,
 )
 
 WIDE = 10_000
@@ -70,7 +70,7 @@ class PlainAsker:
         if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
             self._say(_said_before(screen, before))
         more = [(MORE_KEY, page_hint(screen, 0, frozenset()))] if len(pages) > 1 else []
-        self._say("Commands: " + ", ".join(f"{key} {does}" for key, does in (*more, *screen.commands)) + ".")
+        self._say(_offered((*more, *screen.commands)))
         if screen.enter:
             self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
         such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
@@ -102,10 +102,8 @@ class PlainAsker:
         if not typed_keys or unknown:
             if unknown and screen.is_calm and len(typed_keys) > 1:
                 self._say(*_sentences(screen.takes_keys))
-            elif unknown == ["q"]:
-                self._say(TO_STOP)
             elif unknown:
-                self._say(f"{visible(unknown[0])} means nothing here.")
+                self._say(not_taken(visible(unknown[0])))
             else:
                 self._say("An empty line answers nothing.")
             self._say(f"Allowed: {', '.join(by_key)}.")
@@ -128,28 +126,32 @@ class PlainAsker:
         self._say(notice.title)
         for text in notice.paragraphs:
             self._say(*_sentences(text))
-        typed = self._read_key(ask="Enter to go on, x for a line to leave, h to hide:")
+        typed = self._read_key(
+            ask="Enter to go on, x for a line to leave, h to hide and forget, Ctrl-C to stop:"
+        )
         return _obeyed(typed) if typed in (HIDE, "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
-        hints = [text_of(line) for line in keys(commands, WIDE)]
+        rows = [text_of(line) for line in keys(commands, WIDE)]
         for line in draw(WIDE):
             text = text_of(line).strip()
-            if text.strip("-") and text not in hints:
+            if text.strip("-") and text not in rows:
                 self._say(*_sentences(_spoken(text)))
         known = {key.lower(): key for key, _ in commands}
-        self._say("Commands: " + ", ".join(f"{key} {meaning}" for key, meaning in commands) + ".")
+        self._say(_offered(commands))
         while True:
             typed = self._read_key(key for key in known if key != "enter") or "enter"
             if typed in known:
                 return _obeyed(known[typed])
-            self._say(f"Allowed: {', '.join(known.values())}.")
+            self._say(*([not_taken(typed)] if typed == "q" else ()), f"Allowed: {', '.join(known.values())}.")
 
     def write(self, entry: TextQuestion) -> Written:
         self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
         if entry.before:
             self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")
-        self._say("Commands: b back, ? why, h hide, each alone.")
+        self._say(
+            _offered((("b", "back"), ("?", "why"), (HIDE, entry.hiding)), ", each alone"),
+        )
         while True:
             text = cleaned(self._text("Type it, then Enter:"))
             if text.lower() in LONE_LETTERS:
@@ -229,6 +231,10 @@ class PlainAsker:
 
             if self._stdin.isatty():
                 termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
+
+
+def _offered(commands: Iterable[tuple[str, str]], how: str = "") -> str:
+    return f"Commands{how}: " + ", ".join(f"{key} {does}" for key, does in (*commands, STOP)) + "."
 
 
 def _obeyed(command: str) -> str:

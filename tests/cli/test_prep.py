@@ -281,6 +281,45 @@ def test_coming_back_can_be_for_another_interview_or_for_all(prep: Prep) -> None
         person.ends()
 
 
+def test_b_leads_back_through_every_screen_before_the_parts(prep: Prep) -> None:
+    begun(prep)
+    screens = [
+        ("GO ON?", "2"),
+        (prep.welcome, ENTER),
+        ("KEEP WHAT YOU ANSWER?", "1"),
+        ("WHICH INTERVIEW?", "2"),
+    ]
+    with Person("prep") as person:
+        for title, key in screens:
+            person.sees(title)
+            person.presses(key)
+        person.sees("What do you call it?", "Esc back")
+        person.presses(ESCAPE)
+        for title, _ in reversed(screens[1:]):
+            person.sees(title, "b back")
+            person.presses("b")
+        person.sees("GO ON?")
+        person.presses(CTRL_C)
+        person.ends()
+    invoke("history", "forget", "--all", "--yes")
+    with Person("prep") as person:
+        person.sees(prep.welcome)
+        person.presses(ENTER)
+        person.sees("KEEP WHAT YOU ANSWER?")
+        person.presses("1")
+        person.sees("WHAT IS IT FOR?", "b back")
+        person.presses("1")
+        person.sees("What do you call it?")
+        person.presses(ESCAPE)
+        person.sees("WHAT IS IT FOR?")
+        person.presses("b")
+        person.sees("KEEP WHAT YOU ANSWER?")
+        person.presses("b")
+        assert "b back" not in person.sees(prep.welcome)
+        person.presses(CTRL_C)
+        person.ends()
+
+
 def test_hide_at_the_first_question_shows_and_changes_nothing(prep: Prep) -> None:
     begun(prep)
     with Person("prep") as person:

@@ -47,7 +47,7 @@ def test_it_is_told_whose_plan_is_used() -> None:
     with Person("assess", columns=80) as person:
         assert "Mill" not in person.sees_danger()
         person.is_safe()
-        person.sees("Using your plan: Mill.")
+        person.sees("Using your plan: Mill (no. 1).")
 
 
 def test_without_a_plan_nothing_is_told_of_one() -> None:

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+from person import invoke
 
 from interview_coach.dialogue.interviews import (
     Chosen,
@@ -144,7 +145,20 @@ def test_the_latest_seven_are_offered_with_their_days() -> None:
     assert chosen.interview is not None
     assert chosen.interview.id == ids[7]
     texts = [choice.text for choice in person.screens[0].choices]
-    assert texts == [*(f"Example {n}, 2026-11-22" for n in range(8, 1, -1)), "A new one", "None of them"]
+    kept = [f"Example {n}, 2026-11-22 (no. {ids[n]})" for n in range(8, 1, -1)]
+    assert texts == [*kept, "A new one", "None of them"]
+
+
+def test_two_of_one_name_and_day_are_told_apart_by_the_numbers_of_coach_history() -> None:
+    ids = [keep("Bakery", on="2026-11-22", at=NOON + number) for number in range(2)]
+    person = Typing("0")
+    choose(person)
+    rows = [choice.text for choice in person.screens[0].choices[:2]]
+    assert rows == [f"Bakery, 2026-11-22 (no. {number})" for number in reversed(ids)]
+    listed = invoke("history").stdout
+    assert [line.split()[0] for line in listed.splitlines() if "Bakery" in line] == list(
+        map(str, reversed(ids))
+    )
 
 
 @pytest.mark.parametrize("count", [1, 3, 9])
@@ -187,7 +201,7 @@ def test_where_nothing_new_is_kept_no_new_one_is_offered() -> None:
     keep("Example")
     person = Typing("0")
     choose(person, may_begin=False)
-    assert [choice.text for choice in person.screens[0].choices] == ["Example", "None of them"]
+    assert [choice.text for choice in person.screens[0].choices] == ["Example (no. 1)", "None of them"]
 
 
 def test_the_list_fits_a_narrow_screen_whatever_the_names() -> None:

@@ -175,7 +175,7 @@ def test_the_end_of_a_paste_that_had_no_beginning_answers_nothing() -> None:
 def test_the_cursor_of_the_terminal_stands_on_the_highlighted_row() -> None:
     with Asked(lambda asker: asker.ask(CALM, frozenset())) as person:
         person.sees("A lift")
-        assert person.cursor == ("What you need: 2 of 4", False)
+        assert person.cursor == ("What you need: 2 of 4        Ctrl-C stop", False)
         person.presses(DOWN)
         person.sees("1 >A lift")
         assert person.cursor == ("1 >A lift", True)

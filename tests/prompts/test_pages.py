@@ -16,7 +16,7 @@ from interview_coach.dialogue.menu import choose
 from interview_coach.dialogue.port import Reply
 from interview_coach.engine.answers import Profile, atoms_of
 from interview_coach.engine.engine import Engine
-from interview_coach.render.layout import text_of
+from interview_coach.render.layout import text_of, with_stop
 from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.screens import Choice, Screen, ScreenKind
 from interview_coach.storage.books import load_book
@@ -194,7 +194,7 @@ def test_plain_text_counts_on_and_plus_prints_the_rest() -> None:
     reply, lines = typed("+\n+\n10 1\n")
     assert reply == answered(1, 10)
     assert lines[:5] == ["Signs", "Press all that fit.", 'Left out means "no".', "1: Sign 1", "2: Sign 2"]
-    assert "Commands: + more, b back, h hide." in lines
+    assert "Commands: + more, b back, h hide, Ctrl-C stop." in lines
     assert "Type the keys that fit, such as 1 3 10, then Enter:" in lines
     assert [line for line in lines if line.startswith("1")] == [
         "1: Sign 1", "10: Sign 10", "11: Sign 11", "12: Sign 12", "1: Sign 1",
@@ -295,3 +295,28 @@ def test_a_tick_on_page_two_takes_one_key_more(more: str) -> None:
     told |= {"topics/parking": "yes", "no-parking": "yes"}
     effort = effort_of(engine, told, Profile())
     assert (effort.screens, effort.keys) == (3, len("0") + len("+1>") + len("1>"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (["TITLE", "and text"], ["TITLE       Ctrl-C stop", "and text"]),
+        (["A TITLE OF A ROW", "text"], ["A TITLE OF A ROW", "text        Ctrl-C stop"]),
+        (
+            ["A TITLE OF A ROW", "and long enough", "x"],
+            ["A TITLE OF A ROW", "and long enough", "x", "Ctrl-C stop"],
+        ),
+        ([], ["Ctrl-C stop"]),
+    ],
+)
+def test_every_screen_names_how_to_stop_and_costs_no_row_if_it_can(rows: list[str], shown: list[str]) -> None:
+    lines = with_stop([(("plain", row),) for row in rows], 23)
+    assert [text_of(line) for line in lines] == shown
+
+
+def test_q_says_how_to_stop_where_it_ends_nothing() -> None:
+    with Asked(lambda asker: asker.show(lambda _: [(("plain", "Page"),)], (("Enter", "go on"),))) as person:
+        person.sees("Page")
+        person.presses("q")
+        person.sees("To stop press Ctrl-C; it says how to go on.")
+        person.presses(ENTER)

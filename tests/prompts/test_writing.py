@@ -318,7 +318,7 @@ def test_plain_asks_in_lines_without_an_escape_byte() -> None:
         ENTRY.title,
         ASK,
         ENTRY.hint,
-        "Commands: b back, ? why, h hide, each alone.",
+        "Commands, each alone: b back, ? why, h hide, Ctrl-C stop.",
         "Type it, then Enter:",
     ]
     assert printed.replace("\n", "").isprintable()
