@@ -24,8 +24,15 @@ from interview_coach.storage.books import UnknownRole, load_book
 from interview_coach.storage.programs import copy
 from interview_coach.storage.traces import LastResult, load_result
 
-SAFE_LINE = "Thank you for your time. I'm going to stop here. Goodbye."
-SAFE_REPEAT = "Thank you. I'm leaving now. Goodbye."
+SAFE_LINE = Line(
+    id="",
+    topic="",
+    purpose=Purpose.EXIT,
+    tone=Tone.NEUTRAL,
+    beats=("Thank you for your time. I'm going to stop here. Goodbye.",),
+    if_they_push="Thank you. I'm leaving now. Goodbye.",
+)
+"""What there is to say where no other line can be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,7 @@ def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> 
         raise
     except Exception as error:  # a stressed person gets a line, whatever went wrong
         warn(f"coach: something went wrong ({type(error).__name__}: {error}); here is a safe line.")
-    if not lines:
-        _print_safe_line(wanted)
-        return
+    lines = lines or [SAFE_LINE]
     _print_lines(lines if wanted.everything else [lines[nth % len(lines)]], wanted)
 
 
@@ -197,25 +202,7 @@ def _print_lines(lines: Sequence[Line], wanted: ScriptOptions) -> None:
         return
     for line in lines:
         say(line.text)
-        if line.if_they_push and not wanted.everything:
+        if line.if_they_push and len(lines) == 1:
             say(f"If they push: {line.if_they_push}")
     if wanted.copy and not copy(lines[0].text):
         warn("coach: there is no clipboard here; the line is above.")
-
-
-def _print_safe_line(wanted: ScriptOptions) -> None:
-    if wanted.as_json:
-        data: dict[str, object] = {
-            "schema_version": 1,
-            "id": None,
-            "purpose": "exit",
-            "tone": "neutral",
-            "channels": [],
-            "text": SAFE_LINE,
-            "if_they_push_back": SAFE_REPEAT,
-            "body": None,
-        }
-        say_json([data] if wanted.everything else data)
-        return
-    say(SAFE_LINE)
-    say(f"If they push: {SAFE_REPEAT}")

@@ -13,7 +13,7 @@ def line_data(line: Line) -> dict[str, Any]:
     """A line as plain data, for `coach script --json`."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "id": line.id,
+        "id": line.id or None,
         "purpose": line.purpose.value,
         "tone": line.tone.value,
         "channels": [channel.value for channel in line.channels],
