@@ -23,8 +23,7 @@ from interview_coach.render.layout import (
     with_role,
     wrapped,
 )
-
-SCHEMA_VERSION = 1
+from interview_coach.render.line_json import SCHEMA_VERSION
 
 ROWS, ROWS_WHERE_WIDE, WIDE = 20, 23, 60
 """What the last page takes at most where it can leave something to *more*: a phone, or a terminal."""

@@ -26,6 +26,7 @@ from interview_coach.render.layout import (
     visible,
     wrapped,
 )
+from interview_coach.render.line_json import SCHEMA_VERSION
 from interview_coach.render.result_json import source_data
 
 _CHANNELS = {
@@ -108,9 +109,6 @@ def _marked(row: str, placeholders: Sequence[str]) -> Line:
         if part
     ]
     return tuple(pieces) or BLANK
-
-
-SCHEMA_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_data, plan_sentences
 from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule, two_ends
+from interview_coach.render.line_json import SCHEMA_VERSION
 
-SCHEMA_VERSION = 1
 REASONS = 3
 ROWS = 16
 STYLES = {Outcome.GO: "good", Outcome.ASK_FIRST: "warning", Outcome.CANCEL: "grave"}

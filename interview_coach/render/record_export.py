@@ -18,6 +18,7 @@ from interview_coach.amounts import day_of
 from interview_coach.book.guides import Step, StepKind
 from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.render.layout import visible
+from interview_coach.render.line_json import SCHEMA_VERSION
 from interview_coach.render.record_page import Compared
 from interview_coach.render.record_words import (
     DURING,
@@ -29,7 +30,6 @@ from interview_coach.render.record_words import (
     title_of,
 )
 
-SCHEMA_VERSION = 1
 FORMATS = ("json", "markdown")
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)?")

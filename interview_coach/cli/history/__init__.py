@@ -15,9 +15,9 @@ from interview_coach.cli.lazy import HelpfulGroup
 from interview_coach.cli.options import Json, OneRole, Plain, Rules
 from interview_coach.cli.streams import Terminal, confirm, paged, reporting, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
+from interview_coach.render.line_json import SCHEMA_VERSION
 from interview_coach.render.record_export import (
     FORMATS,
-    SCHEMA_VERSION,
     comparison_data,
     exported,
     list_data,
