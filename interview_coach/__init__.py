@@ -14,6 +14,7 @@ As a library:
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -31,26 +32,16 @@ if TYPE_CHECKING:
     from interview_coach.storage.books import load_book
 
 _HOMES = {
-    "Answers": "engine.answers",
-    "BadAnswers": "problems",
-    "BadInput": "problems",
-    "BadRules": "problems",
-    "Book": "book.pack",
-    "CoachError": "problems",
-    "Engine": "engine.engine",
-    "Line": "book.pack",
-    "Profile": "engine.answers",
-    "Purpose": "book.vocabulary",
-    "Questionnaire": "session.questionnaire",
-    "Recommendation": "engine.recommendation",
-    "Stance": "book.vocabulary",
-    "Tone": "book.vocabulary",
-    "Verdict": "book.vocabulary",
-    "decide_many": "engine.engine",
-    "lines_for": "engine.lines",
-    "load_book": "storage.books",
-    "read_answers": "rulebook.answer_files",
-    "recommend": "engine.recommendation",
+    "book.pack": ("Book", "Line"),
+    "book.vocabulary": ("Purpose", "Stance", "Tone", "Verdict"),
+    "engine.answers": ("Answers", "Profile"),
+    "engine.engine": ("Engine", "decide_many"),
+    "engine.lines": ("lines_for",),
+    "engine.recommendation": ("Recommendation", "recommend"),
+    "problems": ("BadAnswers", "BadInput", "BadRules", "CoachError"),
+    "rulebook.answer_files": ("read_answers",),
+    "session.questionnaire": ("Questionnaire",),
+    "storage.books": ("load_book",),
 }
 
 __all__ = [
@@ -79,8 +70,7 @@ __all__ = [
 
 def __getattr__(name: str) -> Any:
     """Import the library's names when they are first used, so that the command starts quickly."""
-    if name in _HOMES:
-        from importlib import import_module
-
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
