@@ -5,12 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from interview_coach.book.pack import Book, Option
 from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.askers import asker_for, conversation
-from interview_coach.cli.assess_file import decide_file, print_result
+from interview_coach.cli.assess import AssessOptions, decide_file, print_result
 from interview_coach.cli.streams import Terminal, warn_each
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.assess_talk import Conversation
@@ -18,9 +17,6 @@ from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, no_such
 from interview_coach.session.fits import fitting
 from interview_coach.storage.drafts import Draft, Keeper, log_to_resume
-
-if TYPE_CHECKING:
-    from interview_coach.cli.assess import AssessOptions
 
 
 def _understood(book: Book, typed: Sequence[str]) -> tuple[list[str], tuple[Option, ...] | None]:
