@@ -49,6 +49,7 @@ class Wording(Struct, frozen=True):
     do: str
     why: str
     go_if: str
+    go_if_sure: str
     later: str
     push: str
     own_deal_breaker: str

@@ -99,6 +99,13 @@ class Recommendation:
         return self.verdict is Verdict.STAY and DANGER in self.open
 
     @property
+    def is_a_matter_of_will(self) -> bool:
+        """Advice differs, and nothing can be asked: the person would not take it, or has reasons without anyone's fault."""
+        is_no = self.row.action is Action.DECLINE_AFTERWARDS
+        nothing_to_ask = all(state.raise_state is None for state in self.reasons)
+        return self.both_schools and not self.is_too_early and (is_no or nothing_to_ask)
+
+    @property
     def meaning(self) -> str:
         """One or two sentences on what the verdict means here."""
         if self.is_too_early:

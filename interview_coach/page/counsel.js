@@ -236,6 +236,7 @@ function newCounsel(engine, outlook) {
       if_refused: firmLast(toExit({ cameOf: Object.fromEntries(Object.keys(cameOf).map((topic) => [topic, "refused"])) }))[0],
       next_steps: once([...(dangerFirst.length ? dangerFirst : fired.map(({ flag }) => flag)).flatMap((flag) => flag.afterwards), ...row.next_steps]),
       reassurances: danger.length ? [] : seen.flatMap((/** @type {any} */ topic) => topic.reassurances.map((/** @type {string[]} */ [what, why]) => `${sentence(what)} ${sentence(why)}`)), own: [...ownReason, ...ownState], schools: row.schools,
+      get isMatterOfWill() { return row.schools && !isTooEarly() && !isPutRight && (told.action === "decline-afterwards" || reasons.every(({ state }) => !state)); },
       about, topics, manner,
       /** @returns {Piece[]} */
       blocks: (nth = 0) => [...piecesOf(rec, verdict, nth)],
@@ -306,6 +307,10 @@ function newCounsel(engine, outlook) {
       const go = rec.isPutRight ? undefined : rec.changes.find((/** @type {Change} */ change) => change.verdict > verdict && change.edits.every(({ atom, value }) => atom.startsWith("raised/") && value === "refused"));
       if (go) yield piece(wording.go_if, `${clauseOf(go, rec.reasons)}.`, "plain", true);
       if (go && rec.if_refused) yield piece("", quoted(rec.if_refused.text), "quote");
+      if (!go && rec.isMatterOfWill && rec.to_leave) {
+        yield piece(wording.go_if, `${wording.go_if_sure}.`, "plain", true);
+        yield piece("", quoted(rec.to_leave.text), "quote", true);
+      }
     }
     yield piece(null, "", "rule", true);
     yield* why;

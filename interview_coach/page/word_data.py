@@ -26,6 +26,7 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "why": wording.why,
         "any_time": wording.any_time,
         "go_if": wording.go_if,
+        "go_if_sure": wording.go_if_sure,
         "later": wording.later,
         "push": wording.push,
         "nothing_or": nothing_or(wording, "{}"),

@@ -190,13 +190,17 @@ def labelled_long(label: str, text: str, width: int) -> list[Line]:
 def _go_if(rec: Recommendation) -> Iterator[Part]:
     if rec.all_put_right:
         return
+    words = rec.book.wording
     for change in rec.leave_if:
         if all(value == "refused" for _, value in change.edits):
             clause = describe_edits(rec.book, change.edits, (state.flag for state in rec.reasons))
-            yield Part(rec.book.wording.go_if, f"{clause}.", is_needed=True)
+            yield Part(words.go_if, f"{clause}.", is_needed=True)
             if rec.if_refused:
                 yield Part("", quoted(rec.if_refused.text), "quote")
             return
+    if rec.is_a_matter_of_will and rec.to_leave:
+        yield Part(words.go_if, f"{words.go_if_sure}.", is_needed=True)
+        yield Part("", quoted(rec.to_leave.text), "quote", is_needed=True)
 
 
 def _why(rec: Recommendation) -> Iterator[Part]:

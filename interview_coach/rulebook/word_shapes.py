@@ -54,6 +54,7 @@ class WordingShape(Shape):
     do: Label
     why: Label
     go_if: Label
+    go_if_sure: Hint
     later: Label
     push: Label
     own_deal_breaker: Hint

@@ -89,6 +89,16 @@ def test_what_was_not_asked_yet_is_to_be_asked_and_says_when_to_go() -> None:
         assert "Go if" in screen
 
 
+@pytest.mark.parametrize("said", ["gut-says-no", "would-say-no"])
+def test_whoever_only_knows_that_it_is_a_no_has_a_line_to_go_with_at_once(said: str) -> None:
+    answers = (
+        f"{{danger: none, topics: [fit], fit: [{said}], context: {{meet-again: not-sure, need: not-sure}}}}"
+    )
+    told = " ".join(invoke("assess", "--answers", "-", stdin=answers).stdout.split())
+    _, leaving = told.split("Go if you are sure that it's a no.")
+    assert leaving.split('"')[1].endswith("Thank you.")
+
+
 def test_a_clear_no_to_the_job_asks_about_meeting_again_and_then_declines_later() -> None:
     with Person("assess") as person:
         person.is_safe()

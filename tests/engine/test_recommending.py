@@ -272,6 +272,12 @@ def test_where_published_advice_differs_it_says_so() -> None:
     assert not advise(pay("unpaid", raised="refused")).both_schools
 
 
+def test_where_nothing_can_be_asked_and_advice_differs_it_is_a_matter_of_will() -> None:
+    assert advise(pay("would-say-no", meet_again="yes")).is_a_matter_of_will
+    assert not advise(pay("would-say-no", "unpaid", raised="refused")).is_a_matter_of_will
+    assert not advise(manners("late", raised="not-yet")).is_a_matter_of_will
+
+
 # --- in words --------------------------------------------------------------------------------------
 
 
