@@ -121,6 +121,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     deciding = decided_by(engine, decision)
     states = engine.states(answers, decision.now, decision.standpoint)
     fired = _gravest_first(state for state in states if state.state is Firing.FIRES)
+    standing = tuple(state for state in fired if state.raise_state is not RaiseState.FIXED) or fired
     in_doubt = tuple(state for state in states if state.state is Firing.IN_DOUBT)
     outlook = engine.settling.outlook(answers, decision.standpoint)
     danger = [s.flag for s in (*fired, *in_doubt) if s.flag.severity is Severity.DANGER]
@@ -133,7 +134,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     own_reason = _ticked(book, answers, OptionKind.OWN_REASON)
     came_of = {s.flag.topic: s.raise_state for s in fired if s.raise_state is not None}
     search = Search(book, tone_of(profile.stance), came_of)
-    about = _about(book, deciding, fired, (*own_reason, *own_state))
+    about = _about(book, deciding, standing, (*own_reason, *own_state))
     topics = topics_of(book, about)
     if danger:
         about, topics = [flag.id for flag in danger], [DANGER]
@@ -159,7 +160,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
         decided_by=deciding,
         fired=fired,
         in_doubt=in_doubt,
-        also=tuple(state.flag.id for state in fired if state.flag.id not in deciding.flags),
+        also=tuple(state.flag.id for state in standing if state.flag.id not in deciding.flags),
         do_now=_filled(
             _do_now(book, row, fired_danger, fired, () if deciding.own_reason else exits, own_reason),
             profile,
@@ -169,7 +170,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
         exits=exits,
         to_leave=next(iter(to_leave), None),
         if_refused=next(iter(firm_last(refused.lines(Purpose.EXIT, about, topics))), None),
-        next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in fired]), profile),
+        next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in standing]), profile),
         leave_if=tuple(c for c in changes if c.verdict > row.verdict and _is_raise(c)),
         would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
         open=outlook.open,
@@ -197,13 +198,13 @@ def _ticked(book: Book, answers: Answers, kind: OptionKind) -> tuple[str, ...]:
 
 
 def _about(
-    book: Book, deciding: DecidedBy, fired: tuple[FlagState, ...], own_state: tuple[str, ...]
+    book: Book, deciding: DecidedBy, standing: tuple[FlagState, ...], own_state: tuple[str, ...]
 ) -> list[str]:
-    """What a line should be about: what decided, then what else fired, then the person's own state."""
+    """What a line should be about: what decided, then what else stands, then the person's own state."""
     ids = [*deciding.flags]
     if any(id_ == WOULD_TAKE for id_, _ in deciding.context):
         ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, NO) in o.sets]
-    ids += [state.flag.id for state in fired]
+    ids += [state.flag.id for state in standing]
     return [*with_options(book, ids), *own_state]
 
 

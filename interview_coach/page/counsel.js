@@ -200,8 +200,10 @@ function newCounsel(engine, outlook) {
     const [ownState, ownReason] = [ticked("own-state"), ticked("own-reason")];
     const cameOf = Object.fromEntries(fired.filter(({ state }) => state).map(({ flag, state }) => [flag.topic, state]));
     const manner = { tone: profile.tone, channel: "", cameOf };
+    const standing = fired.filter(({ state }) => state !== "fixed");
+    const concerning = (standing.length ? standing : fired).map(({ flag }) => flag);
     const saysNo = deciding.context.includes("would-take") ? Object.keys(book.options).filter((id) => book.options[id].says_no) : [];
-    const calm = [...withOptions([...deciding.flags, ...saysNo, ...fired.map(({ flag }) => flag.id)]), ...ownReason, ...ownState];
+    const calm = [...withOptions([...deciding.flags, ...saysNo, ...concerning.map(({ id }) => id)]), ...ownReason, ...ownState];
     const about = danger.length ? danger.map((flag) => flag.id) : calm;
     const topics = danger.length ? ["danger"] : topicsOf(calm);
     const isDangerAsked = topicById.danger.options.every((/** @type {string} */ id) => id in answers);
@@ -213,7 +215,6 @@ function newCounsel(engine, outlook) {
     const ahead = onceAsked(() => outlook.outlook(answers));
     const changed = onceAsked(() => sorted(changes(answers, verdict), (change) => [!(change.verdict > verdict && change.edits.every(({ atom }) => atom.startsWith("raised/")))]));
     const isTooEarly = onceAsked(() => verdict === STAY && !isDangerAsked && ahead().open.includes("danger"));
-    const standing = fired.filter(({ state }) => state !== "fixed");
     const decisive = standing.filter(({ flag }) => deciding.flags.includes(flag.id));
     const reasons = decisive.length ? decisive : standing;
     const isPutRight = fired.length > 0 && !reasons.length;
@@ -229,12 +230,12 @@ function newCounsel(engine, outlook) {
       get open() { return ahead().open; },
       get changes() { return changed(); },
       fired, doubts, deciding, reasons, isPutRight, is_danger: danger.length > 0, fires_danger: firedDanger.length > 0,
-      also: fired.map(({ flag }) => flag.id).filter((id) => !deciding.flags.includes(id)),
+      also: concerning.map(({ id }) => id).filter((id) => !deciding.flags.includes(id)),
       do_now: doNow(row, dangerFirst, fired, deciding.ownReason.length ? [] : exits, ownReason),
       cannot_leave: dangerFirst[0]?.cannot_leave || "", say_now: sayNow, exits,
       to_leave: (isPolite ? firmLast(toExit({ tone: "warm" }, about.length || isDangerAsked ? topics : ["danger"])) : exits)[0],
       if_refused: firmLast(toExit({ cameOf: Object.fromEntries(Object.keys(cameOf).map((topic) => [topic, "refused"])) }))[0],
-      next_steps: once([...(dangerFirst.length ? dangerFirst : fired.map(({ flag }) => flag)).flatMap((flag) => flag.afterwards), ...row.next_steps]),
+      next_steps: once([...(dangerFirst.length ? dangerFirst : concerning).flatMap((flag) => flag.afterwards), ...row.next_steps]),
       reassurances: danger.length ? [] : seen.flatMap((/** @type {any} */ topic) => topic.reassurances.map((/** @type {string[]} */ [what, why]) => `${sentence(what)} ${sentence(why)}`)), own: [...ownReason, ...ownState], schools: row.schools,
       get isMatterOfWill() { return row.schools && !isTooEarly() && !isPutRight && (told.action === "decline-afterwards" || reasons.every(({ state }) => !state)); },
       about, topics, manner,

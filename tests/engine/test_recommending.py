@@ -39,7 +39,7 @@ def test_danger_says_what_to_do_and_nothing_takes_it_back(profile: Profile) -> N
     assert got.next_steps == ("Tell your bank.",)
     assert got.settled
     assert (got.leave_if, got.would_change, got.open, got.reassurances) == ((), (), (), ())
-    assert got.also == ("low-pay",)
+    assert got.also == (), "what was put right is not named"
 
 
 @pytest.mark.parametrize("profile", STANCES)
@@ -114,6 +114,13 @@ def test_while_danger_was_not_asked_staying_is_too_early_to_say(answers: dict[st
 def test_leaving_is_never_too_early() -> None:
     assert advise({"insult": "yes", "raised/manners": "refused"}).headline == "LEAVE NOW"
     assert advise({"unpaid": "yes", "raised/pay": "refused"}).headline == "END IT POLITELY"
+
+
+def test_what_was_put_right_is_not_spoken_of_while_something_stands() -> None:
+    got = advise(pay("unpaid", raised="fixed") | manners("late", raised="not-yet"))
+    assert got.also == ()
+    assert all("pay" not in line.id for line in got.exits)
+    assert got.next_steps == advise(manners("late", raised="not-yet")).next_steps
 
 
 def test_an_insult_that_goes_on_unnamed_is_no_refusal() -> None:
