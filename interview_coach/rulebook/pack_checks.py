@@ -6,6 +6,7 @@ from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, Raise
 from interview_coach.problems import no_such
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
+from interview_coach.rulebook.sayable import check_prose
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
 
 OPTIONS_ON_A_SCREEN = TOPICS_ON_A_SCREEN = 27
@@ -58,6 +59,7 @@ def check_rows(merged: Merged, policy: Policy) -> None:
     for id_, row in merged.rows.items():
         if id_ not in policy:
             row.wrong_key(no_such("row", id_, policy))
+        check_prose(row, "meaning", "do_now", "next_steps")
     if merged.base.shape.rows:
         for id_ in policy.keys() - merged.rows.keys():
             merged.base.wrong_key(f"the row {id_!r} has no words; add them", "rows")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from interview_coach.rulebook.document import Path, Read, part_of
@@ -146,6 +147,16 @@ def check_prose(read: Read[Any], *keys: str, known: str = "") -> None:
         for path, text in _texts_in(getattr(read.shape, key)):
             for message in (*long_sentences(text), *unknown_placeholders(text, known)):
                 read.wrong(message, key, *path)
+        _check_split(read, key)
+
+
+def _check_split(read: Read[Any], key: str) -> None:
+    """Whether no comma of a list in brackets cut a sentence in two: the second half begins small."""
+    texts = getattr(read.shape, key)
+    for number, (first, rest) in enumerate(pairwise(texts if isinstance(texts, list) else ())):
+        if isinstance(rest, str) and rest[:1].islower() and first[-1:] not in ".!?":
+            message = f"a comma split {first!r} from {rest!r}; put the whole sentence in double quotes"
+            read.wrong(message, key, number + 1)
 
 
 def _texts_in(value: object) -> Iterator[tuple[Path, str]]:
