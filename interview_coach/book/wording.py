@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 
@@ -69,6 +71,8 @@ class Wording(Struct, frozen=True):
     act_leave: str
     and_more: str
     no_change: str
+    clauses: Mapping[str, str]
+    """What would have to be so, after \"if\"."""
 
 
 class PackInfo(Struct, frozen=True):

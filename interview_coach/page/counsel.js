@@ -250,11 +250,11 @@ function newCounsel(engine, outlook) {
 
   /** An edit as a clause that follows "if". @param {{atom: string, value: string}} edit @param {Fired[]} among */
   function describe({ atom, value }, among) {
-    if (book.options[atom]) return put(wording.edits[value], book.options[atom].text);
-    if (!atom.startsWith("raised/")) return wording.edits[`${atom}=${value}`];
+    if (book.options[atom]) return put(wording.clauses[value], book.options[atom].text);
+    if (!atom.startsWith("raised/")) return wording.clauses[`${atom}-${value}`];
     const named = among.find(({ flag }) => flag.topic === atom.slice(7) && flag.raising !== "no");
     const own = value === "fixed" ? clause(named?.flag.fixed_when || "") : value === "refused" && named?.flag.leave_when;
-    return own || wording.edits[value];
+    return own || wording.clauses[value];
   }
 
   /** A sentence as it goes on after "if". @param {string} sentence */

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from interview_coach.book.pack import Book
-from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, RaiseState
-from interview_coach.engine.answers import Profile, prompts_of, raised
-from interview_coach.engine.descriptions import OPTION_EDITS, describe_edit, describe_prompt
+from interview_coach.book.vocabulary import DANGER
+from interview_coach.engine.answers import Profile, prompts_of
+from interview_coach.engine.descriptions import describe_prompt
 from interview_coach.render.more_page import IF, acts, titles
 from interview_coach.render.result_page import nothing_or, was_not_sure
 from interview_coach.session.screens import NONE_KEY, ScreenKind, screen_for, why
@@ -18,8 +18,6 @@ Data: TypeAlias = dict[str, Any]
 
 def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
     wording = book.wording
-    any_topic = book.ordinary_topics[0].id
-    context = [(question, answer) for question, order in CONTEXT_ORDER.items() for answer in order]
     return {
         "say": wording.say,
         "do": wording.do,
@@ -49,14 +47,7 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "and_more": wording.and_more,
         "no_change": wording.no_change,
         "asks": {prompt: describe_prompt(book, prompt) for prompt in prompts_of(book)},
-        "edits": {
-            **OPTION_EDITS,
-            **{state.id: describe_edit(book, (raised(any_topic), state.id)) for state in RaiseState},
-            **{
-                f"{question}={answer}": describe_edit(book, (question, answer))
-                for question, answer in context
-            },
-        },
+        "clauses": wording.clauses,
     }
 
 

@@ -71,6 +71,7 @@ def _entries(data: Data) -> Iterator[tuple[Path, dict[str, Data]]]:
     for key, value in data.items() if isinstance(data, dict) else ():
         if key == "wording" and isinstance(value, dict):
             yield (key,), value
+            yield from (((key, group), texts) for group, texts in value.items() if isinstance(texts, dict))
         if key in COMPLETED and isinstance(value, dict):
             yield from (((key, id_), entry) for id_, entry in value.items() if isinstance(entry, dict))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from interview_coach.book.vocabulary import DANGER
-from interview_coach.problems import Place
+from interview_coach.problems import Place, no_such
 from interview_coach.rulebook.cases import Acceptance, WrittenCase
 from interview_coach.rulebook.document import Read, ShapeT, part_of
 from interview_coach.rulebook.reader import PackFiles
@@ -163,12 +163,17 @@ def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
 
 
 def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape) -> None:
-    for key, text in vars(wording).items():
-        if text != getattr(merged.wording, key, text):
-            if wording.is_sealed(key):
-                read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", key)
+    before = merged.wording.by_key if merged.wording else {}
+    for path, text in wording.by_key.items():
+        key = path[-1]
+        if path not in before:
+            known = (there[-1] for there in before if there[:-1] == path[:-1])
+            read.wrong_key(no_such("text", key, known), "wording", *path)
+        elif text != before[path]:
+            if wording.is_sealed(path[0]):
+                read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", *path)
             else:
-                merged.overrides.append(f"wording.{key}")
+                merged.overrides.append(".".join(("wording", *path)))
     merged.wording = wording
 
 

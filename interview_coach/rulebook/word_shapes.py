@@ -10,6 +10,8 @@ Label: TypeAlias = Annotated[Text, characters(14)]
 Title: TypeAlias = Annotated[Text, characters(40)]
 Hint: TypeAlias = Annotated[Text, characters(90)]
 Told: TypeAlias = Annotated[Text, AtMostWords(40)]
+Group: TypeAlias = dict[str, Told]
+"""Texts by the names of what they are for; words.yaml has all of the names."""
 
 
 class WordingShape(Shape):
@@ -74,6 +76,13 @@ class WordingShape(Shape):
     act_leave: Title
     and_more: Hint
     no_change: Hint
+    clauses: Group
+
+    @property
+    def by_key(self) -> dict[tuple[str, ...], str]:
+        """Every text by its key, below the name of its group if it has one."""
+        groups = {key: held if isinstance(held, dict) else {"": held} for key, held in vars(self).items()}
+        return {(key, name) if name else (key,): held[name] for key, held in groups.items() for name in held}
 
     @staticmethod
     def is_sealed(key: str) -> bool:

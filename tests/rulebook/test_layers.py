@@ -196,12 +196,14 @@ def test_a_layer_cannot_change_the_wording_of_danger(words: str) -> None:
 
 
 def test_a_layer_changes_single_words_of_the_other_screens_and_it_is_reported() -> None:
-    mine = "pack: small\nwording: {too_early: NOT YET, say: Tell them}\n"
+    mine = "pack: small\nwording: {too_early: NOT YET, say: Tell them, clauses: {fixed: they mend it}}\n"
     book = load_small({"pack.yaml": mine}).books["small"]
     assert book.wording.too_early == "NOT YET"
     assert book.wording.topics_title == small_engine().book.wording.topics_title
     assert (book.wording.say, small_engine().book.wording.say) == ("Tell them", "Say")
-    assert book.overrides == ("wording.say", "wording.too_early")
+    before = small_engine().book.wording.clauses
+    assert book.wording.clauses == {**before, "fixed": "they mend it"}
+    assert book.overrides == ("wording.clauses.fixed", "wording.say", "wording.too_early")
 
 
 def test_a_layer_cannot_change_the_danger_screen() -> None:
