@@ -71,6 +71,9 @@ class Wording(Struct, frozen=True):
     act_leave: str
     and_more: str
     no_change: str
+    purposes: Mapping[str, str]
+    """What a line is for, as a person would say it."""
+    page: Mapping[str, str]
     clauses: Mapping[str, str]
     """What would have to be so, after \"if\"."""
 

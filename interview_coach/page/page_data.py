@@ -10,7 +10,7 @@ from typing import Any
 from interview_coach.book.guides import Country, Followup, LetterKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Interview
-from interview_coach.book.vocabulary import Channel, Purpose, Tone
+from interview_coach.book.vocabulary import Channel, Tone
 from interview_coach.book.wording import Wording
 from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
 from interview_coach.dialogue.own_words import nothing, question, reason
@@ -182,69 +182,35 @@ def _exits(card: Card) -> list[list[str]]:
 
 # -- words ----------------------------------------------------------------------------------------------
 
-PURPOSES = {
-    Purpose.EXIT: "To leave",
-    Purpose.PAUSE: "For a short break",
-    Purpose.BUY_TIME: "For a moment to think",
-    Purpose.RAISE: "To raise it",
-    Purpose.CONFIRM: "To check that it is real",
-    Purpose.DEFLECT: "To turn a question aside",
-    Purpose.DECLINE_TO_ANSWER: "Not to answer",
-    Purpose.PUSH_BACK: "To push back",
-    Purpose.RECOVER: "After a slip",
-    Purpose.RESCHEDULE: "For another day",
-    Purpose.UNWELL: "When unwell",
-    Purpose.CLOSE: "To close kindly",
-}
-"""What a line is for, as a person would say it."""
-
-HIDDEN = "After Hide, hold the title."
-
-COME_BACK = "Hidden or left, this page is a shopping list. To come back, hold its title for a second."
-
-ABOUT = (
-    (
-        "Hide",
-        (
-            "Hide forgets your answers. Leaving the page keeps them.",
-            COME_BACK,
-        ),
-    ),
-    (
-        "Yours alone",
-        (
-            "This file asks the network for nothing and sends nothing. Your answers are gone when you close it, unless you press Keep.",
-            "Anyone who has this device can open it. What it cannot reach: the file's own name, screenshots, a copied line, a watched network or phone.",
-        ),
-    ),
-    (
-        "Keep the page",
-        ("Keep the file where you find it at once: in the browser's bookmarks, or on the home screen.",),
-    ),
+NOTES = (
+    ("hide", "hide-forgets", "come-back"),
+    ("yours-alone", "sends-nothing", "not-hidden"),
+    ("keep-the-page", "keep-it-at-hand"),
 )
+"""What the page says of itself: titles, each with its paragraphs."""
 
 
 def _words(wording: Wording) -> dict[str, Any]:
     fits = fits_screen((), wording)
     asked, why, none = question(wording), reason(wording), nothing(wording)
+    page = wording.page
     return {
         "entry": {"title": asked.title, "ask": asked.ask, "hint": asked.hint},
         "why": {"title": why.title, "paragraphs": list(why.paragraphs)},
         "nothing": {"title": none.title, "paragraphs": list(none.paragraphs)},
         "fits": {"title": fits.title, "intro": fits.intro, "none": fits.choices[-1].text},
-        "tone": {"title": "How", "options": [(tone.value, tone.value.capitalize()) for tone in Tone]},
+        "tone": {"title": page["how"], "options": [(tone.value, tone.value.capitalize()) for tone in Tone]},
         "channel": {
-            "title": "Where",
+            "title": page["where"],
             "options": [(c.value, c.value.replace("-", " ").capitalize()) for c in Channel],
         },
-        "purpose": {
-            "title": "What for",
-            "options": [(purpose.value, text) for purpose, text in PURPOSES.items()],
-        },
-        "who": "Who are you?",
-        "hidden": HIDDEN,
+        "purpose": {"title": page["what-for"], "options": list(wording.purposes.items())},
+        "who": page["who"],
+        "hidden": page["hidden"],
         "call": in_danger(ANY_EMERGENCY),
         "helps": WHAT_HELPS,
         "push": PUSHED,
-        "about": [{"title": title, "paragraphs": list(paragraphs)} for title, paragraphs in ABOUT],
+        "about": [
+            {"title": page[title], "paragraphs": [page[each] for each in told]} for title, *told in NOTES
+        ],
     }

@@ -40,7 +40,9 @@ def complete(name: str, document: Document, earlier: Sequence[Files]) -> None:
                 if name == SEALED:
                     own.clear()
                 left_out = theirs.keys() - own.keys() - _replaced(path[0], own)
-                own |= {field: theirs[field] for field in theirs if field in left_out}
+                own |= {field: theirs[field] for field in left_out}
+                for field in [each for each in theirs if each in own]:
+                    own[field] = own.pop(field)  # in their order
                 _take_places(document, other, path, left_out)
                 break
 

@@ -77,6 +77,8 @@ class WordingShape(Shape):
     and_more: Hint
     no_change: Hint
     clauses: Group
+    purposes: Group
+    page: Group
 
     @property
     def by_key(self) -> dict[tuple[str, ...], str]:
