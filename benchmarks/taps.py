@@ -177,6 +177,7 @@ class Thumb:
     def __init__(self, player: Player, page: Any) -> None:
         self.player = player
         self._page = page
+        self.ticked: frozenset[str] = frozenset()
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         self._see()

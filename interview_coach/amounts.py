@@ -84,18 +84,22 @@ _LEAP_YEARS_APART = 8
 _TIME = re.compile(
     r"[\s,]+(?:(?:at|from)\b.*|@.*|\d{1,2}(?::\d\d)?\s*(?:[ap]\.?m\.?|h|o.clock)|\d{1,2}:\d\d)$"
 )
+_NUMBERS = ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_UNITS = {"day": 1, "week": 7, "fortnight": 14}
 _FILLING = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b|\b(?:the|of|on|this)\b|,|(?<=[a-z])\.")
 
 
 def day_meant(text: str, today: date | None) -> date | None:
-    """The day in a text such as `tomorrow at 10`, `23 Nov`, `Monday` or `23/11/2026`, or None if it is none.
+    """The day in a text such as `tomorrow at 10`, `23 Nov`, `next Monday` or `in two weeks`, or None if it is none.
 
-    Without a year the next such day is meant; a weekday is never today. A time of day is ignored. What can be
+    Without a year the next such day is meant; a weekday is never today, with *next* or without. A time of day is ignored. What can be
     read in two ways, such as `3/4/2026`, is none. Without a `today` only days with a year are understood.
     """
     if (day := day_of(text)) is not None:
         return day
     words = _FILLING.sub(" ", _TIME.sub("", text.strip().lower())).split()
+    if words[:1] in (["next"], ["coming"]) and len(words) == 2 and _nth(WEEKDAYS, words[1]):
+        words = words[1:]
     weekday = _nth(WEEKDAYS, words[0]) if words else None
     if weekday is None:
         return _of_words(words, today)
@@ -123,6 +127,10 @@ def _of_words(words: list[str], today: date | None) -> date | None:
             return today
         case ["tomorrow"]:
             return _after(today, 1) if today else None
+        case ["day", "after", "tomorrow"]:
+            return _after(today, 2) if today else None
+        case ["in", count, unit] if (days := _UNITS.get(unit.removesuffix("s"))) and today:
+            return _after(today, days * number) if (number := _count(count)) else None
         case [digits]:
             return _of_digits(digits)
         case [first, second, *year] if len(year) <= 1:
@@ -171,6 +179,13 @@ def _after(day: date, days: int) -> date | None:
         return day + timedelta(days=days)
     except OverflowError:
         return None
+
+
+def _count(word: str) -> int | None:
+    """A small number in digits or letters."""
+    if re.fullmatch(r"[0-9]{1,3}", word):
+        return int(word)
+    return _NUMBERS.index(word) + 1 if word in _NUMBERS else 1 if word == "one" else None
 
 
 def _nth(names: tuple[str, ...], word: str) -> int | None:

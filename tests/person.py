@@ -236,7 +236,14 @@ class Person:
         self.chooses(next(choice.text for choice in asked.answers if choice.id == answer))
 
     def sees_result(self, verdict: str) -> str:
-        return self.sees(verdict, "m more")
+        """Wait for the first page of a result whose headline is one of this verdict's."""
+        rows = [row.headline for row in self.book.rows if row.verdict.id == verdict]
+        told = (*rows, self.book.wording.too_early) if verdict == "stay" else tuple(rows)
+
+        def holds(screen: str) -> bool:
+            return "m more" in screen and screen.lstrip().startswith(told)
+
+        return self._waits(holds, f"a result {verdict}")
 
 
 class _Glass:

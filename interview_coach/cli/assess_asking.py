@@ -16,7 +16,7 @@ from interview_coach.dialogue.assess_talk import Conversation
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, no_such
 from interview_coach.session.fits import fitting
-from interview_coach.storage.drafts import Draft, Keeper, log_to_resume
+from interview_coach.storage.drafts import Draft, Keeper, log_to_resume, ticks_to_resume
 
 
 def _understood(book: Book, typed: Sequence[str]) -> tuple[list[str], tuple[Option, ...] | None]:
@@ -101,7 +101,9 @@ def _by_asking(
         asking.only(topics)
     asker = asker_for(terminal, plain=wanted.plain)
     keeper = Keeper(asking, wanted.folders, is_trial=is_trial)
-    talk = Conversation(asker, asking, keeper, Recorder(before, is_trial=is_trial), wanted.folders, found)
+    recorder = Recorder(before, is_trial=is_trial)
+    ticked = ticks_to_resume(draft, engine.book) if draft else {}
+    talk = Conversation(asker, asking, keeper, recorder, wanted.folders, found, ticked)
     with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
         recommendation = talk.run()
         keeper.finish(recommendation)

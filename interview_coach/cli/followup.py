@@ -96,7 +96,7 @@ class FollowupOptions(GuideOptions):
 
 @takes(FollowupOptions)
 def followup(context: typer.Context, wanted: FollowupOptions) -> None:
-    """After an interview: a letter, a note, or what to say on the phone.
+    """After an interview: a letter, or what to say on the phone.
 
     \b
     coach followup                  choose what for

@@ -52,7 +52,7 @@ class PageOptions:
 
 @takes(PageOptions)
 def page(_: typer.Context, wanted: PageOptions) -> None:
-    """The same questionnaire as one file that any phone opens, offline.
+    """All the questions as one file for a phone, offline.
 
     \b
     coach page                      for all roles

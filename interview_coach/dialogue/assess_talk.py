@@ -43,11 +43,19 @@ class Conversation:
     rules: Sequence[Path] = ()
     found: tuple[Option, ...] | None = None
     """What the words fit with which the command was called; it is still to be ticked."""
-    _ticked: dict[str, frozenset[str]] = field(default_factory=dict)
+    ticked: dict[str, frozenset[str]] = field(default_factory=dict)
     """What is ticked but not yet sent: on a screen that was left for a moment, or found by own words."""
 
     def run(self) -> Recommendation:
-        """Ask until the verdict is settled, then show it."""
+        """Ask until the verdict is settled, then show it. Broken off, what is ticked and not sent is kept too."""
+        try:
+            return self._run()
+        except (KeyboardInterrupt, SystemExit):
+            if any(self.ticked.values()):
+                self.keeper.keep(self.ticked)
+            raise
+
+    def _run(self) -> Recommendation:
         pending: str | None = None
         while True:
             prompt = pending or self.questionnaire.next_prompt()
@@ -66,21 +74,25 @@ class Conversation:
         screen = screen_for(book, prompt, is_first=not asking.asked(), details=asking.profile.details)
         if prompt == TOPICS:
             screen = replace(screen, note=self.recorder.plan)
-        ticked = self._ticked.pop(prompt, None)
+        ticked = self.ticked.pop(prompt, None)
         if ticked is None:
             said = {} if prompt == DANGER else asking.log.last_said(prompt)
             ticked = previous_ticks(screen, said)
-        reply = self.asker.ask(screen, ticked)
+        try:
+            reply = self.asker.ask(screen, ticked)
+        except (KeyboardInterrupt, SystemExit):
+            self.ticked[prompt] = self.asker.ticked
+            raise
         if reply.command and reply.ticked:
-            self._ticked[prompt] = reply.ticked
+            self.ticked[prompt] = reply.ticked
         match reply.command:
             case "":
                 asking.answer(prompt, dict(reply.answers))
-                self.keeper.keep()
+                self.keeper.keep(self.ticked)
                 return False, None
             case "b":
                 before = asking.back() or prompt
-                self.keeper.keep()
+                self.keeper.keep(self.ticked)
                 return False, before
             case "?":
                 self._tell(why(book, screen, self._fired()))
@@ -117,7 +129,7 @@ class Conversation:
         dangers = picked.get(DANGER, frozenset())
         topics = [topic for topic in picked if topic != DANGER]
         for topic in topics:
-            self._ticked[topic] = self._last_ticked(topic) | picked[topic]
+            self.ticked[topic] = self._last_ticked(topic) | picked[topic]
             if topic in asking.asked():
                 asking.log.take_back(topic)
         if topics:
@@ -125,7 +137,7 @@ class Conversation:
         if dangers:
             asking.answer(DANGER, dict.fromkeys(sorted(dangers), YES))
         if picked:
-            self.keeper.keep()
+            self.keeper.keep(self.ticked)
         if dangers:
             return None
         return topics[0] if is_list_seen and topics and prompt not in topics else prompt
@@ -137,22 +149,22 @@ class Conversation:
         now = self.questionnaire.answers
         known = {atom: now.get(atom, NO) for atom in atoms_of(book, TOPICS)}
         if not is_list_seen and not any(atom in now for atom in known):
-            self._ticked[TOPICS] = self._last_ticked(TOPICS).union(gates)
+            self.ticked[TOPICS] = self._last_ticked(TOPICS).union(gates)
             return
-        ticked = dict.fromkeys(self._ticked.pop(TOPICS, ()), YES)
+        ticked = dict.fromkeys(self.ticked.pop(TOPICS, ()), YES)
         self.questionnaire.answer(TOPICS, {**known, **ticked, **dict.fromkeys(gates, YES)})
 
     def _last_ticked(self, prompt: str) -> frozenset[str]:
         """What is ticked on a screen, or was when it was last answered."""
-        if prompt in self._ticked:
-            return self._ticked[prompt]
+        if prompt in self.ticked:
+            return self.ticked[prompt]
         said = self.questionnaire.log.last_said(prompt)
         return frozenset(atom for atom, value in said.items() if value == YES)
 
     def _change_sides(self) -> None:
         """Ask who the person is, and begin again with the rules for that."""
         self.keeper.forget()
-        self._ticked.clear()
+        self.ticked.clear()
         self.found = None
         engine = Engine(self._choose_side(self.questionnaire.engine.book))
         is_trial = self.keeper.is_trial
@@ -231,7 +243,7 @@ class Conversation:
         if (waiting := self.questionnaire.next_prompt()) is not None:
             return waiting
         before = self.questionnaire.back()
-        self.keeper.keep()
+        self.keeper.keep(self.ticked)
         return before
 
     def _fired(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class TextQuestion:
     """Something to be written in one's own words.
 
     `before` is what was written last time; an empty line keeps it. `check` says what is wrong with a
-    text, or nothing. With `starts_over` a wrong text leaves the line, and `check` is to name it.
+    text, or nothing; what was typed stays in the line.
     """
 
     title: str
@@ -45,7 +45,6 @@ class TextQuestion:
     hint: str = ""
     before: str = ""
     check: Callable[[str], str] = lambda _: ""
-    starts_over: bool = False
     hiding: str = "hide"
     """What h, alone, does here."""
 
@@ -77,6 +76,9 @@ class Asker(Protocol):
 
     Everything raises KeyboardInterrupt when the person breaks off, and Hidden when they hide the screen.
     """
+
+    ticked: frozenset[str]
+    """What was ticked on the screen that was asked last, sent or not."""
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         """Show a screen, with what was ticked before, until it is answered or a command is given."""

@@ -16,7 +16,7 @@ from interview_coach.render.step_screens import why_lines
 from interview_coach.session.screens import PAGE
 
 ENDS = "An empty line ends."
-FORMAT = "Such as 23 Nov, tomorrow, Monday, or 2026-11-23."
+FORMAT = "Such as 23 Nov, next Monday, in two weeks, or 2026-11-23."
 FORMAT_WITH_YEAR = "Such as 23 Nov 2026, or 2026-11-23."
 RIGHT, CHANGE = "Enter", "b"
 SAID_BACK = ((RIGHT, "right"), (CHANGE, "change it"), (HIDE, "hide"))
@@ -165,7 +165,7 @@ def _entry(step: Step, title: str, before: str, today: date | None) -> TextQuest
         shown = "23 Nov" if today else "23 Nov 2026"
         return f'I don\'t know that day: "{text}". Write the day as 2026-11-23, or {shown}.'
 
-    return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check, starts_over=True)
+    return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check)
 
 
 def _said_back(title: str, ask: str, day: str, width: int) -> list[Line]:

@@ -10,7 +10,7 @@ from interview_coach.guides.letters import fill
 from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
 from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_data, plan_sentences
-from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule, two_ends
+from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule
 from interview_coach.render.line_json import SCHEMA_VERSION
 
 REASONS = 3
@@ -79,7 +79,7 @@ def _head(prepared: Prepared, width: int) -> list[Line]:
             *labelled("Open", f"{first.ask}{more}", width, "warning"),
             *paragraph(wording.meaning, width),
         ]
-    lines = two_ends((STYLES[conclusion.outcome], wording.headline), ("hint", conclusion.outcome.id), width)
+    lines = paragraph(wording.headline, width, STYLES[conclusion.outcome])
     return [*lines, *paragraph(wording.meaning, width)]
 
 

@@ -21,7 +21,6 @@ from interview_coach.render.layout import (
     quoted,
     rule,
     sentences,
-    two_ends,
     with_role,
 )
 from interview_coach.session.screens import HIDES
@@ -43,7 +42,7 @@ def first_page(
     rec: Recommendation, width: int, *, nth: int = 0, rows: int = ROWS, with_keys: bool = True
 ) -> list[Line]:
     """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
-    head = two_ends((_style(rec.verdict), rec.headline), ("hint", rec.verdict.id), width)
+    head = paragraph(rec.headline, width, _style(rec.verdict))
     foot = keys(result_commands(rec), width) if with_keys else []
     blocks = _blocks(rec, width, nth, with_keys=with_keys)
     ranked = ((0 if is_needed else 1, block) for block, is_needed in blocks)

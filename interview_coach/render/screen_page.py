@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph, two_ends, visible
+from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph
 from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Notice, Screen, ScreenKind
 
 FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
@@ -85,7 +85,7 @@ def _side_by_side(lines: list[Line], width: int) -> list[Line]:
 
 def notice_lines(notice: Notice, width: int) -> list[Line]:
     """A notice: title and paragraphs, a blank row between them."""
-    lines = two_ends(("title", visible(notice.title)), ("hint", ""), width)
+    lines = paragraph(notice.title, width, "title")
     for text in notice.paragraphs:
         lines += [BLANK, *paragraph(text, width)]
     return lines

@@ -8,16 +8,16 @@ from __future__ import annotations
 import shlex
 import time
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
 from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import DANGER, SIGNS, RaiseState
-from interview_coach.engine.answers import YES
+from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import BadInput, LeftAside
@@ -35,12 +35,16 @@ from interview_coach.storage.traces import DraftFile, LastResult, discard_all, s
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A saved log: whose role and stance it is, what happened, and when it was saved (epoch seconds)."""
+    """A saved log: whose role and stance it is, what happened, and when it was saved (epoch seconds).
+
+    `ticked` is what stood ticked on screens that were not sent. It answers nothing: it is shown again.
+    """
 
     role: str
     stance: str
     log: Log
     saved: float
+    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def save_draft(draft: Draft) -> None:
@@ -50,7 +54,8 @@ def save_draft(draft: Draft) -> None:
         for event in draft.log.events
         if not _tells_of_danger(event)
     ]
-    kept = DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events)
+    ticked = {place: sorted(t) for place, t in draft.ticked.items() if t and place not in (DANGER, SIGNS)}
+    kept = DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events, ticked)
     write_private(draft_file(), msgspec.json.encode(kept))
 
 
@@ -65,7 +70,8 @@ def load_draft(now: float) -> Draft | None:
     if kept is None:
         return None
     events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in kept.events]
-    return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved)
+    ticked = {place: frozenset(atoms) for place, atoms in kept.ticked.items()}
+    return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved, ticked)
 
 
 RESUME = "coach assess --resume"
@@ -110,6 +116,15 @@ def log_to_resume(draft: Draft, engine: Engine) -> Log:
     return log
 
 
+def ticks_to_resume(draft: Draft, book: Book) -> dict[str, frozenset[str]]:
+    """What stood ticked on screens that were not sent, as far as the book has it."""
+    prompts = set(prompts_of(book))
+    known = {
+        place: draft.ticked[place] & set(atoms_of(book, place)) for place in draft.ticked if place in prompts
+    }
+    return {place: ticked for place, ticked in known.items() if ticked}
+
+
 def _stamp_of_draft() -> tuple[int, int] | None:
     """What tells one saving of the draft from another. None where there is none, or one may not look."""
     with suppress(OSError):
@@ -139,8 +154,8 @@ class Keeper:
         self._asking = asking
         self._is_kept = False
 
-    def keep(self) -> None:
-        """Save the draft, or remove every trace once there is danger."""
+    def keep(self, ticked: Mapping[str, frozenset[str]]) -> None:
+        """Save the draft with what is ticked and not sent, or remove every trace once there is danger."""
         if self.is_trial:
             return
         if self._asking.is_danger():
@@ -153,7 +168,7 @@ class Keeper:
                 self.troubles.append(
                     "coach: another run kept its draft meanwhile; the answers given here took its place."
                 )
-            save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time()))
+            save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time(), ticked))
             self._last = _stamp_of_draft()
             self._is_kept = True
         except OSError as error:

@@ -33,6 +33,7 @@ class DraftFile(msgspec.Struct, frozen=True):
     saved: float
     given: dict[str, str]
     events: list[tuple[str, dict[str, str] | None]]
+    ticked: dict[str, list[str]] = {}
     format: Literal[2] = 2
 
     def __post_init__(self) -> None:

@@ -61,6 +61,7 @@ class TerminalAsker:
     def __init__(self, grace: float = GRACE, *, colour: bool = True, screen: TextIO | None = None) -> None:
         self._grace = grace
         self._colour = colour
+        self.ticked: frozenset[str] = frozenset()
         self._output = create_output(screen) if screen else get_app_session().output
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
@@ -73,7 +74,10 @@ class TerminalAsker:
                 return None
             return state.handle(key)
 
-        return self._run(page, handle)
+        try:
+            return self._run(page, handle)
+        finally:
+            self.ticked = state.ticked
 
     def tell(self, notice: Notice) -> str:
         commands = (("Enter", "go on"), ("b", "back"), ("x", "a line to leave"), HIDES)

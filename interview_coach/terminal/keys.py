@@ -33,7 +33,7 @@ class Answering:
         self, screen: Screen, ticked: frozenset[str], clock: Callable[[], float] = time.monotonic
     ) -> None:
         self._screen = screen
-        self._ticked = ticked
+        self.ticked = ticked
         self._none = False
         self._page = 0
         self._at: int | None = None
@@ -49,7 +49,7 @@ class Answering:
         return screen_lines(
             self._screen,
             width,
-            ticked=self._ticked,
+            ticked=self.ticked,
             none=self._none,
             at=self._at,
             message=self._message,
@@ -94,19 +94,19 @@ class Answering:
         if key == "escape":
             key = "b"
         if any(key == command for command, _ in screen.commands):
-            return Reply(command=key, ticked=self._ticked)
+            return Reply(command=key, ticked=self.ticked)
         if key == "t" and screen.prompt == DANGER:
             self._message = "Danger comes first: press one of the keys."
             return None
         if key == "b":
             self._message = "This is the first screen; there is nothing before it."
             return None
-        if key == "enter" and screen.kind is ScreenKind.MANY and (self._ticked or self._none):
-            return Reply(tuple(screen.ticked(self._ticked).items()))
+        if key == "enter" and screen.kind is ScreenKind.MANY and (self.ticked or self._none):
+            return Reply(tuple(screen.ticked(self.ticked).items()))
         if key in ("enter", " "):
             if self._at is None:
                 if key == "enter" and screen.enter:
-                    return Reply(command=screen.enter, ticked=self._ticked)
+                    return Reply(command=screen.enter, ticked=self.ticked)
                 self._message = _nothing_chosen(screen)
                 return None
             key = self._choices[self._at].digit
@@ -140,11 +140,11 @@ class Answering:
         if self._screen.kind is ScreenKind.ONE:
             return Reply(choice.answers)
         if key == UNSURE_KEY:
-            return Reply(tuple(self._screen.ticked(self._ticked, unsure=True).items()))
+            return Reply(tuple(self._screen.ticked(self.ticked, unsure=True).items()))
         if key == NONE_KEY:
-            self._none, self._ticked = not self._none, frozenset()
+            self._none, self.ticked = not self._none, frozenset()
         else:
-            self._none, self._ticked = False, self._ticked ^ {choice.atom}
+            self._none, self.ticked = False, self.ticked ^ {choice.atom}
         return None
 
 

@@ -60,8 +60,10 @@ class PlainAsker:
         self._stdout = stdout or sys.stdout
         self._key = key
         self._grace = grace
+        self.ticked: frozenset[str] = frozenset()
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
+        self.ticked = ticked
         self._say(
             *filter(None, (screen.title, screen.ask)), *_sentences(screen.intro), *_sentences(screen.note)
         )

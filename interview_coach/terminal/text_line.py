@@ -50,8 +50,6 @@ def write(entry: TextQuestion, grace: float, style: Style, output: Output, *, co
         wrong = entry.check(text) if text else ""
         if not wrong:
             return Written(text)
-        if entry.starts_over:
-            text = entry.before
 
 
 class _Prompt:

@@ -13,6 +13,7 @@ from person import CTRL_C, CTRL_D, ENTER, Person, invoke
 from cli.layers import layer
 from interview_coach.engine.answers import prompts_of, values_of
 from interview_coach.storage.books import load_book
+from interview_coach.storage.folders import draft_file
 
 DRAFT, RESULT = "draft.json", "last-result.json"
 
@@ -120,7 +121,7 @@ def test_the_draft_is_for_its_owner_alone_and_holds_ids_only(home: Path) -> None
     data = json.loads(file.read_text("utf-8"))
     book = load_book()
     values = values_of(book)
-    assert set(data) == {"format", "role", "stance", "saved", "given", "events"}
+    assert set(data) == {"format", "role", "stance", "saved", "given", "events", "ticked"}
     assert [prompt for prompt, _ in data["events"]] == ["danger", "topics"]
     for prompt, answers in data["events"]:
         assert prompt in prompts_of(book)
@@ -137,6 +138,50 @@ def test_resume_goes_on_where_it_was_broken_off() -> None:
         person.asked("pay", "refused")
         person.answers("need", "ordinary")
         person.sees_result("politely-exit")
+
+
+def test_what_was_ticked_and_not_sent_is_ticked_again_and_answers_nothing() -> None:
+    with Person("assess") as person:
+        person.is_safe()
+        person.names("pay")
+        person.sees_topic("pay")
+        person.presses("2")
+        person.sees("2*")
+        before = person.screen
+        person.presses(CTRL_C)
+        person.ends()
+    kept = json.loads(draft_file().read_text("utf-8"))
+    assert set(kept["ticked"]) == {"pay"}
+    assert [prompt for prompt, _ in kept["events"]] == ["danger", "topics"]
+    with Person("assess", "--resume") as person:
+        assert person.sees("2*") == before
+        person.presses(CTRL_C)
+        person.ends()
+    assert json.loads(draft_file().read_text("utf-8"))["ticked"] == kept["ticked"]
+
+
+def test_ticked_signs_of_danger_are_never_kept() -> None:
+    with Person("assess") as person:
+        person.sees_danger()
+        person.presses("n")
+        person.sees(person.book.wording.danger_signs_title)
+        person.presses("1")
+        person.sees("1*")
+        person.presses(CTRL_C)
+        person.ends()
+    assert not draft_file().exists() or not json.loads(draft_file().read_text("utf-8"))["ticked"]
+
+
+def test_hiding_keeps_no_ticks() -> None:
+    with Person("assess") as person:
+        person.is_safe()
+        person.names("pay")
+        person.sees_topic("pay")
+        person.presses("2")
+        person.sees("2*")
+        person.presses("h")
+        person.ends()
+    assert not draft_file().exists()
 
 
 def test_back_works_across_a_resume() -> None:

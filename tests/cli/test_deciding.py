@@ -240,7 +240,7 @@ def test_every_role_can_be_asked_from_the_command_line(role: str) -> None:
     book = load_book(role)
     with Person("assess", "--role", role, role=role) as person:
         person.is_in_danger(book.danger.options[0].id)
-        person.sees("walk-out")
+        person.sees_result("walk-out")
 
 
 def test_an_unknown_role_is_refused_with_a_suggestion() -> None:

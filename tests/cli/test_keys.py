@@ -335,7 +335,7 @@ def test_a_choice_that_was_not_in_sight_yet_is_not_taken() -> None:
             person.presses(str(len(person.book.danger.options)))
             person.no_longer_sees(before)
         person.chooses(last.text)
-        person.sees("walk-out")
+        person.sees_result("walk-out")
 
 
 def test_a_second_press_does_not_answer_what_the_first_one_turned_to(home: Path) -> None:

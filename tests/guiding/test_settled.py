@@ -112,6 +112,14 @@ SUNDAY = date(2026, 11, 22)
         ("monday", "2026-11-23"),
         ("on Sat", "2026-11-28"),
         ("Sunday", "2026-11-29"),
+        ("next tuesday", "2026-11-24"),
+        ("Next Sunday at 10", "2026-11-29"),
+        ("this coming Friday", "2026-11-27"),
+        ("the day after tomorrow", "2026-11-24"),
+        ("in two weeks", "2026-12-06"),
+        ("In 3 days, 10:30", "2026-11-25"),
+        ("in a week", "2026-11-29"),
+        ("in a fortnight", "2026-12-06"),
         ("22 Nov", "2026-11-22"),
         ("21 Nov", "2027-11-21"),
         ("29 Feb", "2028-02-29"),
@@ -135,6 +143,12 @@ def test_a_day_is_understood_as_people_write_it(text: str, day: str) -> None:
         "23",
         "45 EUR",
         "23 Nov 26",
+        "next week",
+        "Tuesday next week",
+        "in two months",
+        "in weeks",
+        "next",
+        "in 99999 days",
         "May",
     ],
 )
@@ -144,12 +158,12 @@ def test_no_day_is_guessed(text: str) -> None:
 
 def test_without_a_today_only_a_full_date_is_understood() -> None:
     assert day_meant("23 Nov 2026", None) == date(2026, 11, 23)
-    assert [day_meant(text, None) for text in ("today", "tomorrow", "23 Nov", "Monday")] == [None] * 4
+    assert [day_meant(text, None) for text in ("today", "in a week", "23 Nov", "next Monday")] == [None] * 4
 
 
 @pytest.mark.parametrize("day", [date.max, date(9999, 12, 30)])
 def test_at_the_end_of_time_nothing_breaks(day: date) -> None:
-    for text in ("tomorrow", "Monday", "1 Jan", "29 Feb"):
+    for text in ("tomorrow", "in two weeks", "next Monday", "1 Jan", "29 Feb"):
         day_meant(text, day)
 
 

@@ -23,7 +23,7 @@ def test_a_result_shows_what_to_say_at_any_width(columns: int) -> None:
     with Person("assess", columns=columns, rows=60) as person:
         person.sees("FIRST: ARE YOU SAFE?")
         person.presses("1")
-        person.sees("LEAVE NOW", "walk-out", "Can't get out?")
+        person.sees("LEAVE NOW", "Can't get out?")
 
 
 def test_a_window_of_ten_by_three_does_not_break_it() -> None:

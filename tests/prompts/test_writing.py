@@ -203,18 +203,6 @@ def test_a_wrong_text_is_said_to_be_wrong_and_is_not_lost() -> None:
     assert person.returns() == Written("45")
 
 
-def test_a_wrong_text_can_leave_the_line_and_is_named() -> None:
-    entry = TextQuestion(
-        "", ASK, check=lambda text: "" if text == "45" else f"{text!r} is wrong.", starts_over=True
-    )
-    with asked(entry) as person:
-        person.sees(ASK)
-        person.writes("lots")
-        assert "> lots" not in person.sees("'lots' is wrong.")
-        person.writes("45")
-    assert person.returns() == Written("45")
-
-
 def test_an_empty_line_is_never_wrong() -> None:
     with asked(TextQuestion("", ASK, check=wrong)) as person:
         person.sees(ASK)

@@ -148,6 +148,22 @@ def test_being_told_to_end_restores_the_terminal(children: list[pexpect.spawn[st
     assert "Traceback" not in seen.getvalue()
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_however_it_ends_what_was_ticked_is_ticked_again(
+    children: list[pexpect.spawn[str]], number: signal.Signals
+) -> None:
+    child = start(children, "assess")
+    child.expect_exact("other side")
+    presses_until(child, "0", load_book().wording.topics_title)
+    presses_until(child, "2", "*", wait=3)
+    child.kill(number)
+    child.expect(pexpect.EOF)
+    again = start(children, "assess", "--resume")
+    again.expect_exact("2*")
+    again.send("\x03")
+    again.expect(pexpect.EOF)
+
+
 def test_keys_typed_before_the_first_screen_answer_nothing(
     children: list[pexpect.spawn[str]], home: Path
 ) -> None:

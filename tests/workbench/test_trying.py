@@ -45,7 +45,7 @@ def test_a_draft_of_the_persons_own_survives_even_danger_and_hide(tmp_path: Path
     with Person("rules", "try", str(folder)) as person:
         person.sees_danger()
         person.presses("1")
-        person.sees("walk-out")
+        person.sees_result("walk-out")
         person.presses("q")
         assert person.ends().exit_code == 0
     with Person("rules", "try", str(folder)) as person:

@@ -27,7 +27,10 @@ from interview_coach.storage.books import load_layers, read_layers
 
 
 def check(rules: Rules = None, as_json: Json = False) -> None:
-    """Check every rule file and say all that is wrong, each with its place and cure."""
+    """Check every rule file: all that is wrong, and where.
+
+    Each problem comes with its cure.
+    """
     with reporting():
         try:
             loaded = load_rules(rules)

@@ -36,9 +36,10 @@ def test(
     ] = "",
     as_json: Json = False,
 ) -> None:
-    """Run the cases: every one must lead to the verdict, row and flags that it names.
+    """Run the cases that ship with the rules.
 
-    A case of the rules below that yours alter is told apart, and may be accepted with a reason.
+    Every one must lead to the verdict, row and flags that it names. A case of the rules below that yours
+    alter is told apart, and may be accepted with a reason.
     """
     with reporting():
         loaded = load_rules(rules)

@@ -88,9 +88,9 @@ def find(
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:
-    """Find options by a person's own words, over all topics, the best first.
+    """Find options by a person's own words.
 
-    Exit status 1 if none fits.
+    They come from all topics, the best first. Exit status 1 if none fits.
     """
     with reporting():
         book = load_book(role, rules or ())
@@ -204,7 +204,7 @@ def graph(context: typer.Context, role: Role = "candidate", rules: Rules = None)
 
 
 def path() -> None:
-    """Say which rule folders are read, in the order in which they are layered."""
+    """Say which rule folders are read, and in what order."""
     with reporting():
         for folder in rule_folders():
             say(str(folder))
