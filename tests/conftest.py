@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,10 @@ from interview_coach.storage.rule_folders import built_in_rules, read_layer
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell's background job ignores Ctrl-C, and all that the tests start would too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+"""What tests are made of, and the programs that they start, is compiled once and not at each start."""
 
 SETTINGS = (
     "COACH_RULES",
