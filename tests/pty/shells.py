@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sysconfig
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pexpect
+
+from interview_coach.terminal.drawn import GRACE
 
 LIMIT = 20
 """Seconds after which a text is given up."""
@@ -45,10 +48,7 @@ class Shell:
         self._child.send(keys)
 
     def presses_until(self, keys: str, text: str, wait: float = 0.15) -> None:
-        """Press keys until the text is there: a key within the grace period is dropped, as it should be.
-
-        A key that ticks must not come twice: give it time, a second or more, to show.
-        """
+        """Press keys until the text is there: a key within the grace period is dropped, as it should be."""
         for _ in range(100):
             self._child.send(keys)
             try:
@@ -57,6 +57,11 @@ class Shell:
                 continue
             return
         self._child.expect_exact(text)
+
+    def ticks(self, key: str, text: str) -> None:
+        """Press a key that must not come twice: once the grace period is over, and again only after long."""
+        time.sleep(GRACE)
+        self.presses_until(key, text, wait=3)
 
     def ends(self) -> int | None:
         """Wait for the end and return the exit status."""

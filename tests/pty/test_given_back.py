@@ -73,7 +73,7 @@ def played(program: Does, then: int = 0, keys: bytes = b"") -> tuple[Stage, Onlo
     stage, seen = Stage((), SIZE, {"TERM": "xterm-256color"}, program=program), Onlooker(SIZE)
     until = time.monotonic() + LIMIT
     while not stage.is_over and time.monotonic() < until:
-        if shown := stage.read(0.3):
+        if shown := stage.read(0.15):
             seen.see(shown)
         elif seen.raw:
             stage.press(keys)

@@ -23,7 +23,7 @@ def carries_on(person: Shell) -> None:
     person.sees("other side")
     person.presses_until("0", load_book().wording.topics_title)
     person.sees("hide")
-    person.presses_until("0", "*", wait=3)
+    person.ticks("0", "*")
     person.presses_until("\r", "STAY FOR NOW")
     person.sees("done")
 

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import sysconfig
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,8 @@ if sys.platform == "win32":
 import termios
 
 import pexpect
+
+from interview_coach.terminal.drawn import GRACE
 
 pytestmark = pytest.mark.pty
 
@@ -82,6 +85,7 @@ def test_a_run_to_a_verdict_leaves_the_verdict_in_the_scrollback(children: list[
     child.expect_exact("other side")
     presses_until(child, "0", book.wording.topics_title)
     child.expect_exact("hide")
+    time.sleep(GRACE)
     presses_until(child, "0", "*", wait=3)
     presses_until(child, "\r", "STAY FOR NOW")
     child.expect_exact("done")

@@ -22,12 +22,12 @@ MARK = "sed s/^/READ:/"
     [
         ("coach rules list --role vendor", True),
         ("coach rules show pay-evasive", True),
-        ("coach rules list --role vendor | cat", False),
-        ("ACCESSIBLE=1 coach rules list --role vendor", False),
-        ("TERM=dumb coach rules list --role vendor", False),
-        ("PAGER= coach rules list --role vendor", False),
-        ("PAGER=no-such-program coach rules list --role vendor", False),
-        ("PAGER=false coach rules list --role vendor", False),
+        ("coach rules graph --role vendor | cat", False),
+        ("ACCESSIBLE=1 coach rules graph --role vendor", False),
+        ("TERM=dumb coach rules graph --role vendor", False),
+        ("PAGER= coach rules graph --role vendor", False),
+        ("PAGER=no-such-program coach rules graph --role vendor", False),
+        ("PAGER=false coach rules graph --role vendor", False),
         ("coach history", False),
     ],
 )
