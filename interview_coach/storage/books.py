@@ -7,10 +7,11 @@ holds no more than the rules, and is only a help: if it cannot be read or writte
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import warnings
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -169,11 +170,24 @@ def load_layers(layers: list[PackTexts], digest: str = "") -> Loaded:
 
     digest = digest or _digest(layers)
     if digest not in _checked:
-        found = load_texts(layers, shared_texts(), digest)
+        with _nothing_to_collect():
+            found = load_texts(layers, shared_texts(), digest)
         for old in list(_checked)[: 1 - KEPT_IN_MIND]:
             del _checked[old]
         _checked[digest] = found
     return _checked[digest]
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Without looking for garbage: of rules that are read all stays, and looking takes as long as reading."""
+    is_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_on:
+            gc.enable()
 
 
 KEPT_IN_MIND = 3
