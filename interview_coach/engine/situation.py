@@ -64,5 +64,6 @@ def ripe(kinds: Kinds, now: Situation, _: Standpoint) -> int:
 
 def scam(kinds: Kinds, fired: int, fixed: int) -> int:
     """How far what stands adds up to a scam."""
-    one, two = (mask & fired & ~fixed for mask in kinds.scam)
-    return one.bit_count() + 2 * two.bit_count()
+    one, two = kinds.scam
+    stands = fired & ~fixed
+    return (one & stands).bit_count() + 2 * (two & stands).bit_count()
