@@ -5,7 +5,7 @@ Each edit named is proved by deciding again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -37,7 +37,7 @@ def counterfactuals(engine: Engine, decision: Decision) -> tuple[Change, ...]:
     """
     answers = decision.answers
     edits = tuple(_edits(engine, answers, decision.standpoint))
-    singles = tuple(_effective(engine, decision, ((edit,) for edit in edits)))
+    singles = tuple(_effective(engine, decision, [(edit,) for edit in edits]))
     if singles:
         return singles
     telling = [edit for edit in edits if edit[0] in answers or engine.compiled.table[edit]]
@@ -48,11 +48,15 @@ def counterfactuals(engine: Engine, decision: Decision) -> tuple[Change, ...]:
 
 
 def _effective(
-    engine: Engine, decision: Decision, candidates: Iterable[tuple[Edit, ...]]
+    engine: Engine, decision: Decision, candidates: Sequence[tuple[Edit, ...]]
 ) -> Iterator[Change]:
     """The candidates that lead to another verdict. Of those that the policy can't tell apart, one is decided."""
     compiled = engine.compiled
     answers, standpoint = decision.answers, decision.standpoint
+    edited = {atom for edits in candidates for atom, _ in edits}
+    # What no candidate touches is looked up once, and of the rest only what says something.
+    untouched = compiled.bits_of({atom: value for atom, value in answers.items() if atom not in edited})
+    said = [(atom, bits) for atom in edited & answers.keys() if (bits := compiled.table[atom, answers[atom]])]
     kinds: dict[Edit, tuple[object, ...]] = {}
     rows: dict[tuple[tuple[object, ...], ...], Row] = {}
     for edits in candidates:
@@ -64,7 +68,11 @@ def _effective(
         alike = tuple(map(kinds.__getitem__, edits))
         row = rows.get(alike)
         if row is None:
-            row = rows[alike] = compiled.decide({**answers, **dict(edits)}, standpoint)
+            bits = untouched | compiled.bits_of(dict(edits))
+            for atom, more in said:
+                if all(atom != changed for changed, _ in edits):
+                    bits |= more
+            row = rows[alike] = compiled.row(compiled.situation(bits, standpoint.need), standpoint)
         if row.verdict != decision.row.verdict:
             yield Change(edits, row.verdict, row.id)
 
