@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from operator import ne
 from types import TracebackType
 from typing import Any, Self, TextIO, cast
@@ -169,7 +169,7 @@ class Person:
 
     # -- answering by id ----------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def book(self) -> Book:
         return load_book(self._role)
 

@@ -7,7 +7,8 @@ also tries the loader; JSON is used since it is YAML that needs no quoting.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from hypothesis import assume
@@ -34,6 +35,10 @@ PACK = "made-up"
 LEVELS = ("note", "concern", "serious", "dealbreaker")
 LEANINGS = ("balanced", "firm")
 TICKS = ("no", "not-sure", "yes")
+
+
+any_of, between, EITHER = cache(st.sampled_from), cache(st.integers), st.booleans()
+"""The same strategy for the same choice: Hypothesis takes longer to make one than to draw from it."""
 
 
 class Asked(NamedTuple):
@@ -136,11 +141,11 @@ def _danger_topic(draw: st.DrawFn) -> Data:
     care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
     flags = {
         f"danger-{n}": _flag(f"Danger {n}", "danger", "no", option=f"Danger {n}", **care)
-        for n in range(draw(st.integers(1, 2)))
+        for n in range(draw(between(1, 2)))
     }
-    weights = draw(st.lists(st.sampled_from(("weak", "weak", "strong")), max_size=2))
+    weights = draw(st.lists(any_of(("weak", "weak", "strong")), max_size=2))
     if weights:
-        least = draw(st.integers(1, 2))
+        least = draw(between(1, 2))
         flags["danger-signs"] = _flag("Danger signs", "danger", "no", danger_signs=least, **care)
     return {
         "topic": DANGER,
@@ -157,40 +162,40 @@ def _danger_topic(draw: st.DrawFn) -> Data:
 def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
     flags: Data = {}
     options: Data = {}
-    sustained = draw(st.booleans())
-    for n in range(draw(st.integers(1, 3))):
-        abuse = draw(st.booleans())
-        raising = "if-safe" if abuse else draw(st.sampled_from(("required", "required", "if-safe", "no")))
+    sustained = draw(EITHER)
+    for n in range(draw(between(1, 3))):
+        abuse = draw(EITHER)
+        raising = "if-safe" if abuse else draw(any_of(("required", "required", "if-safe", "no")))
         more: Data = {"abuse": True} if abuse else {}
-        if sustained and (n == 0 or draw(st.booleans())):
+        if sustained and (n == 0 or draw(EITHER)):
             more["can_be_sustained"] = True
-        if more.get("can_be_sustained") and draw(st.booleans()):
+        if more.get("can_be_sustained") and draw(EITHER):
             more["treatment"] = True
-        if draw(st.integers(0, 3)) == 0:
-            more["scam_sign"] = draw(st.integers(1, 3))
+        if draw(between(0, 3)) == 0:
+            more["scam_sign"] = draw(between(1, 3))
         # What goes on and on has to move something up.
-        severity = draw(st.sampled_from(LEVELS[:3] if more.get("can_be_sustained") else LEVELS))
+        severity = draw(any_of(LEVELS[:3] if more.get("can_be_sustained") else LEVELS))
         text = f"{id_} {n}"
         flags[f"{id_}-{n}"] = _flag(text, severity, raising, option=text, **more)
     if sustained:
         options[f"{id_}-sustained"] = {"option": f"{id_} all along", "kind": "sustained"}
-    if draw(st.integers(0, 2)) == 0:
+    if draw(between(0, 2)) == 0:
         options[f"{id_}-nerves"] = {
             "option": f"{id_} nerves",
             "kind": "own-state",
             "reassurance": "It is normal.",
         }
-    if draw(st.integers(0, 3)) == 0:
-        kind = draw(st.sampled_from(("own-reason", "danger-sign")))
+    if draw(between(0, 3)) == 0:
+        kind = draw(any_of(("own-reason", "danger-sign")))
         options[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
-    if id_ == "topic-a" and draw(st.integers(0, 5)) > 0:
+    if id_ == "topic-a" and draw(between(0, 5)) > 0:
         options[f"{id_}-no"] = {
             "option": f"{id_} would say no",
             "kind": "context",
             "sets": {"would-take": "no"},
         }
     if with_facts:
-        for kind in draw(st.lists(st.sampled_from(("fact", "mitigating")), max_size=1)):
+        for kind in draw(st.lists(any_of(("fact", "mitigating")), max_size=1)):
             options[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
     return {
         "topic": id_,
@@ -205,12 +210,12 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
 
 @st.composite
 def _condition(draw: st.DrawFn, leaves: list[Any], depth: int) -> Any:
-    kind = draw(st.sampled_from(("leaf", "all", "any", "at_least"))) if depth else "leaf"
+    kind = draw(any_of(("leaf", "all", "any", "at_least"))) if depth else "leaf"
     if kind == "leaf":
         return draw(st.sampled_from(leaves))
     parts = draw(st.lists(_condition(leaves, depth - 1), min_size=1, max_size=3))
     if kind == "at_least":
-        return {"at_least": {"count": draw(st.integers(1, len(parts))), "of": parts}}
+        return {"at_least": {"count": draw(between(1, len(parts))), "of": parts}}
     return {kind: parts}
 
 
@@ -239,21 +244,21 @@ def _combinations(draw: st.DrawFn, topics: list[Data]) -> None:
         if option["kind"] in ("fact", "mitigating")
     ]
     leaves = [leaf for those in readable.values() for leaf in those]
-    count = draw(st.integers(1 if facts else 0, 2))
+    count = draw(between(1 if facts else 0, 2))
     few = st.lists(st.sampled_from(leaves), min_size=1, max_size=3, unique_by=json.dumps)
     conditions = [draw(_condition(draw(few), 1 if facts else 2)) for _ in range(count)]
     unread = [leaf for leaf in facts if json.dumps(leaf) not in json.dumps(conditions)]
     if unread:
-        n = draw(st.integers(0, count - 1))
-        conditions[n] = {draw(st.sampled_from(("all", "any"))): [conditions[n], *unread]}
+        n = draw(between(0, count - 1))
+        conditions[n] = {draw(any_of(("all", "any"))): [conditions[n], *unread]}
     for n, drawn in enumerate(conditions):
         topic = draw(st.sampled_from(topics))
         own = readable[topic["topic"]]
         # A combination whose topic is not going on could never be raised.
         lone = _holds_without(drawn, own)
         condition = {"all": [draw(st.sampled_from(own)), drawn]} if lone else drawn
-        severity = draw(st.sampled_from(LEVELS))
-        raising = draw(st.sampled_from(("required", "if-safe", "no")))
+        severity = draw(any_of(LEVELS))
+        raising = draw(any_of(("required", "if-safe", "no")))
         topic["flags"][f"combined-{n}"] = _flag(f"Both {n}", severity, raising, fires_if=condition)
 
 
@@ -312,7 +317,7 @@ def _is_shadowed(later: Data, earlier: Data) -> bool:
 @st.composite
 def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     """A row that says "at least"; a leaving row reads more than which way the person leans."""
-    level = st.sampled_from(LEVELS)
+    level = any_of(LEVELS)
     answer = st.just("no")
     keys: dict[str, st.SearchStrategy[Any]] = {
         "ripe": level,
@@ -320,7 +325,7 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
         "meet_again": answer,
         "abuse": st.just("refused"),
         "own_reason": st.just(True),
-        "scam": st.integers(1, 3),
+        "scam": between(1, 3),
         "ripe_itself": level,
         "insisted": level,
     }
@@ -328,14 +333,14 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
         keys["danger"] = st.just("in-doubt")
     else:
         keys |= {"standing": level, "to_raise": level, "waiting": level, "own_state": st.just(True)}
-    fewest = draw(st.sampled_from((1, 2, 2) if leaving else (1,)))
-    chosen = draw(st.lists(st.sampled_from(sorted(keys)), min_size=fewest, max_size=2, unique=True))
+    fewest = draw(any_of((1, 2, 2) if leaving else (1,)))
+    chosen = draw(st.lists(any_of(tuple(sorted(keys))), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
-    counted = draw(st.integers(0, 3)) > 0 if leaving else draw(st.booleans())
+    counted = draw(between(0, 3)) > 0 if leaving else draw(EITHER)
     if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise", "waiting"} & row.keys():
-        row[draw(st.sampled_from(("topics", "topics", "flags")))] = draw(st.sampled_from((2, 2, 2, 3)))
-    if draw(st.booleans()):
-        row["leaning"] = draw(st.sampled_from(LEANINGS))
+        row[draw(any_of(("topics", "topics", "flags")))] = draw(any_of((2, 2, 2, 3)))
+    if draw(EITHER):
+        row["leaning"] = draw(any_of(LEANINGS))
     return row
 
 
@@ -345,7 +350,7 @@ def _policy(draw: st.DrawFn) -> Data:
     walking += draw(
         st.sampled_from(([{"abuse": "refused"}], [], [{"danger": "in-doubt", "abuse": "refused"}]))
     )
-    if draw(st.booleans()):
+    if draw(EITHER):
         leaving, staying = list(STANDARD_LEAVING), list(STANDARD_STAY)
     else:
         leaving = draw(st.lists(_random_row(leaving=True), min_size=1, max_size=4))
@@ -370,10 +375,10 @@ def _policy(draw: st.DrawFn) -> Data:
 @st.composite
 def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
     """The files of one admissible pack, with an admissible policy as one of them."""
-    with_combinations = draw(st.integers(0, 2)) > 0
+    with_combinations = draw(between(0, 2)) > 0
     topics = [
         draw(_ordinary_topic(f"topic-{letter}", with_combinations and letter in "ab"))
-        for letter in "abcd"[: draw(st.integers(2, max_topics))]
+        for letter in "abcd"[: draw(between(2, max_topics))]
     ]
     if with_combinations:
         # Two topics at most, since what combinations join is looked ahead at as one: that takes long.
@@ -402,7 +407,7 @@ def pack_texts(draw: st.DrawFn, max_topics: int = 4) -> dict[str, str]:
     }
     danger = draw(_danger_topic())
     if any(flag.get("scam_sign") for topic in topics for flag in topic["flags"].values()):
-        least = draw(st.sampled_from((0, 2, 3)))
+        least = draw(any_of((0, 2, 3)))
         if least:
             care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
             danger["flags"]["danger-scam"] = _flag("Scam signs", "danger", "no", scam_signs=least, **care)
@@ -441,33 +446,39 @@ def books(max_topics: int = 4) -> st.SearchStrategy[Book]:
 # --- answers -------------------------------------------------------------------------------------
 
 
+@cache
+def _own_of(ids: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    return st.just([]) | st.lists(any_of(ids), min_size=1, max_size=4, unique=True)
+
+
+@cache
+def _some_of(options: tuple[str, ...]) -> st.SearchStrategy[Sequence[str]]:
+    return st.just(options[:1]) | st.just(options[:3]) | st.lists(any_of(options), max_size=3, unique=True)
+
+
 @st.composite
 def profiles(draw: st.DrawFn, book: Book) -> Profile:
     """A stance, up to four own deal-breakers, and sometimes the need."""
-    stance = draw(st.sampled_from(tuple(Stance)))
-    ids = sorted(flag.id for flag in book.flags)
-    own = draw(st.just([]) | st.lists(st.sampled_from(ids), min_size=1, max_size=4, unique=True))
-    need = draw(st.sampled_from(("", "", *CONTEXT_ORDER["need"])))
+    stance = draw(any_of(tuple(Stance)))
+    own = draw(_own_of(tuple(sorted(flag.id for flag in book.flags))))
+    need = draw(any_of(("", "", *CONTEXT_ORDER["need"])))
     return Profile(stance, frozenset(own), need)
 
 
 @st.composite
-def _ticks(draw: st.DrawFn, options: list[str], *, complete: bool) -> dict[str, str]:
+def _ticks(draw: st.DrawFn, options: tuple[str, ...], *, complete: bool) -> dict[str, str]:
     """A tick-list as it is submitted, or answered in part."""
-    some = st.lists(st.sampled_from(options), max_size=3, unique=True)
-    ticked = draw(st.just(options[:1]) | st.just(options[:3]) | some)
-    rest = draw(st.sampled_from(("no", "no", "no", "not-sure") + (() if complete else ("",))))
+    ticked = draw(_some_of(options))
+    rest = draw(any_of(("no", "no", "no", "not-sure") + (() if complete else ("",))))
     answers = {option: "yes" if option in ticked else rest for option in options}
-    if draw(st.integers(0, 3)) == 0:
-        answers[draw(st.sampled_from(options))] = draw(
-            st.sampled_from(("not-sure",) if complete else ("not-sure", ""))
-        )
+    if draw(between(0, 3)) == 0:
+        answers[draw(any_of(options))] = draw(any_of(("not-sure",) if complete else ("not-sure", "")))
     return {option: value for option, value in answers.items() if value}
 
 
 @st.composite
 def _danger_answers(draw: st.DrawFn, book: Book, *, complete: bool) -> dict[str, str]:
-    options = list(atoms_of(book, DANGER))
+    options = atoms_of(book, DANGER)
     ways = ("none",) * 6 + (
         "ticked",
         "ticked",
@@ -476,14 +487,14 @@ def _danger_answers(draw: st.DrawFn, book: Book, *, complete: bool) -> dict[str,
         "mixed",
         "mixed" if complete else "unasked",
     )
-    how = draw(st.sampled_from(ways))
+    how = draw(any_of(ways))
     if how == "unasked":
         return {}
     if how == "mixed":
         return draw(_ticks(options, complete=complete))
     given = dict.fromkeys(options, "no")
     if how != "none":
-        given[draw(st.sampled_from(options))] = "yes" if how == "ticked" else "not-sure"
+        given[draw(any_of(options))] = "yes" if how == "ticked" else "not-sure"
     return given
 
 
@@ -492,22 +503,22 @@ def _topic_answers(draw: st.DrawFn, book: Book, topic: str, *, complete: bool) -
     ways = ["no", "not-sure", "listed", "listed", "listed", "listed"]
     if not complete:
         ways += ["unasked", "gate", "ungated"]
-    how = draw(st.sampled_from(ways))
+    how = draw(any_of(tuple(ways)))
     answers: dict[str, str] = {}
     if how in ("no", "not-sure"):
         answers[gate(topic)] = how
     if how in ("listed", "gate"):
         answers[gate(topic)] = "yes"
     if how in ("listed", "ungated"):
-        answers |= draw(_ticks(list(atoms_of(book, topic)), complete=complete))
+        answers |= draw(_ticks(atoms_of(book, topic), complete=complete))
         for option in book.topic_by_id[topic].options:
             bias = option.kind in (OptionKind.SUSTAINED, OptionKind.OWN_STATE)
-            if bias and draw(st.booleans()):
+            if bias and draw(EITHER):
                 answers[option.id] = "yes"
         if is_raisable(book, topic):
             known = [state.id for state in raise_states(book, topic)]
             states = (*known, known[-1], "not-sure")
-            state = draw(st.sampled_from(states if complete else (*states, "", "")))
+            state = draw(any_of(states if complete else (*states, "", "")))
             if state:
                 answers[raised(topic)] = state
     return answers
@@ -520,24 +531,24 @@ def _much_refused(draw: st.DrawFn, book: Book) -> dict[str, str]:
     for topic in book.ordinary_topics:
         given[gate(topic.id)] = "yes"
         for option in atoms_of(book, topic.id):
-            given[option] = draw(st.sampled_from(("yes", "yes", "no")))
+            given[option] = draw(any_of(("yes", "yes", "no")))
         if is_raisable(book, topic.id):
-            given[raised(topic.id)] = draw(st.sampled_from(("refused", "refused", "cannot", "fixed")))
-    return given | {id_: draw(st.sampled_from((order[-1], order[0]))) for id_, order in CONTEXT_ORDER.items()}
+            given[raised(topic.id)] = draw(any_of(("refused", "refused", "cannot", "fixed")))
+    return given | {id_: draw(any_of((order[-1], order[0]))) for id_, order in CONTEXT_ORDER.items()}
 
 
 @st.composite
 def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str, str]:
     """A well-formed answer set: nothing of a topic is answered when its gate says no."""
-    if draw(st.integers(0, 9)) == 0:
+    if draw(between(0, 6)) == 0:
         return draw(_much_refused(book))
     given = draw(_danger_answers(book, complete=complete))
-    if signs_apply(book, given) and (complete or draw(st.integers(0, 2))):
-        given |= draw(_ticks(list(atoms_of(book, SIGNS)), complete=complete)) if book.signs else {}
+    if signs_apply(book, given) and (complete or draw(between(0, 2))):
+        given |= draw(_ticks(atoms_of(book, SIGNS), complete=complete)) if book.signs else {}
     for topic in book.ordinary_topics:
         given |= draw(_topic_answers(book, topic.id, complete=complete))
     for id_, order in CONTEXT_ORDER.items():
-        value = draw(st.sampled_from(("", *order, "not-sure", order[-1], order[-1])))
+        value = draw(any_of(("", *order, "not-sure", order[-1], order[-1])))
         if value:
             given[id_] = value
     return given
