@@ -533,7 +533,9 @@ def _much_refused(draw: st.DrawFn, book: Book) -> dict[str, str]:
         for option in atoms_of(book, topic.id):
             given[option] = draw(any_of(("yes", "yes", "no")))
         if is_raisable(book, topic.id):
-            given[raised(topic.id)] = draw(any_of(("refused", "refused", "cannot", "fixed")))
+            known = {state.id for state in raise_states(book, topic.id)}
+            came_of = ("refused", "refused", "goes-on", "cannot", "fixed")
+            given[raised(topic.id)] = draw(any_of(tuple(state for state in came_of if state in known)))
     return given | {id_: draw(any_of((order[-1], order[0]))) for id_, order in CONTEXT_ORDER.items()}
 
 

@@ -937,11 +937,13 @@ def shown_by(asked: Asked) -> Iterator[str]:
 
 
 def test_generator_is_not_idle() -> None:
-    """Generated examples show everything that a property could stumble over, often enough."""
+    """Generated examples show everything that a property could stumble over, often enough.
+
+    Which examples are drawn changes with every constant in the code: before anything is called rare, more are.
+    """
     counts: Counter[str] = Counter()
     total = 0
 
-    @seed(20261121)
     @settings(examples(400), derandomize=False)
     @given(asked=generated.asked())
     def count(asked: Asked) -> None:
@@ -951,10 +953,14 @@ def test_generator_is_not_idle() -> None:
             event(what)
             counts[what] += 1
 
-    count()
-    rare = {
-        what: f"{counts[what] / total:.1%}, wanted {floor:.0%}"
-        for what, floor in FLOORS.items()
-        if counts[what] < floor * total
-    }
+    rare: dict[str, str] = {}
+    for number in range(3):
+        seed(20261121 + number)(count)()
+        rare = {
+            what: f"{counts[what] / total:.1%}, wanted {floor:.0%}"
+            for what, floor in FLOORS.items()
+            if counts[what] < floor * total
+        }
+        if not rare:
+            break
     assert not rare
