@@ -310,7 +310,7 @@ function newCounsel(engine, outlook) {
       if (go && rec.if_refused) yield piece("", quoted(rec.if_refused.text), "quote");
       if (!go && rec.isMatterOfWill && rec.to_leave) {
         yield piece(wording.go_if, `${wording.go_if_sure}.`, "plain", true);
-        yield piece("", quoted(rec.to_leave.text), "quote", true);
+        yield piece("", quoted(rec.to_leave.text), "quote");
       }
     }
     yield piece(null, "", "rule", true);

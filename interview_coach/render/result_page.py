@@ -199,7 +199,7 @@ def _go_if(rec: Recommendation) -> Iterator[Part]:
             return
     if rec.is_a_matter_of_will and rec.to_leave:
         yield Part(words.go_if, f"{words.go_if_sure}.", is_needed=True)
-        yield Part("", quoted(rec.to_leave.text), "quote", is_needed=True)
+        yield Part("", quoted(rec.to_leave.text), "quote")
 
 
 def _why(rec: Recommendation) -> Iterator[Part]:
