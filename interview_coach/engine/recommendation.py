@@ -150,6 +150,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
         say_now = while_staying(search, row, fired, own_state)
     else:
         say_now = excuses(search, deciding.own_reason) or exits
+    is_excused = row.verdict is not Verdict.STAY and bool(deciding.own_reason)
     changes = counterfactuals(engine, decision)
     is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
@@ -162,7 +163,7 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
         in_doubt=in_doubt,
         also=tuple(state.flag.id for state in standing if state.flag.id not in deciding.flags),
         do_now=_filled(
-            _do_now(book, row, fired_danger, fired, () if deciding.own_reason else exits, own_reason),
+            _do_now(book, row, fired_danger, fired, () if is_excused else say_now, own_reason),
             profile,
         ),
         cannot_leave=fill(fired_danger[0].cannot_leave, profile.details) if fired_danger else "",
@@ -217,7 +218,7 @@ def _do_now(
     row: Row,
     danger: list[Flag],
     fired: tuple[FlagState, ...],
-    exits: tuple[Line, ...],
+    said: Lines,
     own_reason: tuple[str, ...],
 ) -> tuple[str, ...]:
     # Help comes before everything else, danger apart.
@@ -233,11 +234,11 @@ def _do_now(
         if not (state.flag.raising is Raise.REQUIRED and (leaving or _was_raised(state)))
         for step in state.flag.do_now
     ]
+    act = said[0].body if said else ""
     if not leaving:
-        steps = [*help_first, *about_flags, *row.do_now]
+        steps = [*help_first, act, *about_flags, *row.do_now]
     else:
-        going = (exits[0].body if exits else "") or book.wording.body
-        steps = [*help_first, *row.do_now, going, *about_flags]
+        steps = [*help_first, *row.do_now, act or book.wording.body, *about_flags]
     return tuple(dict.fromkeys(step for step in steps if step))[:3]
 
 

@@ -170,14 +170,15 @@ function newCounsel(engine, outlook) {
     return firstOf(["pause", "buy-time", "confirm"], [], manner);
   }
 
-  /** @param {any} row @param {Flag[]} danger @param {Fired[]} fired @param {Line[]} exits @param {string[]} ownReason @returns {string[]} */
-  function doNow(row, danger, fired, exits, ownReason) {
+  /** @param {any} row @param {Flag[]} danger @param {Fired[]} fired @param {Line[]} said @param {string[]} ownReason @returns {string[]} */
+  function doNow(row, danger, fired, said, ownReason) {
     if (danger.length) return danger[0].do_now;
     const first = ownReason.flatMap((id) => book.options[id].do_now);
     const wasRaised = (/** @type {string} */ state) => state !== "" && state !== "not-yet";
     const about = fired.filter((each) => each.state !== "fixed").slice(0, 2)
       .filter(({ flag, state }) => !(flag.raising === "required" && (row.verdict || wasRaised(state)))).flatMap(({ flag }) => flag.do_now);
-    const steps = row.verdict ? [...first, ...row.do_now, exits[0]?.body || wording.body, ...about] : [...first, ...about, ...row.do_now];
+    const act = said[0]?.body || "";
+    const steps = row.verdict ? [...first, ...row.do_now, act || wording.body, ...about] : [...first, act, ...about, ...row.do_now];
     return once(steps.filter(Boolean)).slice(0, 3);
   }
 
@@ -231,7 +232,7 @@ function newCounsel(engine, outlook) {
       get changes() { return changed(); },
       fired, doubts, deciding, reasons, isPutRight, is_danger: danger.length > 0, fires_danger: firedDanger.length > 0,
       also: concerning.map(({ id }) => id).filter((id) => !deciding.flags.includes(id)),
-      do_now: doNow(row, dangerFirst, fired, deciding.ownReason.length ? [] : exits, ownReason),
+      do_now: doNow(row, dangerFirst, fired, verdict !== STAY && deciding.ownReason.length ? [] : sayNow, ownReason),
       cannot_leave: dangerFirst[0]?.cannot_leave || "", say_now: sayNow, exits,
       to_leave: (isPolite ? firmLast(toExit({ tone: "warm" }, about.length || isDangerAsked ? topics : ["danger"])) : exits)[0],
       if_refused: firmLast(toExit({ cameOf: Object.fromEntries(Object.keys(cameOf).map((topic) => [topic, "refused"])) }))[0],
