@@ -266,6 +266,48 @@ def test_what_to_do_with_the_body_is_said_by_the_line_or_else_by_the_pack() -> N
     assert advise(pay("unpaid", raised="refused")).do_now == ("Stand up and go.",)
 
 
+@pytest.mark.parametrize(
+    ("role", "topic", "flag"),
+    [
+        ("candidate", "time", "left-waiting"),
+        ("candidate", "time", "late-unexplained"),
+        ("candidate", "time", "walked-off"),
+        ("candidate", "machines", "one-way-recording"),
+        ("candidate", "machines", "face-or-voice-scored"),
+        ("freelancer", "time", "client-absent"),
+        ("interviewer", "time", "no-show"),
+        ("vendor", "time", "kept-waiting"),
+    ],
+)
+@pytest.mark.parametrize("state", ["cannot", "refused"])
+@pytest.mark.parametrize("need", ["high", "alternatives"])
+def test_where_nobody_may_be_there_it_says_how_to_write(
+    role: str, topic: str, flag: str, state: str, need: str
+) -> None:
+    engine = Engine(load_book(role))
+    answers = dict.fromkeys(atoms_of(engine.book, DANGER), "no")
+    answers |= {f"topics/{topic}": "yes", flag: "yes", f"raised/{topic}": state, "need": need}
+    got = recommend(engine, answers)
+    heard = f"{got.say_now[0].text} {got.say_now[0].if_they_push}"
+    assert "Thank" not in heard.replace("Thank you for the invitation", "")
+    if got.verdict is not Verdict.STAY or state == "cannot":
+        assert got.do_now[0].startswith(("Nobody there?", "Send it", "Put it", "Say it or type it"))
+
+
+@pytest.mark.parametrize("state", ["cannot", "refused", "fixed"])
+@pytest.mark.parametrize("flag", ["bribe-hint", "fishing-for-rivals", "named-middleman", "rival-bid-shown"])
+def test_who_was_asked_for_a_bribe_or_a_secret_tells_their_firm_and_promises_nothing(
+    flag: str, state: str
+) -> None:
+    engine = Engine(load_book("vendor"))
+    answers = dict.fromkeys(atoms_of(engine.book, DANGER), "no")
+    answers |= {"topics/integrity": "yes", flag: "yes", "raised/integrity": state, "need": "high"}
+    got = recommend(engine, answers)
+    assert (got.verdict, got.do_now[0]) == (Verdict.STAY, "Tell your boss or your compliance desk today.")
+    assert got.say_now[0].topic == "integrity"
+    assert not any(word in got.say_now[0].text for word in ("email", "team", "think", "Thank"))
+
+
 def test_what_decides_comes_from_the_row_it_names() -> None:
     """Two rows match; the one that what decided matches alone gives headline and name."""
     got = advise(pay("unpaid", raised="refused") | {"would-take": "no", "meet-again": "no"})
