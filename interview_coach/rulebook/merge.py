@@ -83,7 +83,10 @@ class Merged:
     name: str
     base: Read[PackShape]
     base_folder: str
+    packs: list[Read[PackShape]] = field(default_factory=list)
+    """The pack.yaml of every layer."""
     order: list[str] = field(default_factory=list)
+    """The topics as they are shown: those that a later layer names come first."""
     topics: dict[str, MergedFile] = field(default_factory=dict)
     guides: dict[str, MergedFile] = field(default_factory=dict)
     flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
@@ -146,7 +149,11 @@ def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
         if pack.raising is not None:
             merged.raising = pack.raising
             merged.overrides.append("raise")
-    merged.order.extend(topic for topic in pack.topics if topic not in merged.order)
+    merged.packs.append(layer.pack)
+    order = list(dict.fromkeys([*pack.topics, *merged.order]))
+    if [topic for topic in order if topic in merged.order] != merged.order:
+        merged.overrides.append("topics")
+    merged.order = order
     merged.row_overrides.extend(
         row for row in _entries("rows", "", layer, layer.pack) if row.id in merged.rows
     )

@@ -70,12 +70,15 @@ def check_rows(merged: Merged, policy: Policy) -> None:
 
 def check_topics(merged: Merged) -> None:
     """Whether topics are listed, titled, few enough and drawable."""
-    base, listed = merged.base, merged.base.shape.topics
-    for number, id_ in enumerate(listed):
-        if id_ in listed[:number]:
-            base.wrong(f"{id_!r} is listed twice; keep one", "topics", number)
-        if id_ not in merged.topics:
-            base.wrong(f"there is no topic file {id_}.yaml; write it, or take {id_!r} out", "topics", number)
+    base = merged.base
+    for pack in merged.packs:
+        listed = pack.shape.topics
+        for number, id_ in enumerate(listed):
+            if id_ in listed[:number]:
+                pack.wrong(f"{id_!r} is listed twice; keep one", "topics", number)
+            if id_ not in merged.topics:
+                cure = f"there is no topic file {id_}.yaml; write it, or take {id_!r} out"
+                pack.wrong(cure, "topics", number)
     if DANGER not in merged.topics:
         base.wrong("there is no danger topic; every pack asks about danger first", "topics")
     count = sum(topic != DANGER for topic in merged.order)

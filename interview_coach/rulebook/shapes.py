@@ -277,7 +277,7 @@ class PackShape(Shape):
     interests: Text = ""
     """Who paid, and whose interests stand behind it."""
     topics: list[Id] = []
-    """The order of the second screen, danger first."""
+    """The order of the second screen, danger first. Those that a later folder names come before the others."""
     wording: WordingShape | None = None
     """The fixed sentences of the screens."""
     raising: Annotated[RaiseQuestionShape | None, Field(alias="raise")] = None

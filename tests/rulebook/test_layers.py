@@ -64,6 +64,15 @@ def test_a_layer_adds_a_topic_after_the_others() -> None:
     assert row.id == "two-serious"
 
 
+def test_topics_that_a_layer_names_come_first_and_it_is_reported() -> None:
+    book = load_small({"pack.yaml": "pack: small\ntopics: [manners]\n"}).books["small"]
+    assert [topic.id for topic in book.topics] == ["danger", "manners", "pay"]
+    assert book.overrides == ("topics",)
+    same = load_small({"pack.yaml": "pack: small\ntopics: [danger, pay]\n"}).books["small"]
+    assert [topic.id for topic in same.topics] == ["danger", "pay", "manners"]
+    assert same.overrides == ()
+
+
 def test_a_layer_overrides_a_line_and_it_is_reported() -> None:
     mine = "topic: pay\nlines:\n  pay-raise: {purpose: raise, tone: neutral, say: What about the pay?}\n"
     book = load_small({"pay.yaml": mine}).books["small"]
