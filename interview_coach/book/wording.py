@@ -71,11 +71,17 @@ class Wording(Struct, frozen=True):
     act_leave: str
     and_more: str
     no_change: str
+    keys: Mapping[str, str]
+    """What keys do. The first letter of a name is the key; what follows says where it reads like that."""
     purposes: Mapping[str, str]
     """What a line is for, as a person would say it."""
     page: Mapping[str, str]
     clauses: Mapping[str, str]
-    """What would have to be so, after \"if\"."""
+    """What would have to be so, after *if*."""
+
+    def commands(self, names: str) -> tuple[tuple[str, str], ...]:
+        """Keys with what they do, by these names of `keys`."""
+        return tuple((name[0], self.keys[name]) for name in names.split())
 
 
 class PackInfo(Struct, frozen=True):

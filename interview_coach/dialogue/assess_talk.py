@@ -20,7 +20,7 @@ from interview_coach.engine.recommendation import Recommendation, recommend
 from interview_coach.render.more_page import MORE_COMMANDS, more_lines
 from interview_coach.render.result_page import first_page, result_commands
 from interview_coach.session.questionnaire import Questionnaire
-from interview_coach.session.screens import HIDES, Notice, line_to_leave, previous_ticks, screen_for, why
+from interview_coach.session.screens import Notice, line_to_leave, previous_ticks, screen_for, why
 from interview_coach.storage.books import load_book, roles
 from interview_coach.storage.drafts import Keeper
 
@@ -181,7 +181,7 @@ class Conversation:
                 "WHO ARE YOU?",
                 f"Now: {now.info.switch_text}",
                 [(book.info.switch_text, book) for book in books],
-                commands=(("b", "back"), ("x", "a line to leave"), HIDES),
+                commands=now.wording.commands("b x h"),
             )
             if not isinstance(chosen, Pressed):
                 return chosen
@@ -224,8 +224,9 @@ class Conversation:
 
     def _more(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
         """Show all the rest."""
+        commands = recommendation.book.wording.commands(MORE_COMMANDS)
         while True:
-            match self.asker.show(partial(more_lines, recommendation), MORE_COMMANDS):
+            match self.asker.show(partial(more_lines, recommendation), commands):
                 case "x":
                     self._tell_line()
                 case "k":

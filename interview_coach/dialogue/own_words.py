@@ -12,7 +12,7 @@ from interview_coach.dialogue.menu import tell
 from interview_coach.dialogue.port import Asker, TextQuestion
 from interview_coach.engine.answers import YES
 from interview_coach.session.fits import COMMANDS, by_topic, fits_screen, fitting
-from interview_coach.session.screens import HIDES, Notice
+from interview_coach.session.screens import Notice
 
 Picked: TypeAlias = Mapping[str, frozenset[str]]
 """Options under their topics. A topic without options is to be opened, no more."""
@@ -23,9 +23,8 @@ SOMETHING_ELSE = "something-else"
 
 def question(wording: Wording) -> TextQuestion:
     """What asks for the words."""
-    return TextQuestion(
-        wording.own_words_title, wording.own_words_ask, wording.own_words_hint, hiding=HIDES[1]
-    )
+    texts = (wording.own_words_title, wording.own_words_ask, wording.own_words_hint)
+    return TextQuestion(*texts, hiding=wording.keys["h"])
 
 
 def reason(wording: Wording) -> Notice:
@@ -85,9 +84,10 @@ class OwnWords:
 
     def _offer_something_else(self) -> Picked | None:
         other = self.book.topic_by_id.get(SOMETHING_ELSE)
-        commands = (*([("1", other.title)] if other else []), *COMMANDS)
+        wording = self.book.wording
+        commands = (*([("1", other.title)] if other else []), *wording.commands(COMMANDS))
         while True:
-            match tell(self.asker, nothing(self.book.wording), commands):
+            match tell(self.asker, nothing(wording), commands):
                 case "1":
                     return {SOMETHING_ELSE: frozenset()}
                 case "b":

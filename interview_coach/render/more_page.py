@@ -25,14 +25,13 @@ from interview_coach.render.layout import (
     set_in,
 )
 from interview_coach.render.result_page import command
-from interview_coach.session.screens import HIDES
 
-MORE_COMMANDS = (("b", "back"), ("x", "a line to leave"), ("k", "keep"), HIDES)
+MORE_COMMANDS = "b x k h"
 
 
 def more_lines(rec: Recommendation, width: int) -> list[Line]:
     """Everything else: what would change it, next steps, lines, reasons with sources, other flags."""
-    lines: list[Line] = [*keys(MORE_COMMANDS, width), BLANK]
+    lines: list[Line] = [*keys(rec.book.wording.commands(MORE_COMMANDS), width), BLANK]
     for title, items in sections(rec):
         lines += paragraph(title, width, "title")
         for item in (*items, Item(_commands(rec))) if title == rec.book.wording.more_afterwards else items:

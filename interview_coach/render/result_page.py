@@ -23,7 +23,6 @@ from interview_coach.render.layout import (
     sentences,
     with_role,
 )
-from interview_coach.session.screens import HIDES
 
 ROWS = 16
 REASONS = 3
@@ -31,11 +30,8 @@ REASONS = 3
 
 def result_commands(rec: Recommendation) -> tuple[tuple[str, str], ...]:
     """The keys of a result. After danger there is no choosing among lines, and keeping stands behind *more*."""
-    if rec.is_danger:
-        return (("m", "more"), ("x", "a line"), ("b", "change"), HIDES, ("q", "done"))
-    another = (("s", "next line"),) if len(rec.say_now) > 1 else ()
-    first = (("m", "more"), *another, ("b", "change"), ("k", "keep"))
-    return (*first, ("x", "line to leave"), HIDES, ("q", "done"))
+    calm = "m s b-change k x-short h q" if len(rec.say_now) > 1 else "m b-change k x-short h q"
+    return rec.book.wording.commands("m x-danger b-change h q" if rec.is_danger else calm)
 
 
 def first_page(

@@ -9,12 +9,12 @@ from interview_coach.book.pack import Book, Option
 from interview_coach.book.vocabulary import DANGER
 from interview_coach.book.wording import Wording
 from interview_coach.engine.search import Finder, Found
-from interview_coach.session.screens import HIDES, NONE_KEY, Choice, Screen, ScreenKind, to_tick
+from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind, to_tick
 
 OTHER_WORDS = "/"
 """The key that asks for other words."""
 
-COMMANDS = (("b", "back"), (OTHER_WORDS, "other words"), ("x", "a line to leave"), HIDES)
+COMMANDS = "b /-other x h"
 
 
 def fitting(book: Book, words: str) -> tuple[Option, ...]:
@@ -37,7 +37,7 @@ def fits_screen(options: Iterable[Option], wording: Wording) -> Screen:
         wording.fits_title,
         wording.fits_intro,
         (*choices, Choice(NONE_KEY, wording.none_of_these)),
-        commands=COMMANDS,
+        commands=wording.commands(COMMANDS),
     )
 
 

@@ -91,15 +91,6 @@ NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"
 PAGE = 9
 """Numbered choices that are shown at once: each has a digit."""
 
-HIDES = ("h", "hide, forget")
-"""Hiding an assessment removes its draft and the last result for good."""
-
-ASKING = (("b", "back"), ("?", "why"), ("t", "tell me now"), ("x", "a line to leave"), HIDES)
-OWN_WORDS = ("/", "in my own words")
-"""The command of lists that finds options by what the person types."""
-
-ON_DANGER = (("?", "why"), ("x", "a line to leave"), HIDES, ("i", "other side"), OWN_WORDS)
-
 
 def screen_for(
     book: Book, prompt: str, *, is_first: bool = False, details: Mapping[str, str] = MappingProxyType({})
@@ -107,8 +98,9 @@ def screen_for(
     """The screen of a prompt. `details` are what the profile knows, such as the person's own floor."""
     if prompt == DANGER:
         return _danger(book)
-    commands = tuple(c for c in ASKING if not (is_first and c[0] == "b"))
-    on_list, wording = (*commands, OWN_WORDS), book.wording
+    wording = book.wording
+    commands = wording.commands("? t x h" if is_first else "b ? t x h")
+    on_list = (*commands, *wording.commands("/"))
     if prompt == SIGNS:
         signs = ((sign.id, sign.text) for sign in book.signs)
         return _many(book, prompt, wording.danger_signs_title, wording.ticks_intro, signs, commands)
@@ -143,7 +135,7 @@ def _danger(book: Book) -> Screen:
         wording.danger_intro,
         tuple(choices),
         wording.danger_note,
-        ON_DANGER,
+        wording.commands("? x h i /"),
     )
 
 

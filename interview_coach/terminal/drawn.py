@@ -23,7 +23,7 @@ from prompt_toolkit.styles import Style
 from interview_coach.dialogue.port import HIDE, Hidden, Pages, Reply, TextQuestion, Written
 from interview_coach.render.layout import Commands, Line, keys, paragraph, with_stop
 from interview_coach.render.screen_page import notice_lines
-from interview_coach.session.screens import HIDES, MORE_KEY, Notice, Screen, not_taken
+from interview_coach.session.screens import MORE_KEY, Notice, Screen, not_taken
 from interview_coach.terminal.keys import Answering
 from interview_coach.terminal.running import rest, run
 from interview_coach.terminal.strays import (
@@ -80,7 +80,7 @@ class TerminalAsker:
             self.ticked = state.ticked
 
     def tell(self, notice: Notice) -> str:
-        commands = (("Enter", "go on"), ("b", "back"), ("x", "a line to leave"), HIDES)
+        commands = (("Enter", "go on"), ("b", "back"), ("x", "a line to leave"), ("h", "hide, forget"))
 
         def draw(width: int) -> Sequence[Line]:
             return [*notice_lines(notice, width), (("plain", ""),), *keys(commands, width)]
