@@ -184,16 +184,22 @@ class PlainAsker:
         return self._line(ask).strip().lower()
 
     def _read_key(self, keys: Iterable[str] = (), ask: str = "") -> str:
-        """One key in small letters, or nothing for Enter; a line where some of the `keys` are longer."""
+        """One key in small letters, or nothing for Enter; a line where some of the `keys` are longer.
+
+        Raises KeyboardInterrupt at the end of input.
+        """
         if self._key is None or any(len(key) > 1 for key in keys):
             return self._read(ask or "Type one key, then Enter:")
         self._say(ask or "Press one key:")
         time.sleep(self._grace)
         self._drop_lines_typed_before()
         try:
-            pressed = self._key().strip().lower()
+            read = self._key()
         except (EOFError, OSError):  # the terminal is gone
             raise KeyboardInterrupt from None
+        if not read:
+            raise KeyboardInterrupt
+        pressed = read.strip().lower()
         self._say(pressed or "Enter")
         return pressed
 

@@ -249,6 +249,10 @@ def test_a_single_h_hides_and_the_end_of_input_breaks_off() -> None:
         pressed("h")[0].ask(screen_for(load_book(), "danger"), frozenset())
     with pytest.raises(KeyboardInterrupt):
         PlainAsker(io.StringIO(), io.StringIO(), closed).tell(Notice("Title", ()))
+    with pytest.raises(KeyboardInterrupt):
+        pressed("")[0].tell(Notice("Title", ()))
+    with pytest.raises(KeyboardInterrupt):
+        pressed("")[0].ask(screen_for(load_book(), "danger"), frozenset())
 
 
 def test_q_says_how_to_stop() -> None:
