@@ -71,6 +71,8 @@ class Wording(Struct, frozen=True):
     act_leave: str
     and_more: str
     no_change: str
+    told: Mapping[str, str]
+    """Sentences of a result and of keeping it."""
     keys: Mapping[str, str]
     """What keys do. The first letter of a name is the key; what follows says where it reads like that."""
     purposes: Mapping[str, str]
@@ -82,6 +84,13 @@ class Wording(Struct, frozen=True):
     def commands(self, names: str) -> tuple[tuple[str, str], ...]:
         """Keys with what they do, by these names of `keys`."""
         return tuple((name[0], self.keys[name]) for name in names.split())
+
+
+def filled(text: str, *values: object) -> str:
+    """A text with its braces filled, one after another."""
+    for value in values:
+        text = text.replace("{}", str(value), 1)
+    return text
 
 
 class PackInfo(Struct, frozen=True):

@@ -10,6 +10,7 @@ from typing import Any
 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Interview
+from interview_coach.book.wording import filled
 from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, label_of, open_or_warn
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
@@ -92,32 +93,28 @@ class Recorder:
 
     def told(self, recommendation: Recommendation, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Keep it, and say where it is, or why that could not be."""
+        words = recommendation.book.wording.told
         if self._is_trial:
-            return ("Nothing is kept while rules are being tried.",)
+            return (words["kept-never"],)
         try:
             return self.keep(recommendation, answers)
         except BadInput as error:
-            return (f"It was not kept: {error}", "The verdict is not affected.")
+            return (filled(words["kept-not"], error), words["unaffected"])
 
     def keep(self, recommendation: Recommendation, answers: Mapping[str, str]) -> tuple[str, ...]:
         """Keep it, and say where it is. Raises BadInput if the journal cannot be written."""
-        body = record_of(recommendation, answers)
+        body, words = record_of(recommendation, answers), recommendation.book.wording.told
         if body == self._kept:
-            return ("It is kept already.",)
+            return (words["kept-already"],)
         with open_journal(create=True) as journal:
             if self._interview is None:
                 self._interview = self._begun(journal, recommendation.book.info.id)
             journal.add_entry(self._interview.id, "assessment", body)
             days = journal.retention
         self._kept = body
-        how_long = f"for {days} days, or until you forget it" if days else "until you forget it"
-        number = self._interview.id
-        return (
-            f"Kept as number {number}, on this computer alone, {how_long}.",
-            f"See it: coach history show {number}",
-            f"Forget it: coach history forget {number}",
-            f"It lies in {journal_file()}",
-        )
+        told = filled(words["kept-for-days" if days else "kept"], self._interview.id, days)
+        rest = (filled(words[name], self._interview.id) for name in ("kept-see", "kept-forget"))
+        return (told, *rest, filled(words["kept-where"], journal_file()))
 
     def _begun(self, journal: Journal, role: str) -> Interview:
         """The interview that was named, or one called after today."""

@@ -237,7 +237,7 @@ class Conversation:
     def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
         """Keep the recommendation in the journal, and say where."""
         told = self.recorder.told(recommendation, {**self.questionnaire.answers, **unsent})
-        self._tell(Notice("Kept for you", told))
+        self._tell(Notice(self.questionnaire.engine.book.wording.told["kept-title"], told))
 
     def _before(self) -> str | None:
         """From the result back to the question that was left open, or to the last one answered."""

@@ -12,6 +12,7 @@ from interview_coach.book.vocabulary import (
     Raise,
     RaiseState,
 )
+from interview_coach.book.wording import filled
 from interview_coach.engine.answers import topic_raised
 
 
@@ -47,7 +48,7 @@ def describe_edit(book: Book, edit: tuple[str, str], flags: Iterable[Flag] = ())
         return flag.leave_when if flag and state is RaiseState.REFUSED else clauses[state.id]
     if atom in CONTEXT_ORDER:
         return clauses[f"{atom}-{value}"]
-    return clauses[value].format(book.option_by_id[atom].text)
+    return filled(clauses[value], book.option_by_id[atom].text)
 
 
 def clause(sentence: str) -> str:

@@ -9,7 +9,7 @@ from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import DANGER
 from interview_coach.engine.answers import Profile, prompts_of
 from interview_coach.engine.descriptions import describe_prompt
-from interview_coach.render.more_page import IF, acts, titles
+from interview_coach.render.more_page import acts, titles
 from interview_coach.render.result_page import nothing_or, was_not_sure
 from interview_coach.session.screens import NONE_KEY, ScreenKind, screen_for, why
 
@@ -41,7 +41,7 @@ def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
         "body": filled(wording.body),
         "acts": list(acts(wording).values()),
         "more": titles(wording),
-        "if": IF,
+        "if": wording.told["if"],
         "mended": f"{wording.put_right_is}: {{}}",
         "nothing_changes": wording.danger_changes,
         "and_more": wording.and_more,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from interview_coach.book.pack import Book, Source
 from interview_coach.book.vocabulary import Verdict
-from interview_coach.book.wording import Wording
+from interview_coach.book.wording import Wording, filled
 from interview_coach.engine.answers import topic_raised
 from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edits, describe_prompt
@@ -101,17 +101,15 @@ def _across(text: str, style: str = "plain") -> tuple[Item, ...]:
 
 
 def _commands(rec: Recommendation) -> str:
-    write, look_back = command("followup", rec), command("debrief", rec)
-    return f"When you feel up to it: {write} to write to someone, {look_back} to look back."
+    text = rec.book.wording.told["danger-more"]
+    return filled(text, command("followup", rec), command("debrief", rec))
 
 
 def trust(book: Book) -> str:
     """Who wrote the rules, when, and who has looked at them."""
-    info = book.info
-    return (
-        f"Rules by {info.written_by}, {info.last_changed}. Reviewed by {info.reviewed_by}. "
-        f"{book.wording.trust_note}"
-    )
+    info, words = book.info, book.wording
+    made = filled(words.told["made-by"], info.written_by, info.last_changed, info.reviewed_by)
+    return f"{made} {words.trust_note}"
 
 
 def _reasons_at_length(rec: Recommendation) -> tuple[Item, ...]:
@@ -123,7 +121,6 @@ def _reasons_at_length(rec: Recommendation) -> tuple[Item, ...]:
 
 
 MOST_CHANGES = 8
-IF = "If {}: {}."
 
 
 def _changes(rec: Recommendation) -> tuple[Item, ...]:
@@ -134,7 +131,8 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
     worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
     texts = tuple(
         dict.fromkeys(
-            IF.format(describe_edits(rec.book, c.edits, flags), acts(words)[c.verdict]) for c in worth_saying
+            filled(words.told["if"], describe_edits(rec.book, c.edits, flags), acts(words)[c.verdict])
+            for c in worth_saying
         )
     )
     if len(texts) > MOST_CHANGES:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from interview_coach.book.pack import Flag
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.book.vocabulary import Action, Severity, Verdict
-from interview_coach.book.wording import Wording
+from interview_coach.book.wording import Wording, filled
 from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
@@ -98,9 +98,10 @@ def command(name: str, rec: Recommendation) -> str:
 
 def afterwards(rec: Recommendation) -> str:
     """What helps once it is over. After what is grave, nothing is asked of anyone."""
-    if rec.verdict is Verdict.WALK_OUT or rec.is_danger:
-        return f"When you feel up to it: {command('followup', rec)}"
-    return f"Afterwards: {command('followup', rec)} to write to them, {command('debrief', rec)} to look back."
+    words = rec.book.wording
+    is_grave = rec.verdict is Verdict.WALK_OUT or rec.is_danger
+    text = words.told["danger-afterwards" if is_grave else "afterwards"]
+    return filled(text, command("followup", rec), command("debrief", rec))
 
 
 def parts(rec: Recommendation, nth: int = 0) -> Iterator[Part]:

@@ -177,7 +177,7 @@ def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape
             known = (there[-1] for there in before if there[:-1] == path[:-1])
             read.wrong_key(no_such("text", key, known), "wording", *path)
         elif text != before[path]:
-            if wording.is_sealed(path[0]):
+            if any(map(wording.is_sealed, path)):
                 read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", *path)
             else:
                 merged.overrides.append(".".join(("wording", *path)))

@@ -77,6 +77,7 @@ class WordingShape(Shape):
     and_more: Hint
     no_change: Hint
     clauses: Group
+    told: Group
     keys: Group
     purposes: Group
     page: Group
@@ -90,7 +91,7 @@ class WordingShape(Shape):
     @staticmethod
     def is_sealed(key: str) -> bool:
         """Whether the words under this key are read in danger."""
-        return key.startswith("danger_") or key in ("cannot_leave_title", "body", "keys")
+        return key.startswith("danger") or key in ("cannot_leave_title", "body", "keys")
 
 
 class WordsShape(Shape):

@@ -226,7 +226,7 @@ def line_to_leave(recommendation: Recommendation) -> Notice:
     """A line for right now: about what is known, else one that fits anyone."""
     line, wording = recommendation.to_leave, recommendation.book.wording
     if line is None:
-        return Notice(wording.to_leave, ("Thank you. I'm going to stop here. Goodbye.",))
+        return Notice(wording.to_leave, (wording.told["danger-line"],))
     parts = [f'"{line.text}"']
     if line.if_they_push:
         parts.append(f'{wording.push}: "{line.if_they_push}"')

@@ -197,7 +197,8 @@ def test_a_layer_cannot_override_anything_of_danger(file: str, text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "words", ["danger_title: HELLO", "danger_intro: Hi.", "danger_note: Hi.", "cannot_leave_title: Hm.", "body: Run."]
+    "words", ["danger_title: HELLO", "danger_intro: Hi.", "danger_note: Hi.", "cannot_leave_title: Hm.", "body: Run.",
+     "told: {danger-line: Run.}", "keys: {x: run}"]
 )  # fmt: skip
 def test_a_layer_cannot_change_the_wording_of_danger(words: str) -> None:
     with pytest.raises(BadRules, match="sealed"):
