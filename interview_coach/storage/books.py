@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from interview_coach import __version__
 from interview_coach.book.pack import Book
-from interview_coach.problems import BadInput, BadRules, RulesLeftAside, WorthTelling, no_such
+from interview_coach.problems import BadInput, BadRules, Problems, RulesLeftAside, WorthTelling, no_such
 from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.storage.folders import folders, read_file, write_private
 from interview_coach.storage.rule_folders import (
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
     from interview_coach.book.guides import Guides
     from interview_coach.rulebook.loader import Loaded
 
-StructT = TypeVar("StructT", bound=Struct)
 KeptT = TypeVar("KeptT")
 
 CACHE_FORMAT = 6
@@ -66,7 +65,8 @@ def load_book(role: str = DEFAULT_ROLE, rules: Iterable[Path] = (), *, layered: 
     digest = _digest(layers)
     if (book := _cached(_file(digest, role), Book)) is not None:
         return book
-    return _of_role(role, _load_and_remember(layers, digest).books)
+    _check_role(role, layers)
+    return _load_and_remember(layers, digest).books[role]
 
 
 def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
@@ -80,13 +80,24 @@ def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
     digest = _digest(layers)
     if (guides := _cached(_file(digest, role, "guides"), Guides)) is not None:
         return guides
-    return _of_role(role, _load_and_remember(layers, digest).guides)
+    _check_role(role, layers)
+    return _load_and_remember(layers, digest).guides[role]
 
 
-def _of_role(role: str, known: Mapping[str, StructT]) -> StructT:
-    if role not in known:
+def _check_role(role: str, layers: list[PackTexts]) -> None:
+    """Read no more than every pack.yaml. Raises UnknownRole where all can be read and none is of this role."""
+    if role in roles():
+        return
+    from interview_coach.rulebook.reader import pack_of, read_documents
+
+    problems = Problems()
+    known = set[str]()
+    for layer in layers:
+        for folder, files in layer.items():
+            alone = {name: text for name, text in files.items() if name == "pack.yaml"}
+            known.add(pack_of(read_documents(folder, alone, problems)))
+    if role not in known and not problems.found:
         raise UnknownRole(f"--role: {no_such('role', role, known)}")
-    return known[role]
 
 
 def _load_and_remember(layers: list[PackTexts], digest: str) -> Loaded:

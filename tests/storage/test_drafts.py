@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from interview_coach.problems import LeftAside
+from interview_coach.problems import BadInput, LeftAside
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, load_draft, save_draft
+from interview_coach.storage.drafts import Draft, book_to_resume, load_draft, save_draft
 from interview_coach.storage.folders import draft_file, result_file
 from interview_coach.storage.traces import LastResult, discard_all, load_result, save_result
 
@@ -100,6 +100,13 @@ def test_a_strange_draft_is_left_aside_and_left_alone(changes: dict[str, object]
     with pytest.warns(LeftAside, match=r"draft\.json is damaged, or from another version"):
         assert load_draft(NOW) is None
     assert draft_file().exists()
+
+
+def test_a_draft_of_a_role_that_no_pack_has_is_refused_before_any_rule_is_checked(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("pack: candidate\n", "utf-8")
+    (tmp_path / "fit.yaml").write_text("topic: fit\nflags: what\n", "utf-8")
+    with pytest.raises(BadInput, match="the draft is of the role barber, which these rules do not have"):
+        book_to_resume(Draft("barber", "firm", Log(), NOW), [tmp_path])
 
 
 def test_a_newer_format_is_ignored_and_not_destroyed() -> None:

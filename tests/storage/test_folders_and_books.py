@@ -10,7 +10,14 @@ import pytest
 from person import invoke
 
 from interview_coach.problems import BadInput, BadRules, RulesLeftAside
-from interview_coach.storage.books import load_book, load_layers, read_layers, roles
+from interview_coach.storage.books import (
+    UnknownRole,
+    load_book,
+    load_guides,
+    load_layers,
+    read_layers,
+    roles,
+)
 from interview_coach.storage.folders import folders, write_private
 from interview_coach.storage.rule_folders import built_in_rules, read_layer, rule_folders
 
@@ -168,6 +175,23 @@ def test_candidate_is_the_first_role() -> None:
 def test_an_unknown_role_is_refused_with_the_nearest() -> None:
     with pytest.raises(BadInput, match="no role is called 'vender'; did you mean 'vendor'"):
         load_book("vender")
+
+
+def test_an_unknown_role_is_refused_before_any_rule_is_checked(tmp_path: Path) -> None:
+    bad = own_rules(tmp_path / "bad", fit="topic: fit\nflags: what\n")
+    with pytest.raises(BadRules):
+        load_book("candidate", [bad])
+    with pytest.raises(UnknownRole, match="no role is called 'vender'; did you mean 'vendor'"):
+        load_book("vender", [bad])
+    with pytest.raises(UnknownRole):
+        load_guides("vender", [bad])
+
+
+def test_a_role_whose_pack_file_cannot_be_read_is_told_what_is_wrong_with_it(tmp_path: Path) -> None:
+    own_rules(tmp_path)
+    (tmp_path / "pack.yaml").write_text("pack: mine\ntitle: [", "utf-8")
+    with pytest.raises(BadRules):
+        load_book("mine", [tmp_path])
 
 
 @pytest.mark.parametrize("role", ["../candidate", "", "candidate/../candidate", "\x00"])
