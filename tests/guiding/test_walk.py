@@ -174,7 +174,7 @@ def test_an_amount_wants_a_number_and_keeps_its_text() -> None:
 
 def test_a_date_wants_a_day() -> None:
     result = walked(only(STAKE, "day"), "soon 2026/12/1")
-    assert "Such as 23 Nov, tomorrow, Monday, or 2026-11-23." in result.printed
+    assert "Such as 23 Nov, next Monday, in two weeks, or 2026-11-23." in result.printed
     assert 'I don\'t know that day: "soon".' in result.printed
     assert "Write the day as 2026-11-23, or 23 Nov." in result.printed
     assert result.kept == [("day", "2026-12-01")]

@@ -223,7 +223,7 @@ def test_no_color_means_no_colour_on_the_screen(
     child = start(children, "assess", "--answers", "/dev/stdin")
     child.sendline("danger: not-sure")
     child.sendeof()
-    child.expect_exact("politely-exit")
+    child.expect_exact("END IT POLITELY")
     assert "\x1b[" not in (child.before or "")
     assert status(child) == 0
 
