@@ -142,7 +142,7 @@ def journals(_: bytes, body: bytes) -> None:
                 return
             every = [*journal.interviews()[:3], *journal.generals()[:3]]
             records = [journal.record(interview.id) for interview in every]
-            record_page.list_lines(records, journal.retention, WIDTH)
+            record_page.list_lines([(record, glossary) for record in records], journal.retention, WIDTH)
     except (JournalDamaged, JournalTooNew):
         assert file.read_bytes() == body, "a journal that was refused is not as it was"
         raise

@@ -63,28 +63,28 @@ class Compared(Struct, frozen=True):
         return all(not text.strip() or text in NOTHINGS for text in (*self.left, *self.right))
 
 
-def list_lines(records: Sequence[Record], retention: int, width: int) -> list[Line]:
+def list_lines(records: Sequence[tuple[Record, Glossary]], retention: int, width: int) -> list[Line]:
     """Kept interviews with what there is of each, and how long they are kept. `records` may be empty."""
     if not records:
         return paragraph(NOTHING_KEPT, width)
-    has_roles = len({record.interview.role for record in records}) > 1
+    has_roles = len({record.interview.role for record, _ in records}) > 1
     lines: list[Line] = []
-    for record in records:
+    for record, glossary in records:
         interview = record.interview
         name = f"{interview.id}  {title_of(record)}" if not interview.is_general else FOR_ALL
         lines += _headline(name + (f" ({interview.role})" if has_roles else ""), interview.on, width)
-        lines += indented(said_of(record), width, "hint")
+        lines += indented(_said_of(record, glossary), width, "hint")
     lines += [BLANK, *paragraph(how_long(retention), width, "hint")]
     return lines
 
 
-def said_of(record: Record) -> str:
+def _said_of(record: Record, glossary: Glossary) -> str:
     """What there is of an interview, in one sentence."""
     count = sum(map(len, record.answers.values())) + len(record.details)
     answers = f"{count} answer{'' if count == 1 else 's'}"
     if record.interview.is_general:
         return f"{HOLDS_FOR_ALL}: {answers}; last touched {day(record.interview.touched)}"
-    what = ", ".join(stages(record)) or answers
+    what = ", ".join(stages(record, glossary)) or answers
     return f"{what}; last touched {day(record.interview.touched)}"
 
 
@@ -108,14 +108,20 @@ def record_lines(record: Record, glossary: Glossary, width: int) -> list[Line]:
     return lines
 
 
-def compared(left: Record, right: Record, in_left: Glossary, in_right: Glossary) -> tuple[Compared, ...]:
+def compared(
+    left: Record, right: Record, in_left: Glossary, in_right: Glossary, *, as_data: bool = False
+) -> tuple[Compared, ...]:
     """What two interviews have, the same things beside one another.
 
-    What differs comes first, and what neither has is left out.
+    What differs comes first, and what neither has is left out. `as_data` has ids for what there is.
     """
+    has = [
+        stages(record, None if as_data else glossary) or (NOT_THERE,)
+        for record, glossary in ((left, in_left), (right, in_right))
+    ]
     rows = [
         Compared("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
-        Compared("", "What there is", stages(left) or (NOT_THERE,), stages(right) or (NOT_THERE,)),
+        Compared("", "What there is", *has),
     ]
     lefts = _last_of_each(chapters_of(left, in_left))
     rights = _last_of_each(chapters_of(right, in_right))

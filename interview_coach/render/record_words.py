@@ -107,10 +107,15 @@ def chapters_of(record: Record, glossary: Glossary) -> tuple[Chapter, ...]:
     return tuple(chapter for chapter in chapters if chapter.facts)
 
 
-def stages(record: Record) -> tuple[str, ...]:
-    """What there is of an interview, in a few words each."""
+def stages(record: Record, glossary: Glossary | None = None) -> tuple[str, ...]:
+    """What there is of an interview, in a few words each; as data, which has no glossary, by ids."""
     followups = [str(entry.body.get("kind", "")) for entry in record.of_kind("followup")]
-    verdicts = [verdict_of(entry) for entry in record.of_kind("assessment")]
+    assessments = record.of_kind("assessment")
+    if glossary:
+        followups = [_kind_in_words(kind, glossary) for kind in followups]
+        verdicts = [_verdict_in_words(entry, glossary) for entry in assessments]
+    else:
+        verdicts = [str(e.body.get("headline") or e.body.get("verdict") or "") for e in assessments]
     return (
         *(["prepared"] if record.answers.get("prep") else []),
         *dict.fromkeys(filter(None, verdicts)),
@@ -119,14 +124,26 @@ def stages(record: Record) -> tuple[str, ...]:
     )
 
 
-def verdict_of(entry: JournalEntry) -> str:
-    """What an assessment said: its headline, or at least its verdict."""
-    return str(entry.body.get("headline") or entry.body.get("verdict") or "")
-
-
 def day(seconds: float) -> str:
     """The day of a time in epoch seconds, where the person is."""
     return day_at(seconds).isoformat()
+
+
+def _verdict_in_words(entry: JournalEntry, glossary: Glossary) -> str:
+    """What an assessment said: its headline, that of its row, or at least its verdict."""
+    rows = glossary.book.rows if glossary.book else ()
+    of_row = (row.headline for row in rows if row.id == entry.body.get("row"))
+    return str(entry.body.get("headline") or next(of_row, _words(str(entry.body.get("verdict") or ""))))
+
+
+def _kind_in_words(kind: str, glossary: Glossary) -> str:
+    kinds = glossary.followup.kinds if glossary.followup else ()
+    return next((each.text for each in kinds if each.id == kind), _words(kind))
+
+
+def _words(id_: str) -> str:
+    """An id that nothing is known of any more, as it can be read."""
+    return id_.replace("-", " ")
 
 
 def _guide(guide: str, record: Record, glossary: Glossary) -> Iterator[KeptFact]:
@@ -139,7 +156,7 @@ def _guide(guide: str, record: Record, glossary: Glossary) -> Iterator[KeptFact]
             yield KeptFact(f"{guide}/{step.id}", step.ask, _answer(step, answers[step.id], over, glossary))
     for id_, value in answers.items():
         if id_ not in steps:
-            yield KeptFact(f"{guide}/{id_}", id_.replace("-", " "), _given(value))
+            yield KeptFact(f"{guide}/{id_}", _words(id_), _given(value))
 
 
 def _answer(step: Step, value: Value, over: Sequence[str], glossary: Glossary) -> tuple[str, ...]:
@@ -157,11 +174,12 @@ def _given(value: Value) -> tuple[str, ...]:
 
 def _assessment(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     body = entry.body
-    yield KeptFact("assessment/verdict", "What the coach said", (f"{verdict_of(entry)} ({day(entry.at)})",))
+    verdict = _verdict_in_words(entry, glossary)
+    yield KeptFact("assessment/verdict", "What the coach said", (f"{verdict} ({day(entry.at)})",))
     flags = glossary.book.flag_by_id if glossary.book else {}
     found = [str(flag.get("id", "")) for flag in _dicts(body.get("flags"))]
     if found:
-        texts = tuple(flags[id_].finding if id_ in flags else id_ for id_ in found)
+        texts = tuple(flags[id_].finding if id_ in flags else _words(id_) for id_ in found)
         yield KeptFact("assessment/flags", "Because", texts)
     if line := body.get("line"):
         yield KeptFact("assessment/line", "The line to say", (str(line),))
@@ -169,13 +187,16 @@ def _assessment(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
 
 def _followup(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     kind = str(entry.body.get("kind", ""))
-    followup = glossary.followup
-    named = next((each.text for each in followup.kinds if each.id == kind), kind) if followup else kind
     subject = entry.body.get("subject")
     text = (f"Subject: {subject}\n" if subject else "") + str(entry.body.get("text") or "")
     lines = (line for line in text.splitlines() if line.strip())
     written = f"Written on {day(entry.at)}"
-    yield KeptFact(f"followup/{kind}", named, (written, *lines), (_label(entry, followup) or written,))
+    yield KeptFact(
+        f"followup/{kind}",
+        _kind_in_words(kind, glossary),
+        (written, *lines),
+        (_label(entry, glossary.followup) or written,),
+    )
 
 
 def _label(entry: JournalEntry, followup: Followup | None) -> str:
@@ -203,7 +224,7 @@ def _details(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
     for guide in (glossary.guides.prep, glossary.guides.followup) if glossary.guides else ():
         asked.update({detail.id: detail.ask for detail in guide.details} if guide else {})
     for name, value in record.details.items():
-        yield KeptFact(f"detail/{name}", asked.get(name, name.replace("-", " ")), (value,))
+        yield KeptFact(f"detail/{name}", asked.get(name, _words(name)), (value,))
 
 
 def _other(entry: JournalEntry) -> KeptFact:

@@ -13,7 +13,7 @@ from person import invoke
 
 from interview_coach.book.guides import Settles, StepKind
 from interview_coach.cli.streams import Terminal
-from interview_coach.storage.books import load_guides
+from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.folders import write_private
 from interview_coach.storage.journal import journal_file, open_journal
 
@@ -154,7 +154,7 @@ def test_the_list_tells_what_there_is_and_for_how_long(args: tuple[str, ...], tw
     lines = result.stdout.splitlines()
     assert lines[0].startswith(f"{two[1]}  Example [bold]GmbH[/bold]\\x1b[31m {SECRET}")
     assert lines[0].endswith("2026-11-21")
-    assert "prepared, END IT POLITELY, withdraw, debriefed; last touched" in lines[1]
+    assert "prepared, END IT POLITELY, Withdraw my application, debriefed; last" in lines[1]
     at = lines.index("for all")
     assert lines[at + 1].startswith("  what holds for every interview (such as your name): 2 answers;")
     assert "Each is kept for 365 days after it was last touched." in result.stdout
@@ -191,7 +191,7 @@ def test_an_interview_is_shown_in_the_words_of_the_guides(two: tuple[int, int]) 
         need.ask,
         need.options[0].text,
         "The pay is now lower than what was posted or promised.",
-        "a-flag-that-is-gone",
+        "a flag that is gone",
         "a step that is gone",
         "END IT POLITELY",
         f"Subject: For {SECRET}",
@@ -324,7 +324,30 @@ def test_of_a_follow_up_only_what_it_was_is_compared(body: dict[str, str]) -> No
     (row,) = (row for row in data["rows"] if row["part"] == "FOLLOW-UP")
     assert row["label"] == kind.text
     assert (row["left"], row["right"]) == ([body.get("label") or kind.letters[0].text], ["-"])
-    assert SECRET not in invoke("history", "compare", "1", "2").stdout
+    (has,) = (row for row in data["rows"] if row["label"] == "What there is")
+    assert has["left"] == ["withdraw"]
+    shown = invoke("history", "compare", "1", "2").stdout
+    assert "withdraw" not in shown
+    assert SECRET not in shown
+
+
+def test_a_verdict_without_its_headline_is_said_in_words() -> None:
+    with open_journal(create=True) as journal:
+        for body in ({"verdict": "walk-out", "row": "danger"}, {"verdict": "walk-out", "row": "gone"}):
+            journal.add_entry(journal.begin("candidate").id, "assessment", body)
+        journal.add_entry(2, "followup", {"kind": "a-kind-that-is-gone", "text": "Dear Bo"})
+    headline = next(row.headline for row in load_book().rows if row.id == "danger")
+    shown = [
+        invoke("history", *args).stdout
+        for args in (("list",), ("compare", "1", "2"), ("export", "--redact", "--format", "markdown"))
+    ]
+    for text in shown:
+        for words in (headline, "walk out", "a kind that is gone"):
+            assert words in text
+        assert "walk-out" not in text
+        assert "that-is" not in text
+    listed = json.loads(invoke("history", "--json").stdout)["interviews"]
+    assert [each["has"] for each in listed] == [["walk-out", "a-kind-that-is-gone"], ["walk-out"]]
 
 
 # -- export -----------------------------------------------------------------------------------------------

@@ -78,9 +78,11 @@ def list_(context: typer.Context, role: OneRole = "", as_json: Json = False, pla
         if as_json:
             say_json(list_data(records, retention))
             return
-        print_lines(
-            list_lines(records, retention, terminal.page_width), colour=terminal.is_styled(plain=plain)
+        library = Library(journal, None)
+        lines = list_lines(
+            [(record, library.words_for(record)) for record in records], retention, terminal.page_width
         )
+        print_lines(lines, colour=terminal.is_styled(plain=plain))
 
 
 @app.command()
@@ -127,7 +129,7 @@ def compare(
     with reporting(), open_journal() as journal:
         left, right = (find_records(journal, wanted, role)[0] for wanted in (first, second))
         library = Library(journal, rules)
-        rows = compared(left, right, library.words_for(left), library.words_for(right))
+        rows = compared(left, right, library.words_for(left), library.words_for(right), as_data=as_json)
     if as_json:
         say_json(comparison_data(rows, left, right))
         return
