@@ -789,6 +789,13 @@ def check_that_a_layer_adds(data: st.DataObject, name: str, base: Texts, book: B
         assert engine.decide({**answers, id_: "yes"}, profile).verdict is Verdict.WALK_OUT
 
 
+def _all_is_well(key: str, held: str | Mapping[str, str]) -> object:
+    """What a layer might write of sealed words; nothing where none is."""
+    if isinstance(held, str):
+        return "All is well" if WordingShape.is_sealed(key) else ""
+    return dict.fromkeys((n for n in held if any(map(WordingShape.is_sealed, (key, n)))), "All is well")
+
+
 def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, book: Book) -> None:
     """A layer that overrides anything of danger, the policy or the fixed wording is refused."""
     dangers = book.flags_by_topic[DANGER]
@@ -814,9 +821,9 @@ def check_that_danger_is_sealed(data: st.DataObject, name: str, base: Texts, boo
         "the policy as a file": {POLICY: json.dumps({"stay": {"mine": {"when": {}}}})},
         "the words of danger": {"pack.yaml": json.dumps({**pack, "rows": dict.fromkeys(of_danger, words)})},
         **{
-            f"the wording: {key}": {"pack.yaml": json.dumps({**pack, "wording": {key: "All is well"}})}
+            f"the wording: {key}": {"pack.yaml": json.dumps({**pack, "wording": {key: changed}})}
             for key in WordingShape.model_fields
-            if WordingShape.is_sealed(key)
+            if (changed := _all_is_well(key, getattr(book.wording, key)))
         },
     }
     what = data.draw(st.sampled_from(sorted(sealed)))
