@@ -48,7 +48,11 @@ class Shell:
         self._child.send(keys)
 
     def presses_until(self, keys: str, text: str, wait: float = 0.15) -> None:
-        """Press keys until the text is there: a key within the grace period is dropped, as it should be."""
+        """Press keys until the text is there: a key within the grace period is dropped, as it should be.
+
+        One that must not come twice gets a long `wait`, and is pressed once that period is over.
+        """
+        time.sleep(GRACE if wait > GRACE else 0)
         for _ in range(100):
             self._child.send(keys)
             try:
@@ -59,8 +63,7 @@ class Shell:
         self._child.expect_exact(text)
 
     def ticks(self, key: str, text: str) -> None:
-        """Press a key that must not come twice: once the grace period is over, and again only after long."""
-        time.sleep(GRACE)
+        """Press a key that must not come twice."""
         self.presses_until(key, text, wait=3)
 
     def ends(self) -> int | None:
