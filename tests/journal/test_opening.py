@@ -14,7 +14,13 @@ import pytest
 
 from interview_coach.problems import BadInput, LeftAside
 from interview_coach.storage.journal import journal_file, open_journal
-from interview_coach.storage.journal.file import VERSION, JournalDamaged, JournalTooNew, JournalUnusable
+from interview_coach.storage.journal.file import (
+    VERSION,
+    JournalDamaged,
+    JournalTooNew,
+    JournalUnusable,
+    migrate,
+)
 from journal.processes import run_without_privileges
 
 FIRST_VERSION = """
@@ -115,6 +121,28 @@ def test_a_migrated_journal_is_what_a_new_one_is(home: Path) -> None:
     with open_journal(create=True):
         pass
     assert migrated == schema_of(old)
+
+
+@pytest.mark.parametrize("place", range(1, 5))
+def test_another_process_may_begin_the_journal_between_any_two_statements(place: int, home: Path) -> None:
+    """What is read of a file while it is opened comes of one moment."""
+    file = home / "new.sqlite3"
+    file.touch()
+    seen: list[str] = []
+    with (
+        closing(sqlite3.connect(file, isolation_level=None)) as mine,
+        closing(sqlite3.connect(file, isolation_level=None, timeout=0)) as other,
+    ):
+
+        def meanwhile(statement: str) -> None:
+            seen.append(statement)
+            if len(seen) == place and not mine.in_transaction:
+                migrate(other, file)
+
+        mine.set_trace_callback(meanwhile)
+        migrate(mine, file)
+        mine.set_trace_callback(None)
+        assert mine.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_a_migration_that_fails_leaves_the_old_journal_as_it_was() -> None:

@@ -135,6 +135,12 @@ def _check(connection: sqlite3.Connection, file: Path) -> None:
         raise JournalDamaged(file, str(found).splitlines()[-1])
 
 
+STAND = """
+SELECT user_version, application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_user_version, pragma_application_id
+"""
+"""Read at once: between two statements another process may have taken the first step."""
+
+
 def migrate(connection: sqlite3.Connection, file: Path) -> None:
     """Take every step that the file has not taken yet, all of them or none."""
     if _version(connection, file) == VERSION:
@@ -155,15 +161,13 @@ def migrate(connection: sqlite3.Connection, file: Path) -> None:
 
 def _version(connection: sqlite3.Connection, file: Path) -> int:
     """How many steps the file has taken. Raises JournalTooNew, or JournalDamaged for another program's file."""
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    application = int(connection.execute("PRAGMA application_id").fetchone()[0])
-    tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    version, application, tables = connection.execute(STAND).fetchone()
     is_new = not version and not application and not tables
     if not is_new and (application != APPLICATION_ID or version < 1):
         raise JournalDamaged(file, "it belongs to another program")
     if version > VERSION:
         raise JournalTooNew(file)
-    return version
+    return int(version)
 
 
 class JournalTooNew(BadInput):
