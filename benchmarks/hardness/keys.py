@@ -28,7 +28,7 @@ from interview_coach.storage.books import load_book
 PATIENCE = 20.0
 """Seconds within which a run has ended after what ends it; two presses of Ctrl-C are among them."""
 
-SIGNALLED = {128 + signal.SIGTERM: signal.SIGTERM, 128 + signal.SIGHUP: signal.SIGHUP}
+SIGNALLED = {128 + number: number for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)}
 
 
 NO_TERMINAL = "Warning: Input is not a terminal"
@@ -109,6 +109,8 @@ def _look(stage: Stage, onlooker: Onlooker, seconds: float, *, to_the_end: bool 
 def _ending(todo: Plan, stage: Stage, onlooker: Onlooker, done: list[Act], aside: str) -> list[str]:
     """What is wrong with how it ended, and with what was shown."""
     status, numbers = stage.report.status, {act.number for act in done}
+    if any(act.what == "keys" and b"\x1c" in act.keys for act in done):
+        numbers.add(signal.SIGQUIT)  # Ctrl-\ between two screens
     is_gone = any(act.what == "hang up" for act in done)
     found = [] if stage.is_over else ["it did not end"]
     if status is not None and status < 0:

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 if sys.platform != "win32":
     import termios
 
-TO_END = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+TO_END = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 TO_STOP = getattr(signal, "SIGTSTP", None)
 
 Attributes = list[Any]
@@ -44,7 +44,7 @@ class _State:
 
 @contextmanager
 def given_back() -> Iterator[None]:
-    """What a whole run is in: SIGTERM and SIGHUP unwind it, and the terminal is afterwards as it was before."""
+    """What a whole run is in: SIGTERM, SIGHUP and SIGQUIT unwind it, and the terminal is afterwards as it was before."""
     _State.before = _attributes()
     heeded = [
         number for number in TO_END if signal.getsignal(number) is not signal.SIG_IGN

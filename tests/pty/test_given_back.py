@@ -84,7 +84,7 @@ def played(program: Does, then: int = 0, keys: bytes = b"") -> tuple[Stage, Onlo
     return stage, seen
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 @pytest.mark.parametrize("at", [1, 2, 6])
 def test_a_signal_while_a_screen_is_drawn(number: int, at: int) -> None:
     stage, seen = played(drawing(sends(number), at), keys=b"1")
