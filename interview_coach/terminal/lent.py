@@ -46,6 +46,7 @@ class _State:
 def given_back() -> Iterator[None]:
     """What a whole run is in: SIGTERM, SIGHUP and SIGQUIT unwind it, and the terminal is afterwards as it was before."""
     _State.before = _attributes()
+    sys.unraisablehook = _come_again
     heeded = [
         number for number in TO_END if signal.getsignal(number) is not signal.SIG_IGN
     ]  # as `nohup` has it
@@ -58,7 +59,18 @@ def given_back() -> Iterator[None]:
     finally:
         for number in (*heeded, signal.SIGINT):
             signal.signal(number, signal.SIG_IGN)
+        sys.unraisablehook = sys.__unraisablehook__
         _set(_State.before)
+
+
+def _come_again(lost: sys.UnraisableHookArgs) -> None:
+    """A signal that came where nothing can be raised, such as while an object is taken apart, comes again soon."""
+    ends = isinstance(lost.exc_value, SystemExit) and isinstance(lost.exc_value.code, int)
+    if ends or lost.exc_type is KeyboardInterrupt:
+        number = int(str(lost.exc_value)) - 128 if ends else signal.SIGINT
+        threading.Timer(0.02, os.kill, (os.getpid(), number)).start()
+    else:
+        sys.__unraisablehook__(lost)
 
 
 @contextmanager

@@ -117,6 +117,27 @@ def test_a_stop_from_outside_is_as_ctrl_z(program: Does) -> None:
     assert stage.report.unlike + seen.left_on() == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_while_an_object_is_taken_apart_is_not_lost(number: int) -> None:
+    """What is raised there goes nowhere, and Python would tell of it on the person's screen."""
+
+    class Thing:
+        def __del__(self) -> None:
+            os.kill(os.getpid(), number)
+            time.sleep(0.01)
+
+    def program() -> None:
+        with given_back():
+            Thing()
+            os.write(1, b"Page 1")
+            time.sleep(LIMIT)
+
+    stage, seen = played(program)
+    assert stage.is_over
+    assert stage.report.status == (128 + number if number != signal.SIGINT else stage.report.status)
+    assert "Exception ignored" not in seen.text
+
+
 ON_A_SCREEN = (
     r"""sh -c 'stty raw; printf "\033[?1049h"; trap "printf \"\033[?1049l\"; exit" TERM; sleep 5 & wait'"""
 )
