@@ -29,6 +29,7 @@ from interview_coach.terminal.running import rest, run
 from interview_coach.terminal.strays import (
     drop_keys_typed_before,
     end_stalled_pastes,
+    ignore_the_mouse,
     take_keys_pressed_until_now,
 )
 from interview_coach.terminal.text_line import CAN_SUSPEND, write
@@ -116,6 +117,7 @@ class TerminalAsker:
     def _run(self, page: _Page, handle: Handle) -> Reply:
         visible_since: list[float] = []
         bindings = KeyBindings()
+        ignore_the_mouse(bindings)
 
         def pressed(event: KeyPressEvent, key: str) -> None:
             if event.app.is_done or not visible_since or time.monotonic() - visible_since[0] < self._grace:

@@ -1,4 +1,4 @@
-"""What a terminal sends that was not meant for this screen: keys from before it, and a paste that never ends."""
+"""What a terminal sends that was not meant for this screen: keys from before it, the mouse, and a paste that never ends."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from prompt_toolkit.application import Application
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.input.typeahead import clear_typeahead
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 
 END_OF_PASTE = "\x1b[201~"
@@ -41,6 +42,11 @@ def take_keys_pressed_until_now(application: Application[Any]) -> None:
     """Handle what waits in the terminal, at once: a machine that stalls must not take it for pressed later."""
     application.key_processor.feed_multiple(application.input.read_keys())
     application.key_processor.process_keys()
+
+
+def ignore_the_mouse(bindings: KeyBindings) -> None:
+    """No screen asks for it: what looks like a report of it was typed or pasted, and may not even be a whole one."""
+    bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
 
 
 def end_stalled_pastes(application: Application[Any]) -> None:

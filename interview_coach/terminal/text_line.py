@@ -20,7 +20,7 @@ from prompt_toolkit.utils import suspend_to_background_supported
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
 from interview_coach.render.layout import Line, keys, paragraph
 from interview_coach.terminal.running import rest, run
-from interview_coach.terminal.strays import end_stalled_pastes, take_keys_pressed_until_now
+from interview_coach.terminal.strays import end_stalled_pastes, ignore_the_mouse, take_keys_pressed_until_now
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
@@ -123,6 +123,7 @@ class _Prompt:
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()
+        ignore_the_mouse(bindings)
 
         can_be_read = ~Condition(self._is_too_early)
 

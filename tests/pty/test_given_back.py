@@ -138,6 +138,13 @@ def test_a_signal_while_an_object_is_taken_apart_is_not_lost(number: int) -> Non
     assert "Exception ignored" not in seen.text
 
 
+@pytest.mark.parametrize("report", [b"\x1b[3m", b"\x1b[<m", b"\x1b[<0;1;2M"])
+def test_what_looks_like_the_mouse_means_nothing(report: bytes) -> None:
+    stage, seen = played(drawing(fails, 0), keys=report + b"q")
+    assert stage.report.status == 0, seen.text
+    assert stage.report.unlike + seen.left_on() == []
+
+
 ON_A_SCREEN = (
     r"""sh -c 'stty raw; printf "\033[?1049h"; trap "printf \"\033[?1049l\"; exit" TERM; sleep 5 & wait'"""
 )
