@@ -898,7 +898,7 @@ FLOORS = {
     "settled": 0.1,
     "unsettled": 0.1,
     "a flag decides leaving": 0.04,
-    "two things decide": 0.02,
+    "two things decide": 0.03,
     "other than the standard policy": 0.3,
 }
 
