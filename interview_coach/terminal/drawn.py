@@ -170,8 +170,13 @@ class TerminalAsker:
         application.ttimeoutlen = 0.05
         application.timeoutlen = 0.05
         page.size = application.output.get_size
+        sizes = [page.size()]
 
         def drawn(_: object) -> None:
+            size = page.size()
+            if size != sizes[-1]:  # a window that has grown shows what nobody can have read yet
+                sizes.append(size)
+                visible_since.clear()
             if not visible_since:
                 if self._grace and not application.is_done:
                     take_keys_pressed_until_now(application)

@@ -164,27 +164,42 @@ def test_a_signal_while_the_editor_has_the_terminal(monkeypatch: pytest.MonkeyPa
     assert [file for file in (home / "state").rglob("*") if file.is_file()] == []
 
 
-def test_a_machine_that_stalls_takes_no_key_for_one_that_was_pressed_later() -> None:
-    def stalling() -> None:
-        """Draw late, and come to the key later still."""
+def stalls(columns: int) -> Does:
+    """A program that is slow to draw in a window of that width, and slower to come to the key that arrives meanwhile."""
+
+    def program() -> None:
         with given_back():
             asker = TerminalAsker(0.05)
-            page = iter(range(1000))
+            widths: list[int] = []
 
-            def draw(_: int) -> Sequence[Line]:
-                if next(page) == 0:
+            def draw(width: int) -> Sequence[Line]:
+                widths.append(width)
+                if widths.count(columns) == 1 and width == columns:
                     os.write(1, b"now")
                     time.sleep(0.5)  # what the key arrives in
                     asyncio.get_running_loop().call_soon(time.sleep, 0.2)  # longer than a screen must be read
-                return [(("plain", "Page"),)]
+                return [(("plain", f"Page of {width}"),)]
 
             asker.show(draw, (("q", "quit"),))
 
-    stage, seen = Stage((), SIZE, {"TERM": "xterm-256color"}, program=stalling), Onlooker(SIZE)
+    return program
+
+
+@pytest.mark.parametrize("sizes", [(SIZE,), ((3, 60), SIZE)], ids=["at first", "after the window has grown"])
+def test_a_machine_that_stalls_takes_no_key_for_one_that_was_pressed_later(
+    sizes: Sequence[tuple[int, int]],
+) -> None:
+    stage = Stage((), sizes[0], {"TERM": "xterm-256color"}, program=stalls(SIZE[1]))
+    seen = Onlooker(SIZE)
+    for size in sizes[1:]:
+        while b"Page" not in seen.raw:
+            seen.see(stage.read(LIMIT))
+        time.sleep(0.2)  # a screen that has long been read
+        stage.resize(*size)
     while b"now" not in seen.raw:
         seen.see(stage.read(LIMIT))
     stage.press(b"q")
-    while b"Page" not in seen.raw:
+    while f"Page of {SIZE[1]}".encode() not in seen.raw:
         seen.see(stage.read(LIMIT))
     until = time.monotonic() + 1.0
     while time.monotonic() < until and not stage.is_over:
