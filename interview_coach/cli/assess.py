@@ -12,7 +12,19 @@ import typer
 from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.assess_lines import ENDINGS, LineByLine
 from interview_coach.cli.completion import of_topics
-from interview_coach.cli.options import Answers, Interview, Json, Keep, OfStance, Plain, Role, Rules, takes
+from interview_coach.cli.options import (
+    Answers,
+    Interview,
+    Json,
+    Keep,
+    OfStance,
+    Plain,
+    Role,
+    Rules,
+    argument,
+    option,
+    takes,
+)
 from interview_coach.cli.streams import Terminal, read_source, reporting, say_json, terminal_of
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
@@ -35,10 +47,8 @@ class AssessOptions:
 
     topics: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="What is going on, if you know: pay, time, conduct … Or in your own words.",
-            autocompletion=of_topics,
-            show_default=False,
+        argument(
+            "What is going on, if you know: pay, time, conduct … Or in your own words.", completes=of_topics
         ),
     ] = None
     answers: Answers = ""
@@ -48,29 +58,23 @@ class AssessOptions:
     as_json: Json = False
     plain: Plain = False
     resume: Annotated[
-        bool,
-        typer.Option(
-            "--resume", help="Go on with the assessment you broke off, or tell what came of asking."
-        ),
+        bool, option("--resume", "Go on with the assessment you broke off, or tell what came of asking.")
     ] = False
     keep: Keep = False
     interview: Interview = ""
     """Number or name of a kept interview. Without it, on a terminal, the one at hand."""
     lines: Annotated[
         bool,
-        typer.Option(
+        option(
             "--lines",
-            help="With --answers: each line holds answers of its own, as in any FILE.jsonl. Needs --json.",
+            "With --answers: each line holds answers of its own, as in any FILE.jsonl. Needs --json.",
         ),
     ] = False
-    brief: Annotated[
-        bool, typer.Option("--brief", help="Of each line only verdict, action and flags: far quicker.")
-    ] = False
+    brief: Annotated[bool, option("--brief", "Of each line only verdict, action and flags: far quicker.")] = (
+        False
+    )
     out: Annotated[
-        str,
-        typer.Option(
-            "--out", help="Add the results of lines to this file; goes on after those it has.", metavar="FILE"
-        ),
+        str, option("--out", "Add the results of lines to this file; goes on after those it has.", "FILE")
     ] = ""
 
     @property

@@ -12,7 +12,7 @@ from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_kinds, one_of
-from interview_coach.cli.options import GuideOptions, takes
+from interview_coach.cli.options import GuideOptions, argument, option, takes
 from interview_coach.cli.streams import (
     Terminal,
     read_source,
@@ -59,37 +59,30 @@ class FollowupOptions(GuideOptions):
 
     kind: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="thank-you, withdraw, decline-next-round, decline-offer, feedback-request, keep-in-mind, "
+        argument(
+            "thank-you, withdraw, decline-next-round, decline-offer, feedback-request, keep-in-mind, "
             "reconnect, answer-contact, share-news, tell-agency or report.",
-            autocompletion=of_kinds,
-            show_default=False,
+            completes=of_kinds,
         ),
     ] = None
-    variant: Annotated[str, typer.Option("--variant", help="Which letter of the kind.", metavar="ID")] = ""
+    variant: Annotated[str, option("--variant", "Which letter of the kind.", "ID")] = ""
     channel: Annotated[
-        str,
-        typer.Option(
-            "--channel",
-            help="email, message, phone or paper.",
-            metavar="CHANNEL",
-            autocompletion=one_of(*CHANNELS),
-        ),
+        str, option("--channel", "email, message, phone or paper.", "CHANNEL", one_of(*CHANNELS))
     ] = ""
-    everything: Annotated[bool, typer.Option("--all", help="Print every letter of the kind.")] = False
-    copy: Annotated[bool, typer.Option("--copy", help="Also copy the text to the clipboard.")] = False
+    everything: Annotated[bool, option("--all", "Print every letter of the kind.")] = False
+    copy: Annotated[bool, option("--copy", "Also copy the text to the clipboard.")] = False
     edit: Annotated[
-        bool, typer.Option("--edit", help="First open the text in $EDITOR, which may keep traces of its own.")
+        bool, option("--edit", "First open the text in $EDITOR, which may keep traces of its own.")
     ] = False
     mailto: Annotated[
-        bool, typer.Option("--mailto", help="Print a link that starts your mail program with the text.")
+        bool, option("--mailto", "Print a link that starts your mail program with the text.")
     ] = False
     answers: Annotated[
         str,
-        typer.Option(
+        option(
             "--answers",
-            help="Read unsafe, details, variant and country from a YAML or JSON file, or - for standard input.",
-            metavar="FILE",
+            "Read unsafe, details, variant and country from a YAML or JSON file, or - for standard input.",
+            "FILE",
         ),
     ] = ""
 

@@ -8,69 +8,63 @@ from dataclasses import dataclass, fields
 from functools import wraps
 from inspect import get_annotations
 from pathlib import Path
-from typing import Annotated, TypeVar, get_type_hints
+from typing import Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
-from interview_coach.cli.completion import of_interviews, of_roles, of_stances
+from interview_coach.cli.completion import Completion, of_interviews, of_roles, of_stances
 from interview_coach.render.layout import DEFAULT_ROLE
 
 OptionsT = TypeVar("OptionsT")
 
+
+def option(
+    names: str | tuple[str, ...],
+    explained: str,
+    metavar: str | None = None,
+    completes: Completion | None = None,
+    *,
+    show_default: bool | str = True,
+) -> Any:
+    """An option as Typer takes it: its names, what explains it, what stands for its value, and what completes that."""
+    names = (names,) if isinstance(names, str) else names
+    return typer.Option(
+        *names, help=explained, metavar=metavar, autocompletion=completes, show_default=show_default
+    )
+
+
+def argument(
+    explained: str,
+    metavar: str | None = None,
+    completes: Completion | None = None,
+    *,
+    shows_default: bool = False,
+) -> Any:
+    """The same for what is named by its place."""
+    return typer.Argument(
+        help=explained, metavar=metavar, autocompletion=completes, show_default=shows_default
+    )
+
+
 Answers = Annotated[
-    str,
-    typer.Option(
-        "--answers",
-        help="Read answers from a YAML or JSON file, or - for standard input.",
-        metavar="FILE",
-    ),
+    str, option("--answers", "Read answers from a YAML or JSON file, or - for standard input.", "FILE")
 ]
 Role = Annotated[
-    str,
-    typer.Option(
-        "--role",
-        help="Who you are: candidate, interviewer, freelancer or vendor.",
-        metavar="ROLE",
-        autocompletion=of_roles,
-    ),
+    str, option("--role", "Who you are: candidate, interviewer, freelancer or vendor.", "ROLE", of_roles)
 ]
-OneRole = Annotated[
-    str,
-    typer.Option(
-        "--role", help="Only this role.", metavar="ROLE", show_default=False, autocompletion=of_roles
-    ),
-]
-OfStance = Annotated[
-    str,
-    typer.Option(
-        "--stance",
-        help="network-first, balanced or firm.",
-        metavar="STANCE",
-        autocompletion=of_stances,
-    ),
-]
+OneRole = Annotated[str, option("--role", "Only this role.", "ROLE", of_roles, show_default=False)]
+OfStance = Annotated[str, option("--stance", "network-first, balanced or firm.", "STANCE", of_stances)]
 Rules = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--rules", help="A folder of your own rules, over the built-in ones. May be repeated.", metavar="DIR"
-    ),
+    option("--rules", "A folder of your own rules, over the built-in ones. May be repeated.", "DIR"),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Keep = Annotated[
-    bool, typer.Option("--keep", help="Keep it in the journal on this computer; `coach history` shows it.")
-]
+Json = Annotated[bool, option("--json", "Print JSON.")]
+Keep = Annotated[bool, option("--keep", "Keep it in the journal on this computer; `coach history` shows it.")]
 Interview = Annotated[
     str,
-    typer.Option(
-        "--interview",
-        help="Which interview it is about: its number or its name.",
-        metavar="N|NAME",
-        autocompletion=of_interviews,
-    ),
+    option("--interview", "Which interview it is about: its number or its name.", "N|NAME", of_interviews),
 ]
-Plain = Annotated[
-    bool, typer.Option("--plain", help="Numbered text without colours or keys, for screen readers.")
-]
+Plain = Annotated[bool, option("--plain", "Numbered text without colours or keys, for screen readers.")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from interview_coach.cli.completion import of_interviews, of_roles
-from interview_coach.cli.options import Rules, takes
+from interview_coach.cli.options import Rules, option, takes
 from interview_coach.cli.streams import reporting, say, warn
 from interview_coach.dialogue.prep_pad import facts_at_hand
 from interview_coach.guides.settled import settle
@@ -25,27 +25,26 @@ from interview_coach.storage.cards import write_over_own
 class PageOptions:
     """What was asked for on the command line."""
 
-    out: Annotated[
-        str,
-        typer.Option("--out", help="The file to write, or - for standard output.", metavar="FILE"),
-    ] = "coach.html"
+    out: Annotated[str, option("--out", "The file to write, or - for standard output.", "FILE")] = (
+        "coach.html"
+    )
     role: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--role",
-            help="Only these roles: candidate, interviewer, freelancer, vendor. The first one opens.",
-            autocompletion=of_roles,
-            metavar="ROLE",
+            "Only these roles: candidate, interviewer, freelancer, vendor. The first one opens.",
+            "ROLE",
+            of_roles,
         ),
     ] = None
     rules: Rules = None
     with_plan: Annotated[
         str,
-        typer.Option(
+        option(
             "--with-plan",
-            help="Put in what `coach prep` settled for a kept interview: its number or its name.",
-            autocompletion=of_interviews,
-            metavar="N|NAME",
+            "Put in what `coach prep` settled for a kept interview: its number or its name.",
+            "N|NAME",
+            of_interviews,
         ),
     ] = ""
 

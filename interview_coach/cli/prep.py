@@ -15,7 +15,7 @@ from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_parts
-from interview_coach.cli.options import Answers, GuideOptions, takes
+from interview_coach.cli.options import Answers, GuideOptions, argument, option, takes
 from interview_coach.cli.streams import Terminal, read_source, reporting, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
@@ -43,25 +43,15 @@ class PrepOptions(GuideOptions):
     """What was asked for on the command line."""
 
     section: Annotated[
-        str,
-        typer.Argument(
-            help="Straight to one part: needs, deal-breakers, research …",
-            show_default=False,
-            autocompletion=of_parts,
-        ),
+        str, argument("Straight to one part: needs, deal-breakers, research …", completes=of_parts)
     ] = ""
-    card: Annotated[bool, typer.Option("--card", help="Print the card for the break. Needs no answers.")] = (
+    card: Annotated[bool, option("--card", "Print the card for the break. Needs no answers.")] = False
+    html: Annotated[str, option("--html", "Write the card as a page to print, or - for stdout.", "FILE")] = ""
+    rehearse: Annotated[bool, option("--rehearse", "Say your exit line aloud, against two push-backs.")] = (
         False
     )
-    html: Annotated[
-        str,
-        typer.Option("--html", help="Write the card as a page to print, or - for stdout.", metavar="FILE"),
-    ] = ""
-    rehearse: Annotated[
-        bool, typer.Option("--rehearse", help="Say your exit line aloud, against two push-backs.")
-    ] = False
     answers: Answers = ""
-    template: Annotated[bool, typer.Option("--template", help="Print an answers file to fill in.")] = False
+    template: Annotated[bool, option("--template", "Print an answers file to fill in.")] = False
 
 
 @takes(PrepOptions)

@@ -13,7 +13,7 @@ import typer
 from interview_coach.book.pack import Book, Line
 from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.completion import of_channels, of_purposes, of_reasons, of_tones
-from interview_coach.cli.options import Json, Role, Rules, takes
+from interview_coach.cli.options import Json, Role, Rules, argument, option, takes
 from interview_coach.cli.streams import reporting, say, say_json, warn
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.search import Finder
@@ -41,35 +41,20 @@ class ScriptOptions:
 
     words: Annotated[
         list[str] | None,
-        typer.Argument(
-            help="A neutral word: pay, role, time, fit, call, unwell or pause. Or what is going on, in your own.",
-            autocompletion=of_reasons,
-            show_default=False,
+        argument(
+            "A neutral word: pay, role, time, fit, call, unwell or pause. Or what is going on, in your own.",
+            completes=of_reasons,
         ),
     ] = None
-    tone: Annotated[
-        str, typer.Option("--tone", help="warm, neutral or firm.", metavar="TONE", autocompletion=of_tones)
-    ] = ""
+    tone: Annotated[str, option("--tone", "warm, neutral or firm.", "TONE", of_tones)] = ""
     channel: Annotated[
-        str,
-        typer.Option(
-            "--channel",
-            help="in-person, video, phone, message or email.",
-            metavar="CHANNEL",
-            autocompletion=of_channels,
-        ),
+        str, option("--channel", "in-person, video, phone, message or email.", "CHANNEL", of_channels)
     ] = ""
     purpose: Annotated[
-        str,
-        typer.Option(
-            "--purpose",
-            help="exit, raise, confirm, pause, buy-time and others.",
-            metavar="PURPOSE",
-            autocompletion=of_purposes,
-        ),
+        str, option("--purpose", "exit, raise, confirm, pause, buy-time and others.", "PURPOSE", of_purposes)
     ] = ""
-    everything: Annotated[bool, typer.Option("--all", help="Print every line that fits.")] = False
-    copy: Annotated[bool, typer.Option("--copy", help="Also copy the line to the clipboard.")] = False
+    everything: Annotated[bool, option("--all", "Print every line that fits.")] = False
+    copy: Annotated[bool, option("--copy", "Also copy the line to the clipboard.")] = False
     role: Role = ""
     rules: Rules = None
     as_json: Json = False

@@ -12,7 +12,7 @@ from interview_coach.cli.completion import of_interviews, one_of
 from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import Library, find_one, find_records
 from interview_coach.cli.lazy import HelpfulGroup
-from interview_coach.cli.options import Json, OneRole, Plain, Rules
+from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, option
 from interview_coach.cli.streams import Terminal, confirm, paged, reporting, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.line_json import SCHEMA_VERSION
@@ -42,14 +42,13 @@ ROOM_FOR_TWO = 60
 
 Which = Annotated[
     str,
-    typer.Argument(
-        metavar="N|NAME",
-        help="The number or name of an interview, or `general` for what holds for every one.",
-        autocompletion=of_interviews,
-        show_default=False,
+    argument(
+        "The number or name of an interview, or `general` for what holds for every one.",
+        "N|NAME",
+        of_interviews,
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")]
+Yes = Annotated[bool, option(("--yes", "-y"), "Do not ask first.")]
 
 app = typer.Typer(cls=HelpfulGroup, rich_markup_mode=None, add_completion=False)
 
@@ -154,23 +153,19 @@ def export(
     wanted: Which = "",
     form: Annotated[
         str,
-        typer.Option(
+        option(
             "--format",
-            help="json or markdown.",
-            metavar="FORMAT",
-            autocompletion=one_of("json", "markdown"),
+            "json or markdown.",
+            "FORMAT",
+            one_of("json", "markdown"),
             show_default="markdown on a terminal, else json; for a file by how it ends, .json or .md",
         ),
     ] = "",
     redact: Annotated[
-        bool,
-        typer.Option(
-            "--redact", help="Leave out names, letters and all that you wrote; keep choices and dates."
-        ),
+        bool, option("--redact", "Leave out names, letters and all that you wrote; keep choices and dates.")
     ] = False,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Write a new file that only you can read.", metavar="FILE"),
+        Path | None, option(("--output", "-o"), "Write a new file that only you can read.", "FILE")
     ] = None,
     role: OneRole = "",
     rules: Rules = None,
@@ -219,10 +214,7 @@ def forget(
     context: typer.Context,
     wanted: Which = "",
     all_: Annotated[
-        bool,
-        typer.Option(
-            "--all", help="Everything: the journal, the draft and the last result, even if damaged."
-        ),
+        bool, option("--all", "Everything: the journal, the draft and the last result, even if damaged.")
     ] = False,
     yes: Yes = False,
     role: OneRole = "",
@@ -260,7 +252,7 @@ def forget(
 def retain(
     context: typer.Context,
     days: Annotated[
-        int, typer.Argument(metavar="DAYS", help="Days after the last touch; 0 keeps it until forgotten.")
+        int, argument("Days after the last touch; 0 keeps it until forgotten.", "DAYS", shows_default=True)
     ],
     yes: Yes = False,
 ) -> None:
@@ -284,7 +276,7 @@ def retain(
 @app.command()
 def rename(
     wanted: Which,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.", show_default=False)],
+    name: Annotated[str, argument("What to call it.", "NAME")],
     role: OneRole = "",
 ) -> None:
     """Call an interview something else."""

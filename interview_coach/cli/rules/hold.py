@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from interview_coach.book.pack import Book
-from interview_coach.cli.options import Json, OneRole, Rules
+from interview_coach.cli.options import Json, OneRole, Rules, option
 from interview_coach.cli.rules.check import books_of, checked_cases, load_rules
 from interview_coach.cli.streams import reporting, say, say_json
 from interview_coach.dialogue.effort import effort_of
@@ -31,9 +31,7 @@ from interview_coach.rulebook.loader import Loaded
 def test(
     rules: Rules = None,
     role: OneRole = "",
-    name: Annotated[
-        str, typer.Option("--name", help="Only cases whose name or id holds this.", metavar="TEXT")
-    ] = "",
+    name: Annotated[str, option("--name", "Only cases whose name or id holds this.", "TEXT")] = "",
     as_json: Json = False,
 ) -> None:
     """Run the cases that ship with the rules.

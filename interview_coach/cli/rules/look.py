@@ -12,7 +12,7 @@ from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, TOPICS, Stance
 from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules
+from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules, argument, option
 from interview_coach.cli.rules.check import books_of, load_rules
 from interview_coach.cli.streams import paged, read_source, reporting, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of, topic_gated, topic_raised
@@ -37,10 +37,7 @@ from interview_coach.storage.folders import folders, is_there
 from interview_coach.storage.rule_folders import rule_folders
 
 Answers = Annotated[
-    str,
-    typer.Option(
-        "--answers", help="Answers as YAML or JSON: a file, or - for standard input.", metavar="FILE"
-    ),
+    str, option("--answers", "Answers as YAML or JSON: a file, or - for standard input.", "FILE")
 ]
 
 
@@ -48,12 +45,8 @@ def list_rules(
     context: typer.Context,
     rules: Rules = None,
     role: OneRole = "",
-    questions: Annotated[
-        bool, typer.Option("--questions", help="List the questions instead of the red flags.")
-    ] = False,
-    guides: Annotated[
-        bool, typer.Option("--guides", help="List the steps and letters of before and after.")
-    ] = False,
+    questions: Annotated[bool, option("--questions", "List the questions instead of the red flags.")] = False,
+    guides: Annotated[bool, option("--guides", "List the steps and letters of before and after.")] = False,
     as_json: Json = False,
 ) -> None:
     """List the red flags, the questions, or the steps and letters."""
@@ -82,7 +75,7 @@ def list_rules(
 
 def find(
     words: Annotated[
-        list[str], typer.Argument(metavar="WORDS", help="What is going on, in words of one's own.")
+        list[str], argument("What is going on, in words of one's own.", "WORDS", shows_default=True)
     ],
     role: Role = "candidate",
     rules: Rules = None,
@@ -113,10 +106,11 @@ def show(
     context: typer.Context,
     id_: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            help="The id of a flag, option, line, topic, row, question, step or letter.",
-            autocompletion=of_flags,
+        argument(
+            "The id of a flag, option, line, topic, row, question, step or letter.",
+            "ID",
+            of_flags,
+            shows_default=True,
         ),
     ],
     rules: Rules = None,
@@ -152,12 +146,7 @@ def explain(
     answers: Answers,
     role: Role = "candidate",
     stance: OfStance = "",
-    only: Annotated[
-        str,
-        typer.Option(
-            "--only", help="Only this flag or row.", metavar="ID", show_default=False, autocompletion=of_flags
-        ),
-    ] = "",
+    only: Annotated[str, option("--only", "Only this flag or row.", "ID", of_flags, show_default=False)] = "",
     rules: Rules = None,
     as_json: Json = False,
 ) -> None:

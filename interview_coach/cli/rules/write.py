@@ -15,7 +15,7 @@ import typer
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
 from interview_coach.cli.completion import of_roles, of_topics
-from interview_coach.cli.options import OneRole, Plain
+from interview_coach.cli.options import OneRole, Plain, argument, option
 from interview_coach.cli.rules.check import books_of, checked_cases
 from interview_coach.cli.streams import reporting, say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
@@ -32,38 +32,22 @@ from interview_coach.storage.rule_folders import read_layer
 STARTER = Path(__file__).parent / "starter"
 """A pack, a topic and its cases, written out; `my-role`, `my-topic` and `my-flag` stand for the names."""
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of your rules.", show_default=False)]
+Folder = Annotated[Path, argument("The folder of your rules.", "DIR")]
 SETTINGS = Path(".vscode") / "settings.json"
 OfRules = Annotated[
-    str,
-    typer.Option(
-        "--for", help="The folder whose rule files the editor is to check, from here.", metavar="FOLDER"
-    ),
+    str, option("--for", "The folder whose rule files the editor is to check, from here.", "FOLDER")
 ]
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write into.")] = Path(
+    folder: Annotated[Path, argument("The folder to write into.", "DIR", shows_default=True)] = Path(
         "my-rules"
     ),
     role: Annotated[
-        str,
-        typer.Option(
-            "--role",
-            help="Whom the rules are for.",
-            metavar="ROLE",
-            show_default=False,
-            autocompletion=of_roles,
-        ),
+        str, option("--role", "Whom the rules are for.", "ROLE", of_roles, show_default=False)
     ] = "",
     topic: Annotated[
-        str,
-        typer.Option(
-            "--topic",
-            help="The topic to add to, instead of a new one.",
-            metavar="TOPIC",
-            autocompletion=of_topics,
-        ),
+        str, option("--topic", "The topic to add to, instead of a new one.", "TOPIC", of_topics)
     ] = "",
 ) -> None:
     """Write a red flag with lines and cases, to change.
@@ -224,12 +208,9 @@ def try_(context: typer.Context, folder: Folder, role: OneRole = "", plain: Plai
 
 
 def schema(
-    folder: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR", help="Write the schemas into this folder.", show_default=False),
-    ] = None,
+    folder: Annotated[Path | None, argument("Write the schemas into this folder.", "DIR")] = None,
     vscode: Annotated[
-        bool, typer.Option("--vscode", help="Write .vscode/settings.json here, if there is none.")
+        bool, option("--vscode", "Write .vscode/settings.json here, if there is none.")
     ] = False,
     rules: OfRules = "rules",
 ) -> None:
