@@ -24,15 +24,15 @@ from interview_coach.dialogue.rehearsal_talk import practise, practised_lines
 from interview_coach.guides.card import Card
 from interview_coach.guides.prep_outcome import prepared_from
 from interview_coach.guides.settled import Settled, settle
+from interview_coach.page.card_file import MARK, card_page
 from interview_coach.problems import BadInput, no_such
-from interview_coach.render.card_html import card_page
 from interview_coach.render.card_page import card_data, card_lines
 from interview_coach.render.layout import DEFAULT_ROLE, Line
 from interview_coach.render.prep_page import as_data, whole_conclusion, whole_text
 from interview_coach.render.rehearsal_page import whole_rehearsal
 from interview_coach.rulebook.guide_answers import read_guide_answers
 from interview_coach.storage.books import load_book, load_guides
-from interview_coach.storage.cards import card_of, guides_of, write_card
+from interview_coach.storage.cards import card_of, guides_of, write_over_own
 
 WIDEST, PIPED, NARROWEST = 72, 60, 20
 """Columns of the card: at most on a terminal, where there is none, and at least."""
@@ -166,7 +166,7 @@ def _give_page(card: Card, html: str) -> None:
     if html == "-":
         typer.echo(page, nl=False)
         return
-    write_card(Path(html).expanduser(), page)
+    write_over_own(Path(html).expanduser(), page, "--html", "card", MARK)
     say(f"Your card: {html}\nOnly you can read it on this computer. Open it in a browser to print it.")
 
 

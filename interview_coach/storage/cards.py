@@ -9,7 +9,6 @@ from interview_coach.book.guides import Guides, Prep
 from interview_coach.guides.card import Card, chosen_questions, make_card
 from interview_coach.guides.settled import Settled
 from interview_coach.problems import BadInput, reason_of
-from interview_coach.render.card_html import MARK
 from interview_coach.render.layout import DEFAULT_ROLE, with_role
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.folders import open_file, replace_private
@@ -43,11 +42,6 @@ def guides_of(role: str, rules: Iterable[Path]) -> tuple[Guides, Prep]:
     if prep is None:
         raise BadInput(f"the rules have no prep.yaml for {role}, nor for {DEFAULT_ROLE}; add one")
     return own, prep
-
-
-def write_card(file: Path, page: str) -> None:
-    """Write the page of a card. Raises BadInput, with the cure, for a place where that cannot be done."""
-    write_over_own(file, page, "--html", "card", MARK)
 
 
 def write_over_own(file: Path, page: str, option: str, kind: str, mark: str) -> None:

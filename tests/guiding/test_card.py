@@ -12,7 +12,7 @@ from guiding.small import STAKE, small_prep
 from interview_coach.book.guides import CardWording, Country
 from interview_coach.book.vocabulary import Severity, Stance, Tone
 from interview_coach.guides.card import IN_FULL, IN_SHORT, Card, chosen_questions, make_card
-from interview_coach.render.card_html import MARK, card_page
+from interview_coach.page.card_file import MARK, card_page
 from interview_coach.render.card_page import card_lines
 from interview_coach.render.layout import text_of
 from interview_coach.rulebook.loader import Loaded

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from importlib.resources import files
 from string import Template
 
 from interview_coach.guides.card import Card
@@ -26,70 +27,6 @@ from interview_coach.render.layout import sentences, visible
 MARK = '<meta name="generator" content="coach prep --card">'
 """Stands near the top of every card, so that an old card can be told from any other file."""
 
-PAGE = Template("""\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-$mark
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>$title</title>
-<style>
-:root { color-scheme: light dark; --paper: #fff; --ink: #1a1a1a; --soft: #555; --line: #767676;
-  --grave: #a40000; --wash: #fdeeee; }
-@media (prefers-color-scheme: dark) { :root { --paper: #16181a; --ink: #ececec; --soft: #b8b8b8;
-  --line: #8a8a8a; --grave: #ff9c94; --wash: #331a19; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; padding: 1rem; max-width: 40rem; background: var(--paper); color: var(--ink);
-  font: 1rem/1.4 system-ui, sans-serif; overflow-wrap: break-word; }
-h1 { margin: 0; font-size: 1.35rem; line-height: 1.2; }
-h2 { margin: 0 0 .3rem; font-size: 1.05rem; line-height: 1.25; }
-p, ul, dl, dd { margin: 0 0 .4rem; }
-ul { padding-left: 1.2rem; }
-li { margin-bottom: .2rem; }
-dt { font-weight: bold; }
-section { margin-top: 1rem; padding-top: .6rem; border-top: 1px solid var(--line); }
-section.danger { padding: .6rem .7rem .3rem; border: 2px solid var(--grave); background: var(--wash); }
-.danger h2, .act { color: var(--grave); }
-.act { font-weight: bold; }
-footer { margin-top: 1rem; padding-top: .6rem; border-top: 1px solid var(--line); }
-.then { color: var(--soft); }
-code { font: .95em ui-monospace, monospace; white-space: nowrap; }
-@page { margin: 11mm; }
-@media print {
-  :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #333; --line: #767676;
-    --grave: #000; --wash: #fff; }
-  body { max-width: none; padding: 0; font-size: 9pt; line-height: 1.26; }
-  main { columns: 2; column-gap: 7mm; }
-  header { margin-bottom: 2mm; }
-  footer { margin-top: 3mm; padding-top: 1.2mm; border-top: 1px solid var(--line); }
-  footer p { display: inline; margin-right: 4mm; }
-  section { margin: 0 0 2mm; padding-top: 1.2mm; }
-  section.danger { padding: 1.5mm 2mm .5mm; }
-  p, ul, dl, dd { margin-bottom: .8mm; }
-  li { margin-bottom: .5mm; }
-  h2, dt { break-after: avoid; }
-  li, dd, p, section.danger { break-inside: avoid; }
-}
-</style>
-</head>
-<body>
-<header>
-<h1>$title</h1>
-<p>$equals</p>
-</header>
-<main>
-$sections
-</main>
-<footer>
-$later
-</footer>
-</body>
-</html>
-""")
-
 
 def card_page(card: Card) -> str:
     """The whole file, in ASCII alone, so that no encoding on its way can change it."""
@@ -101,7 +38,7 @@ def card_page(card: Card) -> str:
         _section(wording.ask, _asks(card)),
         _section(wording.questions, _list(_text(question) for question in card.questions)),
     )
-    page = PAGE.substitute(
+    page = Template(files(__package__).joinpath("card.html").read_text("ascii")).substitute(
         mark=MARK,
         title=_text(wording.title),
         equals=_text(wording.equals),
