@@ -85,6 +85,11 @@ class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignor
             raise typer.Exit(ExitStatus.USAGE)
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; an error that the person can mend is told, whichever command it comes from."""
+        with reporting():
+            return super().invoke(ctx)
+
 
 def meant(word: str, commands: list[str]) -> str:
     """What to say to an unknown command."""
@@ -134,10 +139,9 @@ def start(
     coach history    what you chose to keep
     coach page       all of it as one file for a phone
     """
-    with reporting():
-        sweep(time.time())
-        if context.invoked_subcommand is None:
-            _open_first(context)
+    sweep(time.time())
+    if context.invoked_subcommand is None:
+        _open_first(context)
 
 
 def _open_first(context: typer.Context) -> None:

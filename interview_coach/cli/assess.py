@@ -25,7 +25,7 @@ from interview_coach.cli.options import (
     option,
     takes,
 )
-from interview_coach.cli.streams import Terminal, read_source, reporting, say_json, terminal_of
+from interview_coach.cli.streams import Terminal, read_source, say_json, terminal_of
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend
@@ -102,8 +102,7 @@ def assess(context: typer.Context, wanted: AssessOptions) -> None:
 
     Ctrl-C stops, and says how to go on. h hides, and forgets.
     """
-    with reporting():
-        run(terminal_of(context), wanted)
+    run(terminal_of(context), wanted)
 
 
 def run(terminal: Terminal, wanted: AssessOptions, *, is_trial: bool = False) -> None:

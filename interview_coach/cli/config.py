@@ -12,7 +12,7 @@ import typer
 from interview_coach.book.records import KEPT_FOR
 from interview_coach.cli.askers import SINGLE_KEYS
 from interview_coach.cli.options import Json
-from interview_coach.cli.streams import Terminal, is_on, paged, reporting, say, say_json, terminal_of
+from interview_coach.cli.streams import Terminal, is_on, paged, say, say_json, terminal_of
 from interview_coach.problems import BadInput
 from interview_coach.storage.folders import folders
 from interview_coach.storage.journal import journal_file, open_journal
@@ -39,7 +39,7 @@ def config(context: typer.Context, as_json: Json = False) -> None:
     how long things are kept.
     """
     terminal = terminal_of(context)
-    with reporting(), paged(terminal):
+    with paged(terminal):
         found = list(_settings(terminal))
         if as_json:
             say_json([asdict(setting) for setting in found])

@@ -14,7 +14,7 @@ from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Answers, GuideOptions, takes
-from interview_coach.cli.streams import Terminal, read_source, reporting, say, say_json, terminal_of
+from interview_coach.cli.streams import Terminal, read_source, say, say_json, terminal_of
 from interview_coach.dialogue.debrief_talk import DebriefNotebook, DebriefTalk
 from interview_coach.dialogue.interviews import ask_to_keep
 from interview_coach.guides.review import Review, review, supposed_ending
@@ -41,12 +41,7 @@ def debrief(context: typer.Context, wanted: DebriefOptions) -> None:
     coach debrief --keep            keep it; your fixes come back in the next coach prep
     coach debrief --answers a.yaml  no questions
     """
-    with reporting():
-        _look_back(terminal_of(context), wanted)
-
-
-def _look_back(terminal: Terminal, wanted: DebriefOptions) -> None:
-    """Debrief from a file, or ask. Raises CoachError for what the person can mend."""
+    terminal = terminal_of(context)
     if not wanted.answers and not terminal.interactive:
         raise BadInput(
             "there is no terminal to ask on. Give the answers in a file:\n"

@@ -16,7 +16,6 @@ from interview_coach.cli.options import GuideOptions, argument, option, takes
 from interview_coach.cli.streams import (
     Terminal,
     read_source,
-    reporting,
     say_json,
     terminal_of,
     warn,
@@ -96,12 +95,7 @@ def followup(context: typer.Context, wanted: FollowupOptions) -> None:
     coach followup thank-you        a thank-you, with the advice that goes with it
     coach followup report           write it down, or report it
     """
-    with reporting():
-        _follow_up(terminal_of(context), wanted)
-
-
-def _follow_up(terminal: Terminal, wanted: FollowupOptions) -> None:
-    """Ask on a terminal, else print. Raises CoachError for what the person can mend."""
+    terminal = terminal_of(context)
     guides = load_guides(wanted.side, wanted.folders)
     known = guides.followup
     if known is None:

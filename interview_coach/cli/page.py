@@ -11,7 +11,7 @@ import typer
 
 from interview_coach.cli.completion import of_interviews, of_roles
 from interview_coach.cli.options import Rules, option, takes
-from interview_coach.cli.streams import reporting, say, warn
+from interview_coach.cli.streams import say, warn
 from interview_coach.dialogue.prep_pad import facts_at_hand
 from interview_coach.guides.settled import settle
 from interview_coach.page.page_data import Carried
@@ -58,11 +58,7 @@ def page(_: typer.Context, wanted: PageOptions) -> None:
     coach page --role candidate     half the size
     coach page --with-plan 1        with the deal-breakers, floor and country of a kept interview
     """
-    with reporting():
-        _write(wanted, tuple(wanted.rules or ()))
-
-
-def _write(wanted: PageOptions, rules: Sequence[Path]) -> None:
+    rules = tuple(wanted.rules or ())
     sides = tuple(dict.fromkeys(wanted.role or roles()))
     carried = _carried(sides[0], rules, wanted.with_plan) if wanted.with_plan else None
     if carried is not None:

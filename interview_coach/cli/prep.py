@@ -16,7 +16,7 @@ from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_parts
 from interview_coach.cli.options import Answers, GuideOptions, argument, option, takes
-from interview_coach.cli.streams import Terminal, read_source, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import Terminal, read_source, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
 from interview_coach.dialogue.prep_talk import PrepTalk
@@ -63,12 +63,7 @@ def prep(context: typer.Context, wanted: PrepOptions) -> None:
     coach prep --card       a card for the break; it works at once
     coach prep --rehearse   say your exit line aloud
     """
-    with reporting():
-        _prepare(terminal_of(context), wanted)
-
-
-def _prepare(terminal: Terminal, wanted: PrepOptions) -> None:
-    """Take the way that was asked for. Raises CoachError for what the person can mend."""
+    terminal = terminal_of(context)
     if wanted.as_json and (wanted.html or wanted.rehearse):
         option = "--html" if wanted.html else "--rehearse"
         raise BadInput(f"{option} prints no JSON; take --json out, or use --card --json")

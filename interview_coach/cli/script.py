@@ -14,7 +14,7 @@ from interview_coach.book.pack import Book, Line
 from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
 from interview_coach.cli.completion import of_channels, of_purposes, of_reasons, of_tones
 from interview_coach.cli.options import Json, Role, Rules, argument, option, takes
-from interview_coach.cli.streams import reporting, say, say_json, warn
+from interview_coach.cli.streams import say, say_json, warn
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.search import Finder
 from interview_coach.problems import BadInput, BadRules, no_such
@@ -70,8 +70,7 @@ def script(_: typer.Context, wanted: ScriptOptions) -> None:
     coach script "he shouted"    in your own words
     coach script --purpose pause five minutes for yourself
     """
-    with reporting():
-        say_a_line(wanted)
+    say_a_line(wanted)
 
 
 def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> None:

@@ -13,7 +13,7 @@ from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import Library, find_one, find_records
 from interview_coach.cli.lazy import HelpfulGroup
 from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, option
-from interview_coach.cli.streams import Terminal, confirm, paged, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import Terminal, confirm, paged, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.line_json import SCHEMA_VERSION
 from interview_coach.render.record_export import (
@@ -71,7 +71,7 @@ def list_(context: typer.Context, role: OneRole = "", as_json: Json = False, pla
     The last touched comes first. Use the number or the name with the other commands.
     """
     terminal = terminal_of(context)
-    with reporting(), paged(terminal, plain=plain), open_journal() as journal:
+    with paged(terminal, plain=plain), open_journal() as journal:
         records = find_records(journal, role=role)
         retention = journal.retention if journal else KEPT_FOR
         if as_json:
@@ -98,7 +98,7 @@ def show(
     Without a number or a name: the one that was last touched.
     """
     terminal = terminal_of(context)
-    with reporting(), paged(terminal, plain=plain), open_journal() as journal:
+    with paged(terminal, plain=plain), open_journal() as journal:
         found = find_records(journal, wanted, role)
         if not found:
             list_(context, role, as_json=as_json, plain=plain)
@@ -125,7 +125,7 @@ def compare(
 
     What differs comes first. Of several assessments the last one counts.
     """
-    with reporting(), open_journal() as journal:
+    with open_journal() as journal:
         left, right = (find_records(journal, wanted, role)[0] for wanted in (first, second))
         library = Library(journal, rules)
         rows = compared(left, right, library.words_for(left), library.words_for(right), as_data=as_json)
@@ -176,21 +176,20 @@ def export(
     reach it. With --redact no name and none of your own words is in it: what stays is which options
     and red flags were ticked, verdicts and dates.
     """
-    with reporting():
-        form = form or _form_for(output, terminal_of(context))
-        if form not in FORMATS:
-            raise BadInput(f"--format: {no_such('format', form, FORMATS)}")
-        with open_journal() as journal:
-            library = Library(journal, rules)
-            records = [(each, library.words_for(each)) for each in find_records(journal, wanted, role)]
-        text = exported(records, form, is_redacted=redact)
-        if not records:
-            warn(NOTHING_KEPT)
-        if output is None:
-            typer.echo(text)
-            return
-        _write(output, text)
-        warn(f"Written to {output}. It is yours now: forgetting does not reach it.")
+    form = form or _form_for(output, terminal_of(context))
+    if form not in FORMATS:
+        raise BadInput(f"--format: {no_such('format', form, FORMATS)}")
+    with open_journal() as journal:
+        library = Library(journal, rules)
+        records = [(each, library.words_for(each)) for each in find_records(journal, wanted, role)]
+    text = exported(records, form, is_redacted=redact)
+    if not records:
+        warn(NOTHING_KEPT)
+    if output is None:
+        typer.echo(text)
+        return
+    _write(output, text)
+    warn(f"Written to {output}. It is yours now: forgetting does not reach it.")
 
 
 def _form_for(output: Path | None, terminal: Terminal) -> str:
@@ -226,26 +225,25 @@ def forget(
     the clipboard, what others saw on a shared screen, what was deleted from a disk but not yet
     written over, and whatever a company laptop keeps of what you do.
     """
-    with reporting():
-        if all_ and wanted:
-            raise BadInput("name one interview, or say --all, not both")
-        if all_:
-            confirm(context, "Forget everything that is kept, drafts included?", is_sure=yes)
-            forget_everything()
-            say("Forgotten. Nothing is kept any more.")
-            return
-        if not wanted:
-            raise BadInput("which one? `coach history` lists them; `coach history forget --all` takes all")
-        with open_journal() as journal:
-            interview = find_one(journal, wanted, role)
-        name = f"interview {interview.id} ({interview.name})"
-        if interview.is_general:
-            name = f"what holds for every interview ({interview.role})"
-        confirm(context, f"Forget {name} and all that is kept of it?", is_sure=yes)
-        with open_journal() as journal:
-            if journal is not None:
-                journal.forget(interview.id)
-        say("Forgotten, and the draft and the last result with it." if forget_traces() else "Forgotten.")
+    if all_ and wanted:
+        raise BadInput("name one interview, or say --all, not both")
+    if all_:
+        confirm(context, "Forget everything that is kept, drafts included?", is_sure=yes)
+        forget_everything()
+        say("Forgotten. Nothing is kept any more.")
+        return
+    if not wanted:
+        raise BadInput("which one? `coach history` lists them; `coach history forget --all` takes all")
+    with open_journal() as journal:
+        interview = find_one(journal, wanted, role)
+    name = f"interview {interview.id} ({interview.name})"
+    if interview.is_general:
+        name = f"what holds for every interview ({interview.role})"
+    confirm(context, f"Forget {name} and all that is kept of it?", is_sure=yes)
+    with open_journal() as journal:
+        if journal is not None:
+            journal.forget(interview.id)
+    say("Forgotten, and the draft and the last result with it." if forget_traces() else "Forgotten.")
 
 
 @app.command()
@@ -261,16 +259,15 @@ def retain(
     They are counted from when an interview was last written to. What is older is forgotten the next
     time the journal is opened.
     """
-    with reporting():
-        with open_journal() as journal:
-            expiring = journal.older_than(days) if journal and days > 0 else ()
-        if expiring:
-            count = f"{len(expiring)} record{'' if len(expiring) == 1 else 's'}"
-            confirm(context, f"{count} older than that would be forgotten now. Go on?", is_sure=yes)
-        with open_journal(create=True) as journal:
-            journal.set_retention(days)
-            journal.forget_expired()
-        say(f"Kept for {days} days after the last touch." if days else "Kept until you forget it.")
+    with open_journal() as journal:
+        expiring = journal.older_than(days) if journal and days > 0 else ()
+    if expiring:
+        count = f"{len(expiring)} record{'' if len(expiring) == 1 else 's'}"
+        confirm(context, f"{count} older than that would be forgotten now. Go on?", is_sure=yes)
+    with open_journal(create=True) as journal:
+        journal.set_retention(days)
+        journal.forget_expired()
+    say(f"Kept for {days} days after the last touch." if days else "Kept until you forget it.")
 
 
 @app.command()
@@ -280,7 +277,7 @@ def rename(
     role: OneRole = "",
 ) -> None:
     """Call an interview something else."""
-    with reporting(), open_journal() as journal:
+    with open_journal() as journal:
         interview = find_one(journal, wanted, role)
         if journal is None or interview.is_general:
             raise BadInput("what holds for every interview has no name of its own; name one interview")

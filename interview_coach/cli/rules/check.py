@@ -14,7 +14,7 @@ import typer
 
 from interview_coach.book.pack import Book
 from interview_coach.cli.options import Json, OneRole, Rules
-from interview_coach.cli.streams import reporting, say, say_json
+from interview_coach.cli.streams import say, say_json
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, BadRules, ExitStatus, Problem, Problems, no_such
 from interview_coach.rulebook.cases import (
@@ -31,30 +31,29 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
 
     Each problem comes with its cure.
     """
-    with reporting():
-        try:
-            loaded = load_rules(rules)
-            problems = Problems()
-            for name, book in loaded.books.items():
-                check_cases(Engine(book), loaded.cases[name], problems, loaded.below[name])
-            if problems.found:
-                raise BadRules(problems.sorted())
-        except BadRules as error:
-            if not as_json:
-                raise
-            say_json({"ok": False, "problems": [_problem(p) for p in error.problems]})
-            raise typer.Exit(ExitStatus.BAD_RULES) from None
-        if as_json:
-            packs = [_summary(book, loaded) for book in loaded.books.values()]
-            say_json({"ok": True, "problems": [], "packs": packs})
-            return
-        for book in loaded.books.values():
-            whole, own = loaded.tallies[book.info.id], loaded.own[book.info.id]
-            say(f"{book.info.id}: {_counted(whole)}: all in order")
-            if own:
-                say(f"  yours: {'all of it' if own == whole else _counted(own)}")
-            if book.overrides:
-                say(f"  overridden by a later layer: {', '.join(book.overrides)}")
+    try:
+        loaded = load_rules(rules)
+        problems = Problems()
+        for name, book in loaded.books.items():
+            check_cases(Engine(book), loaded.cases[name], problems, loaded.below[name])
+        if problems.found:
+            raise BadRules(problems.sorted())
+    except BadRules as error:
+        if not as_json:
+            raise
+        say_json({"ok": False, "problems": [_problem(p) for p in error.problems]})
+        raise typer.Exit(ExitStatus.BAD_RULES) from None
+    if as_json:
+        packs = [_summary(book, loaded) for book in loaded.books.values()]
+        say_json({"ok": True, "problems": [], "packs": packs})
+        return
+    for book in loaded.books.values():
+        whole, own = loaded.tallies[book.info.id], loaded.own[book.info.id]
+        say(f"{book.info.id}: {_counted(whole)}: all in order")
+        if own:
+            say(f"  yours: {'all of it' if own == whole else _counted(own)}")
+        if book.overrides:
+            say(f"  overridden by a later layer: {', '.join(book.overrides)}")
 
 
 def coverage(rules: Rules = None, role: OneRole = "", as_json: Json = False) -> None:
@@ -62,18 +61,17 @@ def coverage(rules: Rules = None, role: OneRole = "", as_json: Json = False) -> 
 
     Every flag, row, line, option and question; exit status 1 if there is any.
     """
-    with reporting():
-        loaded = load_rules(rules)
-        found = []
-        for book in books_of(loaded, role):
-            engine = Engine(book)
-            found.append(covered_by(engine, checked_cases(engine, loaded)))
-            if not as_json:
-                _print_covered(found[-1])
-        if as_json:
-            say_json([_covered(each) for each in found])
-        if any(each.uncovered for each in found):
-            raise typer.Exit(ExitStatus.CHECK_FAILED)
+    loaded = load_rules(rules)
+    found = []
+    for book in books_of(loaded, role):
+        engine = Engine(book)
+        found.append(covered_by(engine, checked_cases(engine, loaded)))
+        if not as_json:
+            _print_covered(found[-1])
+    if as_json:
+        say_json([_covered(each) for each in found])
+    if any(each.uncovered for each in found):
+        raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
 def _print_covered(found: Coverage) -> None:

@@ -11,7 +11,7 @@ import typer
 from interview_coach.book.pack import Book
 from interview_coach.cli.options import Json, OneRole, Rules, option
 from interview_coach.cli.rules.check import books_of, checked_cases, load_rules
-from interview_coach.cli.streams import reporting, say, say_json
+from interview_coach.cli.streams import say, say_json
 from interview_coach.dialogue.effort import effort_of
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import ExitStatus
@@ -39,16 +39,15 @@ def test(
     Every one must lead to the verdict, row and flags that it names. A case of the rules below that yours
     alter is told apart, and may be accepted with a reason.
     """
-    with reporting():
-        loaded = load_rules(rules)
-        results = [_tried(book, loaded, name.lower()) for book in books_of(loaded, role)]
-        if as_json:
-            say_json(results)
-        else:
-            for result in results:
-                _print_result(result)
-        if any(map(_fails, results)):
-            raise typer.Exit(ExitStatus.CHECK_FAILED)
+    loaded = load_rules(rules)
+    results = [_tried(book, loaded, name.lower()) for book in books_of(loaded, role)]
+    if as_json:
+        say_json(results)
+    else:
+        for result in results:
+            _print_result(result)
+    if any(map(_fails, results)):
+        raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
 def _tried(book: Book, loaded: Loaded, name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules, argument, option
 from interview_coach.cli.rules.check import books_of, load_rules
-from interview_coach.cli.streams import paged, read_source, reporting, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import paged, read_source, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of, topic_gated, topic_raised
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.search import Finder
@@ -50,7 +50,7 @@ def list_rules(
     as_json: Json = False,
 ) -> None:
     """List the red flags, the questions, or the steps and letters."""
-    with reporting(), paged(terminal_of(context)):
+    with paged(terminal_of(context)):
         if questions and guides:
             raise BadInput("--questions and --guides are two lists; ask for one of them")
         loaded = load_rules(rules)
@@ -85,21 +85,20 @@ def find(
 
     They come from all topics, the best first. Exit status 1 if none fits.
     """
-    with reporting():
-        book = load_book(role, rules or ())
-        found = [
-            {"id": each.option.id, "topic": each.option.topic, "text": each.option.text}
-            for each in Finder(book).find(" ".join(words))
-        ]
-        if as_json:
-            say_json(found)
-        else:
-            for option in found:
-                say(f"{option['topic']}: {option['id']}  {option['text']}")
-        if not found:
-            if not as_json:
-                warn("No option fits these words. Try fewer, or others.")
-            raise typer.Exit(ExitStatus.CHECK_FAILED)
+    book = load_book(role, rules or ())
+    found = [
+        {"id": each.option.id, "topic": each.option.topic, "text": each.option.text}
+        for each in Finder(book).find(" ".join(words))
+    ]
+    if as_json:
+        say_json(found)
+    else:
+        for option in found:
+            say(f"{option['topic']}: {option['id']}  {option['text']}")
+    if not found:
+        if not as_json:
+            warn("No option fits these words. Try fewer, or others.")
+        raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
 def show(
@@ -122,7 +121,7 @@ def show(
     In every pack that has something of this id.
     """
     terminal = terminal_of(context)
-    with reporting(), paged(terminal):
+    with paged(terminal):
         loaded = load_rules(rules)
         there: list[tuple[Book, Named]] = []
         for number, book in enumerate(books_of(loaded, role)):
@@ -155,7 +154,7 @@ def explain(
     Fired, blocked by which answer, in doubt, or not known yet and what is still to be answered.
     """
     terminal = terminal_of(context)
-    with reporting(), paged(terminal):
+    with paged(terminal):
         stances = [each.id for each in Stance]
         if stance and stance not in stances:
             raise BadInput(f"--stance: {no_such('stance', stance, stances)}")
@@ -187,19 +186,18 @@ def graph(context: typer.Context, role: Role = "candidate", rules: Rules = None)
 
     Paste it into a Markdown file on GitHub, in a block that begins with ```mermaid.
     """
-    with reporting(), paged(terminal_of(context)):
+    with paged(terminal_of(context)):
         for line in mermaid(load_book(role, rules or ())):
             say(line)
 
 
 def path() -> None:
     """Say which rule folders are read, and in what order."""
-    with reporting():
-        for folder in rule_folders():
-            say(str(folder))
-        own = folders().config / "rules"
-        if not is_there(own):
-            warn(f"Put rules of your own in {own}, or name a folder with --rules.")
+    for folder in rule_folders():
+        say(str(folder))
+    own = folders().config / "rules"
+    if not is_there(own):
+        warn(f"Put rules of your own in {own}, or name a folder with --rules.")
 
 
 def _flags(book: Book) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from interview_coach.cli import assess
 from interview_coach.cli.completion import of_roles, of_topics
 from interview_coach.cli.options import OneRole, Plain, argument, option
 from interview_coach.cli.rules.check import books_of, checked_cases
-from interview_coach.cli.streams import reporting, say, say_json, terminal_of
+from interview_coach.cli.streams import say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
 from interview_coach.problems import BadInput, Problems, reason_of
 from interview_coach.render.layout import DEFAULT_ROLE
@@ -54,29 +54,26 @@ def new(
 
     It is whole and explained, and passes check and test as it is. Nothing is overwritten.
     """
-    with reporting():
-        _refuse_a_folder_of_packs(folder)
-        pack, book = _pack_of(folder, role)
-        chosen = _topic(book, folder, topic)
-        texts = _starter(book, chosen)
-        if there := [name for name in texts if name != "pack.yaml" and (folder / name).exists()]:
-            shown = "\n".join(
-                f"# for {folder / name}\n{texts[name]}" for name in texts if name != "pack.yaml"
-            )
-            raise BadInput(
-                f"{folder / there[0]} is there already, and nothing was changed. Put this in yourself:\n{shown}"
-            )
-        if pack:
-            del texts["pack.yaml"]
-        _write_all(folder, texts)
-        if chosen in book.topic_by_id and not topic:
-            say(
-                f"{book.info.id} has no room for one more topic, so it went into {chosen!r}; --topic takes another."
-            )
-        say("Change the texts to your own. Then:")
-        say(f"  coach rules check --rules {folder}")
-        say(f"  coach rules test --rules {folder} --role {book.info.id}")
-        say(f"  coach rules try {folder}")
+    _refuse_a_folder_of_packs(folder)
+    pack, book = _pack_of(folder, role)
+    chosen = _topic(book, folder, topic)
+    texts = _starter(book, chosen)
+    if there := [name for name in texts if name != "pack.yaml" and (folder / name).exists()]:
+        shown = "\n".join(f"# for {folder / name}\n{texts[name]}" for name in texts if name != "pack.yaml")
+        raise BadInput(
+            f"{folder / there[0]} is there already, and nothing was changed. Put this in yourself:\n{shown}"
+        )
+    if pack:
+        del texts["pack.yaml"]
+    _write_all(folder, texts)
+    if chosen in book.topic_by_id and not topic:
+        say(
+            f"{book.info.id} has no room for one more topic, so it went into {chosen!r}; --topic takes another."
+        )
+    say("Change the texts to your own. Then:")
+    say(f"  coach rules check --rules {folder}")
+    say(f"  coach rules test --rules {folder} --role {book.info.id}")
+    say(f"  coach rules try {folder}")
 
 
 def _refuse_a_folder_of_packs(folder: Path) -> None:
@@ -185,26 +182,25 @@ def try_(context: typer.Context, folder: Folder, role: OneRole = "", plain: Plai
 
     The folder is checked and laid over the built-in rules first.
     """
-    with reporting():
-        if not folder.is_dir():
-            raise BadInput(f"there is no folder {folder}; name a folder that holds a pack.yaml or packs")
-        loaded = load_layers(read_layers([folder]))
-        own = [name for name, book in loaded.books.items() if _is_touched(read_layer(folder), name)]
-        for name in own:
-            checked_cases(Engine(loaded.books[name]), loaded)
-        books_of(loaded, role)
-        if not role and len(own) > 1:
-            raise BadInput(f"{folder} holds several packs; add --role with one of: {', '.join(own)}")
-        if not terminal_of(context).interactive:
-            raise BadInput(
-                "there is no terminal to ask on. Run the cases instead, or give answers in a file:\n"
-                f"  coach rules test --rules {folder}\n"
-                f"  coach assess --rules {folder} --answers answers.yaml"
-            )
-        chosen = role or own[0]
-        say(f"{folder}: all in order. Trying it as {chosen}; nothing is kept.")
-        wanted = assess.AssessOptions(role=chosen, rules=[folder], plain=plain)
-        assess.run(terminal_of(context), wanted, is_trial=True)
+    if not folder.is_dir():
+        raise BadInput(f"there is no folder {folder}; name a folder that holds a pack.yaml or packs")
+    loaded = load_layers(read_layers([folder]))
+    own = [name for name, book in loaded.books.items() if _is_touched(read_layer(folder), name)]
+    for name in own:
+        checked_cases(Engine(loaded.books[name]), loaded)
+    books_of(loaded, role)
+    if not role and len(own) > 1:
+        raise BadInput(f"{folder} holds several packs; add --role with one of: {', '.join(own)}")
+    if not terminal_of(context).interactive:
+        raise BadInput(
+            "there is no terminal to ask on. Run the cases instead, or give answers in a file:\n"
+            f"  coach rules test --rules {folder}\n"
+            f"  coach assess --rules {folder} --answers answers.yaml"
+        )
+    chosen = role or own[0]
+    say(f"{folder}: all in order. Trying it as {chosen}; nothing is kept.")
+    wanted = assess.AssessOptions(role=chosen, rules=[folder], plain=plain)
+    assess.run(terminal_of(context), wanted, is_trial=True)
 
 
 def schema(
@@ -222,27 +218,24 @@ def schema(
     coach rules schema schema             write them into the folder schema, print the editor setting
     coach rules schema schema --vscode    write the editor setting too
     """
-    with reporting():
-        found = schemas()
-        if folder is None:
-            if vscode:
-                raise BadInput(
-                    "--vscode: name a folder for the schemas too: coach rules schema schema --vscode"
-                )
-            say_json(found)
-            return
-        main = folder / f"{ANY_FILE}.schema.json"
-        named = main.as_posix() if main.is_absolute() else f"./{main.as_posix()}"
-        settings = json.dumps(editor_settings(named, rules), indent=2)
-        if vscode and SETTINGS.exists():
-            raise BadInput(f"{SETTINGS} is there already; put this into it yourself:\n{settings}")
-        for kind, body in found.items():
-            _write(folder / f"{kind}.schema.json", json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+    found = schemas()
+    if folder is None:
         if vscode:
-            _write(SETTINGS, settings + "\n")
-        else:
-            say(f"For VS Code with the YAML extension, put this into {SETTINGS.as_posix()}:")
-            say(settings)
+            raise BadInput("--vscode: name a folder for the schemas too: coach rules schema schema --vscode")
+        say_json(found)
+        return
+    main = folder / f"{ANY_FILE}.schema.json"
+    named = main.as_posix() if main.is_absolute() else f"./{main.as_posix()}"
+    settings = json.dumps(editor_settings(named, rules), indent=2)
+    if vscode and SETTINGS.exists():
+        raise BadInput(f"{SETTINGS} is there already; put this into it yourself:\n{settings}")
+    for kind, body in found.items():
+        _write(folder / f"{kind}.schema.json", json.dumps(body, ensure_ascii=False, indent=2) + "\n")
+    if vscode:
+        _write(SETTINGS, settings + "\n")
+    else:
+        say(f"For VS Code with the YAML extension, put this into {SETTINGS.as_posix()}:")
+        say(settings)
 
 
 def _write(file: Path, text: str) -> None:
