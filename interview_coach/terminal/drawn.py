@@ -6,51 +6,29 @@ it counts, and breaking off raises instead of passing for an answer.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app_session
+from prompt_toolkit.data_structures import Size
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
-from prompt_toolkit.output import ColorDepth, create_output
-from prompt_toolkit.styles import Style
+from prompt_toolkit.output import create_output
 
 from interview_coach.dialogue.port import HIDE, Hidden, Pages, Reply, TextQuestion, Written
 from interview_coach.render.layout import Commands, Line, keys, paragraph, with_stop
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen, not_taken
 from interview_coach.terminal.keys import Answering
-from interview_coach.terminal.running import rest, run
-from interview_coach.terminal.strays import (
-    drop_keys_typed_before,
-    end_stalled_pastes,
-    ignore_the_mouse,
-    take_keys_pressed_until_now,
-)
-from interview_coach.terminal.text_line import CAN_SUSPEND, write
+from interview_coach.terminal.running import FullScreen, Look, fragments
+from interview_coach.terminal.strays import drop_keys_typed_before
+from interview_coach.terminal.text_line import write
 
 GRACE = 0.25
 """Seconds that a screen must have been visible before a key can answer it."""
-
-STYLE = Style.from_dict(
-    {
-        "plain": "",
-        "title": "bold",
-        "label": "bold",
-        "quote": "",
-        "hint": "",
-        "on": "bold",
-        "at": "underline",
-        "good": "ansigreen",
-        "warning": "ansiyellow bold",
-        "grave": "ansired bold",
-    }
-)
 
 Handle = Callable[[str], Reply | None]
 Shown = Callable[[Sequence[Line], Sequence[Line]], None]
@@ -60,14 +38,13 @@ class TerminalAsker:
     """Asks on a terminal, a full screen at a time: on standard output, or on `screen`."""
 
     def __init__(self, grace: float = GRACE, *, colour: bool = True, screen: TextIO | None = None) -> None:
-        self._grace = grace
-        self._colour = colour
         self.ticked: frozenset[str] = frozenset()
-        self._output = create_output(screen) if screen else get_app_session().output
+        output = create_output(screen) if screen else get_app_session().output
+        self._look = Look(output, colour, grace)
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
         state = Answering(screen, ticked)
-        page = _Page(state.draw, goes_on=state.has_more, shown=state.shown)
+        page = _Page(self._look.output.get_size, state.draw, goes_on=state.has_more, shown=state.shown)
 
         def handle(key: str) -> Reply | None:
             if state.is_unseen(key):
@@ -102,32 +79,30 @@ class TerminalAsker:
             message[:] = [] if key in known or len(key) > 1 else [not_taken(key)]
             return Reply(command=known[key]) if key in known else None
 
-        return self._run(_Page(drawn, commands), handle).command
+        return self._run(_Page(self._look.output.get_size, drawn, commands), handle).command
 
     def write(self, entry: TextQuestion) -> Written:
-        return write(entry, self._grace, STYLE, self._output, colour=self._colour)
+        return write(entry, self._look)
 
     def leave(self) -> None:
         """Each screen is gone when it is answered, and what was there before is back."""
 
     def clear(self) -> None:
-        self._output.write_raw("\x1b[H\x1b[2J\x1b[3J")
-        self._output.flush()
+        self._look.output.write_raw("\x1b[H\x1b[2J\x1b[3J")
+        self._look.output.flush()
 
     def _run(self, page: _Page, handle: Handle) -> Reply:
-        visible_since: list[float] = []
         bindings = KeyBindings()
-        ignore_the_mouse(bindings)
 
         def pressed(event: KeyPressEvent, key: str) -> None:
-            if event.app.is_done or not visible_since or time.monotonic() - visible_since[0] < self._grace:
+            if event.app.is_done or not screen.can_be_read():
                 return
             before = page.turned
             reply = None if page.turn(key) else handle(key)
             if reply is not None:
                 event.app.exit(result=reply)
             if page.turned != before or (page.goes_on and key == MORE_KEY):
-                visible_since.clear()
+                screen.begin_anew()
             event.app.invalidate()
 
         for name, key in (
@@ -146,46 +121,11 @@ class TerminalAsker:
             if not isinstance(key, Keys) and len(key) == 1 and key.isprintable():
                 pressed(event, key.lower())
 
-        @bindings.add(Keys.ControlC)
-        @bindings.add(Keys.ControlD)
-        @bindings.add(Keys.SIGINT)
-        def _(event: KeyPressEvent) -> None:
-            if not event.app.is_done:
-                event.app.exit(exception=KeyboardInterrupt)
-
-        @bindings.add(Keys.ControlZ, filter=CAN_SUSPEND)
-        def _(event: KeyPressEvent) -> None:
-            rest(event.app, visible_since.clear)
-
         hides_cursor = Condition(lambda: not page.has_arrow)
-        application: Application[Reply] = Application(
-            layout=Layout(Window(FormattedTextControl(page.fragments), always_hide_cursor=hides_cursor)),
-            key_bindings=bindings,
-            style=STYLE,
-            output=self._output,
-            full_screen=True,
-            erase_when_done=True,
-            color_depth=None if self._colour else ColorDepth.DEPTH_1_BIT,
-        )
-        application.ttimeoutlen = 0.05
-        application.timeoutlen = 0.05
-        page.size = application.output.get_size
-        sizes = [page.size()]
-
-        def drawn(_: object) -> None:
-            size = page.size()
-            if size != sizes[-1]:  # a window that has grown shows what nobody can have read yet
-                sizes.append(size)
-                visible_since.clear()
-            if not visible_since:
-                if self._grace and not application.is_done:
-                    take_keys_pressed_until_now(application)
-                visible_since.append(time.monotonic())
-
-        application.after_render += drawn
-        drop_keys_typed_before(application)
-        end_stalled_pastes(application)
-        answer = run(application, visible_since.clear)
+        window = Window(FormattedTextControl(page.fragments), always_hide_cursor=hides_cursor)
+        screen = FullScreen(Layout(window), bindings, self._look)
+        drop_keys_typed_before(screen.application)
+        answer = screen.ask()
         reply = answer if isinstance(answer, Reply) else Reply()
         if reply.command == HIDE:
             raise Hidden
@@ -201,8 +141,15 @@ class _Page:
     """
 
     def __init__(
-        self, draw: Pages, commands: Commands = (), *, goes_on: bool = False, shown: Shown = lambda *_: None
+        self,
+        size: Callable[[], Size],
+        draw: Pages,
+        commands: Commands = (),
+        *,
+        goes_on: bool = False,
+        shown: Shown = lambda *_: None,
     ) -> None:
+        self.size = size
         self._draw = draw
         self._commands = commands
         self.goes_on = goes_on
@@ -213,7 +160,6 @@ class _Page:
         self.has_arrow = False
         """Whether the arrow was in sight when it was drawn last."""
         self.turned = 0
-        self.size: Callable[[], Any]
 
     def turn(self, key: str) -> bool:
         """Turn the page if `key` says so and there is another."""
@@ -235,7 +181,7 @@ class _Page:
         return with_stop(self._draw(width), width)
 
     def _fits(self) -> bool:
-        return len(self._lines()) <= int(self.size().rows)
+        return len(self._lines()) <= self.size().rows
 
     @staticmethod
     def _arrow(lines: Sequence[Line]) -> int | None:
@@ -249,7 +195,7 @@ class _Page:
         return foot if len(foot) * 2 < size.rows else foot[:1]
 
     def _room(self) -> int:
-        return max(1, int(self.size().rows) - len(self._foot()))
+        return max(1, self.size().rows - len(self._foot()))
 
     def fragments(self) -> StyleAndTextTuples:
         lines = list(self._lines())
@@ -266,13 +212,6 @@ class _Page:
             inside = lines[self._top : self._top + room]
             self._shown(inside, lines)
             lines = [*inside, *foot]
-        fragments: StyleAndTextTuples = []
         highlighted = self._arrow(lines)
         self.has_arrow = highlighted is not None
-        for number, line in enumerate(lines):
-            if number == highlighted:
-                fragments.append(("[SetCursorPosition]", ""))
-            fragments.extend((f"class:{style}", text) for style, text in line)
-            if number < len(lines) - 1:
-                fragments.append(("", "\n"))
-        return fragments
+        return fragments(lines, highlighted)

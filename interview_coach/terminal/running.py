@@ -1,46 +1,114 @@
-"""One screen of prompt_toolkit, from its first drawing to its end, of whatever kind that is."""
+"""One full screen of prompt_toolkit, from its first drawing to its end, of whatever kind that is."""
 
 from __future__ import annotations
 
+import time
 from asyncio import AbstractEventLoop
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any
+from typing import Any, NamedTuple
 
 import questionary
 from prompt_toolkit.application import Application, run_in_terminal
+from prompt_toolkit.filters import Condition
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Layout
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style
+from prompt_toolkit.utils import suspend_to_background_supported
 
+from interview_coach.render.layout import Line
 from interview_coach.terminal import lent
+from interview_coach.terminal.strays import end_stalled_pastes, ignore_the_mouse, take_keys_pressed_until_now
+
+STYLE = Style.from_dict(
+    {
+        "plain": "",
+        "title": "bold",
+        "label": "bold",
+        "quote": "",
+        "hint": "",
+        "on": "bold",
+        "at": "underline",
+        "good": "ansigreen",
+        "warning": "ansiyellow bold",
+        "grave": "ansired bold",
+    }
+)
 
 
-def run(application: Application[Any], resting: Callable[[], None] = lambda: None) -> Any:
-    """Ask, and return the answer. Raises what it was left with; KeyboardInterrupt too where the terminal is gone.
+class Look(NamedTuple):
+    """How screens are shown: where, in colour or not, and for how many seconds before a key counts."""
 
-    Nothing stays on the screen. `resting` is called before the screen goes away for a while.
+    output: Output
+    has_colour: bool
+    grace: float
+
+
+class FullScreen:
+    """Asks on a full screen of which nothing stays, and holds the terminal meanwhile.
+
+    Whatever its `bindings` are, Ctrl-C breaks it off, Ctrl-Z rests it, and the mouse means nothing.
     """
-    screen = _Screen(application, resting)
-    application.pre_run_callables.append(screen.begin)
-    try:
-        with lent.held_by(screen):
-            return questionary.Question(application).unsafe_ask()
-    except EOFError:
-        raise KeyboardInterrupt from None
-    except BaseException:
-        with suppress(OSError, ValueError):
-            application.renderer.reset()
-        raise
 
+    def __init__(self, layout: Layout, bindings: KeyBindings, look: Look) -> None:
+        self._look = look
+        self._since: float | None = None
+        """When what is on the screen was drawn for the first time."""
+        self._size = look.output.get_size()
+        ignore_the_mouse(bindings)
+        for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
+            bindings.add(key, eager=True)(_break_off)
+        bindings.add(Keys.ControlZ, filter=Condition(suspend_to_background_supported))(lambda _: self._rest())
+        self.application: Application[Any] = Application(
+            layout=layout,
+            key_bindings=bindings,
+            style=STYLE,
+            output=look.output,
+            full_screen=True,
+            erase_when_done=True,
+            color_depth=None if look.has_colour else ColorDepth.DEPTH_1_BIT,
+        )
+        self.application.ttimeoutlen = self.application.timeoutlen = 0.05
+        self.application.after_render += self._drawn
+        self.application.pre_run_callables.append(self._begin)
+        end_stalled_pastes(self.application)
 
-class _Screen:
-    """Who holds the terminal meanwhile."""
+    def ask(self) -> Any:
+        """The answer. Raises what the screen was left with; KeyboardInterrupt too where the terminal is gone."""
+        try:
+            with lent.held_by(self):
+                return questionary.Question(self.application).unsafe_ask()
+        except EOFError:
+            raise KeyboardInterrupt from None
+        except BaseException:
+            with suppress(OSError, ValueError):
+                self.application.renderer.reset()
+            raise
 
-    def __init__(self, application: Application[Any], resting: Callable[[], None]) -> None:
-        self._application = application
-        self._resting = resting
+    def can_be_read(self) -> bool:
+        """Whether what is on the screen has been there for long enough that a key was meant for it."""
+        return self._since is not None and time.monotonic() - self._since >= self._look.grace
 
-    def begin(self) -> None:
+    def begin_anew(self) -> None:
+        """What is drawn next is something else, which nobody has read yet."""
+        self._since = None
+
+    def _drawn(self, _: object) -> None:
+        size = self._look.output.get_size()
+        if size != self._size:  # a window that has grown shows what nobody can have read yet
+            self._size = size
+            self.begin_anew()
+        if self._since is None:
+            if self._look.grace and not self.application.is_done:
+                take_keys_pressed_until_now(self.application)
+            self._since = time.monotonic()
+
+    def _begin(self) -> None:
         """Be ready to end, once there is a loop. A fault while drawing ends it too, instead of being shown."""
-        if (loop := self._application.loop) is not None:
+        if (loop := self.application.loop) is not None:
             loop.set_exception_handler(self._fail)
         if lent.is_to_end():
             self._leave()
@@ -49,28 +117,44 @@ class _Screen:
         self._soon(self._leave)
 
     def stop(self) -> None:
-        self._soon(lambda: rest(self._application, self._resting))
+        self._soon(self._rest)
 
     def _soon(self, act: Callable[[], None]) -> None:
         with suppress(RuntimeError):  # the loop was closed just now
-            if (loop := self._application.loop) is not None:
+            if (loop := self.application.loop) is not None:
                 loop.call_soon_threadsafe(act)
 
     def _leave(self, error: BaseException | None = None) -> None:
-        application = self._application
-        if application.future is None or application.future.done():
+        if not self._is_asking():
             return
         if error is None:
-            application.exit()
+            self.application.exit()
         else:
-            application.exit(exception=error)
+            self.application.exit(exception=error)
 
     def _fail(self, _: AbstractEventLoop, context: dict[str, Any]) -> None:
         self._leave(context.get("exception") or RuntimeError(context["message"]))
 
+    def _rest(self) -> None:
+        """Give the screen back, be stopped until the shell lets us go on, and draw it again."""
+        if self._is_asking():
+            self.begin_anew()
+            run_in_terminal(lent.stop)
 
-def rest(application: Application[Any], resting: Callable[[], None]) -> None:
-    """Give the screen back, be stopped until the shell lets us go on, and draw it again."""
-    if application.future is not None and not application.future.done():
-        resting()
-        run_in_terminal(lent.stop)
+    def _is_asking(self) -> bool:
+        return self.application.future is not None and not self.application.future.done()
+
+
+def _break_off(event: KeyPressEvent) -> None:
+    if not event.app.is_done:
+        event.app.exit(exception=KeyboardInterrupt)
+
+
+def fragments(lines: Iterable[Line], at: int | None = None) -> StyleAndTextTuples:
+    """Lines as prompt_toolkit draws them, the cursor standing on the one with the number `at`."""
+    drawn: StyleAndTextTuples = []
+    for number, line in enumerate(lines):
+        drawn += [("", "\n")] if number else []
+        drawn += [("[SetCursorPosition]", "")] if number == at else []
+        drawn += [(f"class:{style}", text) for style, text in line]
+    return drawn
