@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import warnings
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
 
-from interview_coach.cli.streams import Terminal, is_on, warn, warn_each
+from interview_coach.cli.streams import Terminal, is_on, warn
 from interview_coach.dialogue.port import Asker, Hidden
 from interview_coach.guides.letters import Filled
 from interview_coach.problems import ExitStatus
@@ -32,25 +33,31 @@ def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
 def conversation(
     asker: Asker,
     farewell: Callable[[], str],
-    troubles: Callable[[], Iterable[str]] = tuple,
     forget: Callable[[], None] = lambda: None,
 ) -> Iterator[None]:
     """What a conversation with the asker runs in.
 
     Hiding the screen ends it: `forget` is called and the screen is cleared. Breaking off leaves the screen,
-    says `farewell` and raises typer.Exit. `troubles` are told on stderr, however it ends.
+    says `farewell` and raises typer.Exit. What is worth telling meanwhile is told then, however it ends.
     """
+    is_broken_off = False
+    worth_telling: list[warnings.WarningMessage] = []
     try:
-        yield
-    except Hidden:
-        forget()
-        asker.clear()
-    except KeyboardInterrupt:
-        asker.leave()
-        warn_each(dict.fromkeys(troubles()))
+        with warnings.catch_warnings(record=True) as worth_telling:
+            try:
+                yield
+            except Hidden:
+                forget()
+                asker.clear()
+            except KeyboardInterrupt:
+                asker.leave()
+                is_broken_off = True
+    finally:
+        for each in worth_telling:
+            warnings.showwarning(each.message, each.category, each.filename, each.lineno)
+    if is_broken_off:
         warn(farewell())
-        raise typer.Exit(ExitStatus.INTERRUPTED) from None
-    warn_each(dict.fromkeys(troubles()))
+        raise typer.Exit(ExitStatus.INTERRUPTED)
 
 
 def leave_letter(filled: Filled, *, says_what_is_open: bool = True) -> None:

@@ -68,7 +68,6 @@ def assess_with_journal(
         _from_file(engine, before, wanted, terminal)
     else:
         _by_asking(engine, before, draft, wanted, terminal, is_trial=is_trial)
-    warn_each(filter(None, [before.trouble]))
 
 
 def _from_file(engine: Engine, before: Groundwork, wanted: AssessOptions, terminal: Terminal) -> None:
@@ -104,7 +103,7 @@ def _by_asking(
     recorder = Recorder(before, is_trial=is_trial)
     ticked = ticks_to_resume(draft, engine.book) if draft else {}
     talk = Conversation(asker, asking, keeper, recorder, wanted.folders, found, ticked)
-    with conversation(asker, keeper.farewell, lambda: keeper.troubles, keeper.forget):
+    with conversation(asker, keeper.farewell, keeper.forget):
         recommendation = talk.run()
         keeper.finish(recommendation)
         is_left_on_screen = not (recommendation.is_danger or terminal.plain or wanted.plain)

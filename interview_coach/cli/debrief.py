@@ -65,7 +65,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
     notebook = DebriefNotebook(None, guides)
     failure: BadInput | None = None
     if wanted.keep:
-        kept, _ = notebook.take_up(wanted.interview, keep=True)
+        kept = notebook.take_up(wanted.interview, keep=True)
         if answers and notebook.before.is_unsafe:
             supposed = supposed_ending(guide, notebook.before)
             answers = {id_: each for id_, each in supposed.items() if id_ not in kept} | answers
@@ -89,13 +89,10 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
     asker = asker_for(terminal, plain=wanted.plain)
     notebook = DebriefNotebook(asker, guides)
     answers: dict[str, Value] = {}
-    with conversation(
-        asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role)), lambda: notebook.troubles
-    ):
+    with conversation(asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role))):
         is_kept = bool(ask_to_keep(asker, wanted.keep))
         if is_kept or wanted.interview:
-            answers, trouble = notebook.take_up(wanted.interview, keep=is_kept)
-            notebook.troubles += [trouble] if trouble else []
+            answers = notebook.take_up(wanted.interview, keep=is_kept)
         today = day_at(time.time())
         outcome = DebriefTalk(guide, asker, notebook, answers, guides.role, today).run()
         if wanted.as_json:

@@ -45,7 +45,8 @@ from interview_coach.render.layout import DEFAULT_ROLE, text_of
 from interview_coach.render.letter_page import Advice, advice_for, bodies_lines, letter_data, not_offered_data
 from interview_coach.rulebook.guide_answers import Said, read_said
 from interview_coach.storage.books import load_guides
-from interview_coach.storage.journal import open_journal
+from interview_coach.storage.folders import is_there
+from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.programs import edit
 
 CHANNELS = ("email", "message", "phone", "paper")
@@ -119,7 +120,7 @@ def _talk(
         guides, known, asker, kind, wanted.channel, wanted.variant, wanted.interview, wanted.keep,
         "".join(key for key, is_wanted in at_once if is_wanted),
     )  # fmt: skip
-    with conversation(asker, talk.farewell, lambda: talk.troubles):
+    with conversation(asker, talk.farewell):
         left = talk.run()
         if left is not None:
             leave_letter(left.filled)
@@ -177,11 +178,9 @@ def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted:
 
 def _known(guides: Guides, wanted: FollowupOptions) -> FollowupFacts:
     """What the journal and the last result know. A journal that cannot be read is told, no more."""
-    with open_or_warn() as (journal, trouble):
-        if trouble:
-            warn(trouble)
+    with open_or_warn() as journal:
         chosen = Chosen(How.NONE)
-        if wanted.interview and not trouble:
+        if wanted.interview and (journal is not None or not is_there(journal_file())):
             chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
         return facts_for_followup(guides, journal, chosen)
 

@@ -12,8 +12,7 @@ import typer
 from interview_coach.cli.completion import of_interviews, of_roles
 from interview_coach.cli.options import Rules, option, takes
 from interview_coach.cli.streams import say, warn
-from interview_coach.dialogue.prep_pad import facts_at_hand
-from interview_coach.guides.settled import settle
+from interview_coach.dialogue.recall import facts_for_prep, meant
 from interview_coach.page.page_data import Carried
 from interview_coach.page.page_file import MARK, build_page
 from interview_coach.problems import BadInput
@@ -86,11 +85,9 @@ def _carried(role: str, rules: Sequence[Path], name: str) -> Carried:
     guides = load_guides(role, rules)
     nothing = f"--with-plan: nothing is settled for {name!r} yet; `coach prep --keep --interview {name!r}` does that"
     try:
-        known = facts_at_hand(guides, name)
+        known = facts_for_prep(guides, meant(role, name).interview)
     except BadInput as error:
         raise BadInput(nothing) from error
-    if known.trouble:
-        raise BadInput(known.trouble.removeprefix("coach: "))
     if guides.prep is None or known.interview is None or not known.answers:
         raise BadInput(nothing)
-    return Carried(role, known.interview, settle(guides.prep, known.general, known.own), guides.countries)
+    return Carried(role, known.interview, known.settled(guides.prep), guides.countries)

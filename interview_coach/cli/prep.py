@@ -18,8 +18,9 @@ from interview_coach.cli.completion import of_parts
 from interview_coach.cli.options import Answers, GuideOptions, argument, option, takes
 from interview_coach.cli.streams import Terminal, read_source, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
-from interview_coach.dialogue.prep_pad import Pad, PrepFacts, facts_for_prep, settled_at_hand
+from interview_coach.dialogue.prep_pad import Pad
 from interview_coach.dialogue.prep_talk import PrepTalk
+from interview_coach.dialogue.recall import PrepFacts, facts_for_prep, meant
 from interview_coach.dialogue.rehearsal_talk import practise, practised_lines
 from interview_coach.guides.card import Card
 from interview_coach.guides.prep_outcome import prepared_from
@@ -106,7 +107,7 @@ def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -
     talk = PrepTalk(
         guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_said
     )
-    with conversation(asker, talk.farewell, talk.troubles):
+    with conversation(asker, talk.farewell):
         result = talk.run()
         if wanted.as_json:
             say_json(as_data(result.prepared, guides.role))
@@ -128,20 +129,18 @@ def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> No
 
 
 def _card_or_rehearsal(guides: Guides, wanted: PrepOptions, terminal: Terminal) -> None:
-    settled: Settled | None
     if wanted.answers and guides.prep is not None:
         settled = settle(guides.prep, _read(guides, guides.prep, wanted))
     else:
-        settled, trouble = settled_at_hand(guides, wanted.interview)
-        if trouble:
-            warn(trouble)
+        known = facts_for_prep(guides, meant(guides.role, wanted.interview).interview)
+        settled = known.settled(guides.prep)
     if wanted.card or wanted.html:
         print_card(wanted, settled, terminal)
     if wanted.rehearse:
         rehearse(wanted, settled, terminal)
 
 
-def print_card(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -> None:
+def print_card(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
     """Print the card as text or JSON, or with `html` write it as a page to that file, `-` for standard output.
 
     Raises BadRules, and BadInput for an unknown role or a file that cannot be written.
@@ -165,7 +164,7 @@ def _give_page(card: Card, html: str) -> None:
     say(f"Your card: {html}\nOnly you can read it on this computer. Open it in a browser to print it.")
 
 
-def rehearse(wanted: PrepOptions, settled: Settled | None, terminal: Terminal) -> None:
+def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
     """Rehearse on the terminal; without one, print the whole to read. Raises BadRules and BadInput."""
     book = load_book(wanted.side, wanted.folders)
     rehearsal = guides_of(wanted.side, wanted.folders)[1].rehearsal
@@ -192,9 +191,7 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
     known = PrepFacts()
     pad = Pad(guides)
     if wanted.keep or wanted.interview:
-        with open_or_warn() as (journal, trouble):
-            if trouble and not wanted.keep:
-                warn(trouble)
+        with open_or_warn() as journal:
             chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
         known = facts_for_prep(guides, chosen.interview)
         pad = Pad(guides, chosen if wanted.keep else None)

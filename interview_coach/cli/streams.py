@@ -189,10 +189,26 @@ def warn_each(texts: Iterable[str]) -> None:
 def reporting() -> Iterator[None]:
     """Tell errors that the person can mend, each with its exit status and without a traceback.
 
-    What is worth telling is told once, as soon as it is known.
+    What is worth telling is told as soon as it is known. Nothing is told twice.
     """
+    told: set[str] = set()
+    otherwise = warnings.showwarning
+
+    def tell(text: str) -> None:
+        if text not in told:
+            told.add(text)
+            warn(text)
+
+    def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+        if issubclass(category, WorthTelling):
+            tell(f"coach: {message}")
+        else:
+            otherwise(message, category, *where, **more)
+
     try:
-        with _telling_what_is_left_aside():
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", WorthTelling)
+            warnings.showwarning = show
             yield
     except BadRules as error:
         count = len(error.problems)
@@ -200,31 +216,13 @@ def reporting() -> Iterator[None]:
         warn(f"coach: the rules were refused: {count} problem{'s' if count != 1 else ''}.")
         raise typer.Exit(error.exit_status) from None
     except CoachError as error:
-        warn(f"coach: {error}" if "\n" not in str(error) else str(error))
+        tell(f"coach: {error}" if "\n" not in str(error) else str(error))
         raise typer.Exit(error.exit_status) from None
     except BrokenPipeError:
         stop_writing()
         raise typer.Exit(ExitStatus.DONE) from None
     except KeyboardInterrupt:
         raise typer.Exit(ExitStatus.INTERRUPTED) from None
-
-
-@contextmanager
-def _telling_what_is_left_aside() -> Iterator[None]:
-    told: set[str] = set()
-    otherwise = warnings.showwarning
-
-    def tell(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-        if not issubclass(category, WorthTelling):
-            otherwise(message, category, *where, **more)
-        elif (text := f"coach: {message}") not in told:
-            told.add(text)
-            warn(text)
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("always", WorthTelling)
-        warnings.showwarning = tell
-        yield
 
 
 def stop_writing(stream: TextIO | None = None) -> None:

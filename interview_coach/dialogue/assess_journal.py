@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,11 +10,11 @@ from typing import Any
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Interview
 from interview_coach.book.wording import filled
-from interview_coach.dialogue.interviews import Chosen, at_hand, choose_interview, label_of, open_or_warn
+from interview_coach.dialogue.interviews import Chosen, How, label_of
+from interview_coach.dialogue.recall import facts_for_prep, meant
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.guides.settled import settle
 from interview_coach.problems import BadInput
 from interview_coach.rulebook.answer_files import answers_to_data
 from interview_coach.session.log import Log
@@ -30,14 +29,12 @@ from interview_coach.storage.journal.journal import Journal
 class Groundwork:
     """What was settled beforehand: the profile, answers not to be asked again, and the interview they belong to.
 
-    `new` is the interview that was named but is not there yet. `trouble` is what to tell on stderr where
-    something kept could not be read.
+    `new` is the interview that was named but is not there yet.
     """
 
     profile: Profile = field(default_factory=Profile)
     given: Mapping[str, str] = field(default_factory=dict)
     interview: Interview | None = None
-    trouble: str = ""
     new: Chosen | None = None
 
     def questionnaire(self, engine: Engine, log: Log | None = None) -> Questionnaire:
@@ -56,24 +53,13 @@ def groundwork(book: Book, rules: Iterable[Path], wanted: str = "", *, may_begin
     if not wanted and not is_there(journal_file()):
         return Groundwork()
     role = book.info.id
-    new = None
-    with open_or_warn() as (journal, trouble):
-        if wanted:
-            chosen = choose_interview(None, journal, role, wanted, may_begin=may_begin)
-            interview, new = chosen.interview, None if chosen.interview else chosen
-        else:
-            interview = at_hand(journal, role, time.time()) if journal else None
-        if journal is None:
-            return Groundwork(trouble=trouble, new=new)
-        general = journal.answers(journal.general(role).id, "prep")
-        own = journal.answers(interview.id, "prep") if interview else {}
+    chosen = meant(role, wanted, may_begin=may_begin)
+    new = chosen if chosen.how is How.NEW else None
     guides = load_guides(role, rules)
-    if guides.prep is None or not (general or own):
-        return Groundwork(interview=interview, trouble=trouble, new=new)
-    settled = settle(guides.prep, general, own)
+    settled = facts_for_prep(guides, chosen.interview).settled(guides.prep)
     profile = settled.profile(guides.countries)
     known = profile.deal_breakers & book.flag_by_id.keys()
-    return Groundwork(replace(profile, deal_breakers=known), settled.given(), interview, trouble, new)
+    return Groundwork(replace(profile, deal_breakers=known), settled.given(), chosen.interview, new)
 
 
 class Recorder:

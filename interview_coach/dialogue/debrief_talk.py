@@ -37,20 +37,20 @@ class DebriefNotebook(Notebook):
         self._asker = asker
         self.before = Before()
 
-    def take_up(self, wanted: str, *, keep: bool) -> tuple[dict[str, Value], str]:
+    def take_up(self, wanted: str, *, keep: bool) -> dict[str, Value]:
         """Choose the interview, under which answers are kept from now on if `keep`.
 
-        Returns the answers that are kept of it already, and what to tell of a journal that cannot be read.
+        Returns the answers that are kept of it already.
         """
         answers: dict[str, Value] = {}
-        with open_or_warn() as (journal, trouble):
+        with open_or_warn() as journal:
             chosen = choose_interview(self._asker, journal, self._guides.role, wanted, may_begin=keep)
             if journal is not None and chosen.interview is not None:
                 answers = journal.answers(chosen.interview.id, GUIDE)
                 self.before = before_of(self._guides, journal, chosen.interview)
         if keep and chosen.how is not How.NONE:
             self._chosen, self.interview, self.is_on = chosen, chosen.interview, True
-        return answers, trouble
+        return answers
 
     def keep_all(self, answers: Mapping[str, Value]) -> str:
         """Ask for the interview and keep everything under it. What to say about it."""

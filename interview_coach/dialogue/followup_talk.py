@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,7 +16,7 @@ from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import Filled, groups_offered, is_guarded, is_offered, letters_through
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.letter_page import advice_for, advice_lines, sources_lines, steps_lines
 from interview_coach.session.screens import Notice
 from interview_coach.storage.journal import open_journal
@@ -60,8 +61,6 @@ class FollowupTalk:
     interview: str = ""
     keep: bool = False
     at_once: str = ""
-    troubles: list[str] = field(default_factory=list)
-    """What to tell on stderr in the end."""
     _chosen: Chosen = field(default_factory=lambda: Chosen(How.NONE))
     _details: dict[str, str] = field(default_factory=dict)
     _unsafe: str = ""
@@ -90,7 +89,7 @@ class FollowupTalk:
             return None
         kind, left = self._last
         if self.keep and left.filled.text not in self._kept:
-            self.troubles.append(f"coach: {self._keep(kind, left.filled)}")
+            warnings.warn(self._keep(kind, left.filled), WorthTelling, stacklevel=2)
         return left if self._may_stay else None
 
     def farewell(self) -> str:
@@ -100,9 +99,7 @@ class FollowupTalk:
 
     def _choose_interview(self) -> FollowupFacts:
         """Which interview it is about, if any is kept, and what is known of it."""
-        with open_or_warn() as (journal, trouble):
-            if trouble:
-                self.troubles.append(trouble)
+        with open_or_warn() as journal:
             if journal is not None or self.interview:
                 self._chosen = choose_interview(
                     self.asker, journal, self.guides.role, self.interview, may_begin=self.keep

@@ -1,7 +1,7 @@
 """What conversations share about the journal: whether to keep, which interview, and a broken journal.
 
 kept = ask_to_keep(asker, keep)
-with open_or_warn() as (journal, trouble):
+with open_or_warn() as journal:
     chosen = choose_interview(asker, journal, role, wanted, may_begin=kept)
     interview = chosen.kept_in(journal, role)         # begins a new one, None for none
 """
@@ -9,6 +9,7 @@ with open_or_warn() as (journal, trouble):
 from __future__ import annotations
 
 import datetime as dt
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from interview_coach.book.guides import Guides
 from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
 from interview_coach.dialogue.menu import HIDING, Pressed, choose, tell
 from interview_coach.dialogue.port import BACK, Asker, TextQuestion
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import Commands
 from interview_coach.session.screens import Notice
 from interview_coach.storage.folders import is_there
@@ -68,24 +69,33 @@ class Chosen:
 
 
 @contextmanager
-def open_or_warn() -> Iterator[tuple[Journal | None, str]]:
-    """The journal if there is one that can be read, and what to tell on stderr if it cannot.
+def open_or_warn() -> Iterator[Journal | None]:
+    """The journal if there is one that can be read; what is wrong with one that cannot is worth telling.
 
     Trouble with the journal does not stop a command; errors of the `with` itself pass.
     """
-    journal, trouble = None, ""
+    journal = None
     with ExitStack() as stack:
         try:
             journal = stack.enter_context(open_journal())
         except BadInput as error:
-            trouble = f"coach: {error}"
-        yield journal, trouble
+            warnings.warn(str(error), WorthTelling, stacklevel=2)
+        yield journal
+
+
+def fault_of_journal() -> str:
+    """What is wrong with a journal that cannot be read, or nothing."""
+    try:
+        with open_journal():
+            return ""
+    except BadInput as error:
+        return str(error)
 
 
 class Notebook:
     """Keeps the answers to a guide as they come: under one interview, or for every interview.
 
-    Without a choice it keeps nothing. What cannot be kept stops nothing: `troubles` says it at the end.
+    Without a choice it keeps nothing. What cannot be kept stops nothing, and is worth telling.
     """
 
     guide = ""
@@ -97,14 +107,13 @@ class Notebook:
         self.interview = chosen.interview if chosen else None
         self.is_on = for_all or chosen is not None
         self.has_kept = False
-        self.troubles: list[str] = []
 
     def keep(self, step: str, value: Value | None) -> None:
         """Keep an answer, or its taking back."""
         try:
             self.write({step: value})
         except BadInput as error:
-            self.troubles.append(f"coach: your answers are not kept: {error}")
+            warnings.warn(f"your answers are not kept: {error}", WorthTelling, stacklevel=2)
             self.is_on = False
 
     def write(self, answers: Mapping[str, Value | None]) -> None:
@@ -290,5 +299,5 @@ def _fault(read: Callable[[str], str]) -> Callable[[str], str]:
 
 def _retention() -> int:
     """For how many days things are kept, also where there is no journal yet."""
-    with open_or_warn() as (journal, _):
+    with open_or_warn() as journal:
         return journal.retention if journal else KEPT_FOR

@@ -1,105 +1,33 @@
-"""What a prep is for, what the journal holds of it, and how answers are kept there as they come."""
+"""What a prep is for, and how answers are kept in the journal as they come."""
 
 from __future__ import annotations
 
-import time
+import warnings
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
 from interview_coach.amounts import day_of, day_text
-from interview_coach.book.guides import Guides, Prep, Step, StepKind
+from interview_coach.book.guides import Prep, StepKind
 from interview_coach.book.records import Interview, Value
 from interview_coach.dialogue.interviews import (
     Chosen,
     How,
     Notebook,
     ask_to_keep,
-    at_hand,
     choose_interview,
     open_or_warn,
 )
 from interview_coach.dialogue.menu import GO_ON, HIDING, Pressed, choose, show
 from interview_coach.dialogue.port import BACK, Asker, Pages
-from interview_coach.dialogue.recall import fixes_to_do
-from interview_coach.guides.settled import Settled, settle
-from interview_coach.problems import BadInput
+from interview_coach.dialogue.recall import meant
+from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import BLANK, Commands, Line, paragraph
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.journal.journal import Journal
 
 GUIDE = "prep"
-
-
-@dataclass(frozen=True, slots=True)
-class PrepFacts:
-    """What is kept: answers for every interview and for one, details of letters, and open fixes.
-
-    `fixes` are pairs of what ticks a fix off and how it reads. `trouble` is what to tell on stderr where the
-    journal could not be read.
-    """
-
-    general: Mapping[str, Value] = field(default_factory=dict)
-    own: Mapping[str, Value] = field(default_factory=dict)
-    details: Mapping[str, str] = field(default_factory=dict)
-    fixes: tuple[tuple[str, str], ...] = ()
-    interview: Interview | None = None
-    trouble: str = ""
-
-    @property
-    def answers(self) -> dict[str, Value]:
-        return {**self.general, **self.own}
-
-
-def facts_for_prep(guides: Guides, interview: Interview | None) -> PrepFacts:
-    """What is kept for every interview of the role, and for one if it is given."""
-    with open_or_warn() as (journal, trouble):
-        return (
-            _read(journal, guides, interview) if journal else PrepFacts(interview=interview, trouble=trouble)
-        )
-
-
-def facts_at_hand(guides: Guides, wanted: str) -> PrepFacts:
-    """What is kept for the wanted interview, or for the one that is at hand, if any.
-
-    Raises BadInput for a wanted interview that is not there.
-    """
-    with open_or_warn() as (journal, trouble):
-        interview = None
-        if wanted:
-            interview = choose_interview(None, journal, guides.role, wanted, may_begin=False).interview
-        elif journal is not None:
-            interview = at_hand(journal, guides.role, time.time())
-        return _read(journal, guides, interview) if journal else PrepFacts(trouble=trouble)
-
-
-def settled_at_hand(guides: Guides, wanted: str) -> tuple[Settled | None, str]:
-    """What is settled for the wanted interview or the one at hand, and what to tell on stderr."""
-    known = facts_at_hand(guides, wanted)
-    if guides.prep is None or not known.answers:
-        return None, known.trouble
-    return settle(guides.prep, known.general, known.own), known.trouble
-
-
-def _read(journal: Journal, guides: Guides, interview: Interview | None) -> PrepFacts:
-    general = journal.general(guides.role)
-    own = journal.answers(interview.id, GUIDE) if interview else {}
-    days = [step.id for step in _steps(guides) if step.kind is StepKind.DATE]
-    if interview and interview.on and days:
-        own.setdefault(days[0], interview.on)
-    return PrepFacts(
-        journal.answers(general.id, GUIDE),
-        own,
-        journal.details(general.id) | (journal.details(interview.id) if interview else {}),
-        tuple((fix.fix, fix.fix) for fix in fixes_to_do(journal, guides, interview)),
-        interview,
-    )
-
-
-def _steps(guides: Guides) -> tuple[Step, ...]:
-    return guides.prep.steps if guides.prep else ()
 
 
 class Pad(Notebook):
@@ -108,7 +36,10 @@ class Pad(Notebook):
     guide = GUIDE
 
     def _is_set(self, journal: Journal, record: Interview, step: str, value: Value | None) -> None:
-        is_day = any(each.id == step and each.kind is StepKind.DATE for each in _steps(self._guides))
+        is_day = any(
+            each.id == step and each.kind is StepKind.DATE
+            for each in (self._guides.prep.steps if self._guides.prep else ())
+        )
         if is_day and not record.is_general:
             journal.set_date(record.id, value if isinstance(value, str) else "")
 
@@ -127,7 +58,7 @@ class Pad(Notebook):
                 for name, text in details.items():
                     journal.set_detail(general.id if name in of_me else record.id, name, text)
         except BadInput as error:
-            self.troubles.append(f"coach: what you filled in is not kept: {error}")
+            warnings.warn(f"what you filled in is not kept: {error}", WorthTelling, stacklevel=2)
 
 
 GOING_BACK: Commands = ((BACK, "back"),)
@@ -159,7 +90,7 @@ def ask_scope(
     `wanted` names an interview, and `keep` says beforehand that it is to be kept. `welcome` shows the first
     screen with the way back that it is given, and is false where that was taken.
     """
-    latest = None if wanted else _at_hand(role)
+    latest = None if wanted else meant(role).interview
     while True:
         before = GOING_BACK if latest else ()
         scope = _ask_to_go_on(asker, latest, today) if latest else ""
@@ -185,7 +116,7 @@ def _which(asker: Asker, role: str, wanted: str, scope: str, *, is_kept: bool) -
                 return None
         if not wanted and (scope == ALL_OF_THEM or not is_kept):
             return Scope(Chosen(How.NONE), is_kept, scope == ALL_OF_THEM)
-        with open_or_warn() as (journal, _):
+        with open_or_warn() as journal:
             chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept, back=GOING_BACK)
         if chosen.how is How.BACK and not asks:
             return None
@@ -205,12 +136,6 @@ def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages], back: Comm
 def _welcome(prep: Prep, width: int) -> list[Line]:
     lines = [*paragraph(prep.title, width, "title"), *paragraph(prep.welcome, width)]
     return [*lines, BLANK, *paragraph(EQUALS, width, "good")]
-
-
-def _at_hand(role: str) -> Interview | None:
-    """The kept interview that is most likely meant, if there is one."""
-    with open_or_warn() as (journal, _):
-        return at_hand(journal, role, time.time()) if journal is not None else None
 
 
 def _ask_to_go_on(asker: Asker, interview: Interview, today: date) -> str:

@@ -15,10 +15,12 @@ from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
+from interview_coach.dialogue.interviews import fault_of_journal
 from interview_coach.dialogue.letter_desk import Left, work_on
 from interview_coach.dialogue.menu import Pressed, choose, show, tell
 from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages
-from interview_coach.dialogue.prep_pad import LOOK, Pad, PrepFacts, ask_scope, facts_for_prep, show_welcome
+from interview_coach.dialogue.prep_pad import LOOK, Pad, ask_scope, show_welcome
+from interview_coach.dialogue.recall import facts_for_prep
 from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk
@@ -67,7 +69,6 @@ class PrepTalk:
     rules: Sequence[Path] = ()
     is_left_on_screen: bool = True
     """Whether the letter that the person ends with stays on the screen."""
-    _known: PrepFacts = field(default_factory=PrepFacts)
     _for_all: bool = False
     _pad: Pad | None = None
     _details: dict[str, str] = field(default_factory=dict)
@@ -103,11 +104,10 @@ class PrepTalk:
 
         role = self.guides.role
         scope = ask_scope(self.asker, role, self.wanted, keep=self.keep, today=self._today, welcome=welcome)
-        known = self._known = facts_for_prep(self.guides, scope.chosen.interview)
+        known = facts_for_prep(self.guides, scope.chosen.interview)
         self._for_all = scope.for_all
-        if scope.is_kept and known.trouble:
-            texts = (known.trouble.removeprefix("coach: "), GO_ON_ANYWAY)
-            tell(self.asker, Notice("It can't be kept now", texts))
+        if scope.is_kept and (fault := fault_of_journal()):
+            tell(self.asker, Notice("It can't be kept now", (fault, GO_ON_ANYWAY)))
         elif scope.is_kept:
             self._pad = Pad(self.guides, scope.chosen, for_all=scope.for_all)
         self._details = dict(known.details)
@@ -266,11 +266,6 @@ class PrepTalk:
         if not self._is_kept:
             return f"Stopped. Nothing was kept.\n{line}"
         return f"Stopped. What you answered is kept.\nGo on: {self._again()}\n{line}"
-
-    def troubles(self) -> Sequence[str]:
-        """What could not be read or kept."""
-        own = self._pad.troubles if self._pad else []
-        return [*([self._known.trouble] if self._known.trouble else []), *own]
 
     @property
     def _is_kept(self) -> bool:

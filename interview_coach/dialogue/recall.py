@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from interview_coach.book.guides import Country, Guides, Settles
+from interview_coach.book.guides import Country, Guides, Prep, Settles, StepKind
 from interview_coach.book.records import Interview, Value
 from interview_coach.book.vocabulary import DANGER
-from interview_coach.dialogue.interviews import Chosen, How
+from interview_coach.dialogue.interviews import Chosen, How, at_hand, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import days_of
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import country_named, is_guarded
 from interview_coach.guides.review import Before, Fix, open_fixes, review, ticked_off
+from interview_coach.guides.settled import Settled, settle
 from interview_coach.storage.journal.journal import Journal
 from interview_coach.storage.traces import load_result
 
@@ -70,6 +71,59 @@ def fixes_to_do(journal: Journal, guides: Guides, now: Interview | None = None) 
     ]
     done = ticked_off(guides.prep, [journal.answers(each.id, "prep") for each in prepared])
     return open_fixes(guides.debrief, [journal.answers(each.id, "debrief") for each in interviews], done)
+
+
+def meant(role: str, wanted: str = "", *, may_begin: bool = False) -> Chosen:
+    """The wanted interview, or the one at hand, if any.
+
+    Raises BadInput for a wanted one that is not there, unless it `may_begin`.
+    """
+    with open_or_warn() as journal:
+        if wanted:
+            return choose_interview(None, journal, role, wanted, may_begin=may_begin)
+        interview = at_hand(journal, role, time.time()) if journal else None
+        return Chosen(How.KEPT if interview else How.NONE, interview)
+
+
+@dataclass(frozen=True, slots=True)
+class PrepFacts:
+    """What is kept: answers for every interview and for one, details of letters, and open fixes.
+
+    `fixes` are pairs of what ticks a fix off and how it reads.
+    """
+
+    general: Mapping[str, Value] = field(default_factory=dict)
+    own: Mapping[str, Value] = field(default_factory=dict)
+    details: Mapping[str, str] = field(default_factory=dict)
+    fixes: tuple[tuple[str, str], ...] = ()
+    interview: Interview | None = None
+
+    @property
+    def answers(self) -> dict[str, Value]:
+        return {**self.general, **self.own}
+
+    def settled(self, prep: Prep | None) -> Settled:
+        """What the answers settle; nothing where there is no guide to read them by."""
+        return settle(prep, self.general, self.own) if prep else Settled()
+
+
+def facts_for_prep(guides: Guides, interview: Interview | None) -> PrepFacts:
+    """What is kept for every interview of the role, and for one if it is given."""
+    with open_or_warn() as journal:
+        if journal is None:
+            return PrepFacts(interview=interview)
+        general = journal.general(guides.role)
+        own = journal.answers(interview.id, "prep") if interview else {}
+        days = [step.id for step in (guides.prep.steps if guides.prep else ()) if step.kind is StepKind.DATE]
+        if interview and interview.on and days:
+            own.setdefault(days[0], interview.on)
+        return PrepFacts(
+            journal.answers(general.id, "prep"),
+            own,
+            journal.details(general.id) | (journal.details(interview.id) if interview else {}),
+            tuple((fix.fix, fix.fix) for fix in fixes_to_do(journal, guides, interview)),
+            interview,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,8 @@ class Practice:
         return draw, ((ENTER, "done"), *more, *ALWAYS)
 
 
-def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: Asker) -> None:
-    """Rehearse the lines of a book for what was settled, if anything was."""
+def practise(rehearsal: Rehearsal, book: Book, settled: Settled, asker: Asker) -> None:
+    """Rehearse the lines of a book for what was settled."""
 
     def leaving() -> Notice:
         return line_to_leave(recommend(Engine(book), {}))
@@ -108,7 +108,6 @@ def practise(rehearsal: Rehearsal, book: Book, settled: Settled | None, asker: A
     Practice(rehearsal, practised_lines(book, settled), book.wording.body, asker, leaving).run()
 
 
-def practised_lines(book: Book, settled: Settled | None) -> tuple[Practised, ...]:
+def practised_lines(book: Book, settled: Settled) -> tuple[Practised, ...]:
     """The lines to say aloud for what was settled, the most likely first."""
-    known = settled or Settled()
-    return lines_to_practise(book, known.deal_breakers, known.profile().stance)
+    return lines_to_practise(book, settled.deal_breakers, settled.profile().stance)

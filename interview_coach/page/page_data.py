@@ -135,7 +135,7 @@ def _country(country: Country, reports: Iterable[LetterKind]) -> dict[str, Any]:
 
 def _card(role: str, rules: Sequence[Path], carried: Carried | None) -> dict[str, Any]:
     is_own = carried is not None and carried.role == role
-    card = card_of(role, rules, carried.settled if carried is not None and is_own else None)
+    card = card_of(role, rules, carried.settled if carried is not None and is_own else Settled())
     wording = card.wording
     parts: tuple[tuple[str, list[list[str]], list[str]], ...] = (
         (wording.danger, [[sign] for sign in card.danger.signs], _danger(card)),

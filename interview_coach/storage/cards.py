@@ -17,18 +17,17 @@ HEAD = 1000
 """Bytes at the beginning of a file in which the mark of its kind stands."""
 
 
-def card_of(role: str, rules: Iterable[Path], settled: Settled | None) -> Card:
-    """The card of a role, with what was settled, if anything was. Raises BadRules and BadInput."""
+def card_of(role: str, rules: Iterable[Path], settled: Settled) -> Card:
+    """The card of a role, with what was settled. Raises BadRules and BadInput."""
     rules = tuple(rules)
     own, prep = guides_of(role, rules)
-    known = settled or Settled()
     return make_card(
         load_book(role, rules),
         prep.card,
-        deal_breakers=known.deal_breakers,
-        stance=known.profile().stance,
-        questions=chosen_questions(own.prep, known.questions),
-        country=next((each for each in own.countries if each.id == known.country), None),
+        deal_breakers=settled.deal_breakers,
+        stance=settled.profile().stance,
+        questions=chosen_questions(own.prep, settled.questions),
+        country=next((each for each in own.countries if each.id == settled.country), None),
         prep=with_role("coach prep", role) if own.prep else "",
         followup=with_role("coach followup", role) if own.followup else "",
     )

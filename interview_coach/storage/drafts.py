@@ -1,6 +1,6 @@
 """The draft that an assessment leaves behind for a day, to resume, and how both its traces are kept and removed.
 
-Ids only; gone on *hide* and after danger too. Failing to keep it never stops an assessment: the caller is told.
+Ids only; gone on *hide* and after danger too. Failing to keep it never stops an assessment: that is worth telling.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from interview_coach.book.vocabulary import DANGER, SIGNS, RaiseState
 from interview_coach.engine.answers import YES, atoms_of, prompts_of
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation
-from interview_coach.problems import BadInput, LeftAside
+from interview_coach.problems import BadInput, LeftAside, WorthTelling
 from interview_coach.session.log import Event, Log, fitting_log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import UnknownRole, load_book
@@ -134,7 +134,7 @@ def _stamp_of_draft() -> tuple[int, int] | None:
 
 
 class Keeper:
-    """Keeps the draft while asking, and nothing at all after danger. What fails is told at the end.
+    """Keeps the draft while asking, and nothing at all after danger. What fails is worth telling.
 
     `rules` are the folders that were named: without them the draft would not fit.
     """
@@ -147,7 +147,6 @@ class Keeper:
         self.is_trial = is_trial
         self._is_kept = False
         self._last = _stamp_of_draft()
-        self.troubles: list[str] = []
 
     def follow(self, asking: Questionnaire) -> None:
         """Keep another questionnaire from now on."""
@@ -165,17 +164,13 @@ class Keeper:
             asking = self._asking
             stance = asking.profile.stance.id
             if _stamp_of_draft() != self._last:
-                self.troubles.append(
-                    "coach: another run kept its draft meanwhile; the answers given here took its place."
-                )
+                _tell("another run kept its draft meanwhile; the answers given here took its place.")
             save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time(), ticked))
             self._last = _stamp_of_draft()
             self._is_kept = True
         except OSError as error:
             self._is_kept = False
-            self.troubles.append(
-                f"coach: your answers were not kept ({error.strerror or error}); the verdict is not affected."
-            )
+            _tell(f"your answers were not kept ({error.strerror or error}); the verdict is not affected.")
 
     def finish(self, recommendation: Recommendation) -> None:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""
@@ -196,7 +191,7 @@ class Keeper:
             verdict = recommendation.verdict.id
             save_result(LastResult(role, verdict, about, topics, time.time(), came_of))
         except OSError as error:
-            self.troubles.append(f"coach: the result was not kept ({error.strerror or error}).")
+            _tell(f"the result was not kept ({error.strerror or error}).")
 
     def forget(self) -> None:
         """Remove draft and last result, and what was left half-written."""
@@ -207,7 +202,7 @@ class Keeper:
             discard_all()
             self._last = None
         except StillThere as error:
-            self.troubles.append(f"coach: could not be removed, so remove it yourself: {error}.")
+            _tell(f"could not be removed, so remove it yourself: {error}.")
 
     def farewell(self) -> str:
         """What to say when the person breaks off: what was kept, as far as one can see."""
@@ -218,3 +213,7 @@ class Keeper:
             if draft_file().is_file():
                 return f"Stopped. Nothing of this was kept.\nStill there from before: {RESUME}\n{line}"
         return f"Stopped. Nothing was kept.\n{line}"
+
+
+def _tell(text: str) -> None:
+    warnings.warn(text, WorthTelling, stacklevel=3)

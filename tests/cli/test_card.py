@@ -43,12 +43,12 @@ SETTLED = Settled(
 Capsys = pytest.CaptureFixture[str]
 
 
-def card_text(capsys: Capsys, *, role: str = "candidate", settled: Settled | None = None) -> str:
+def card_text(capsys: Capsys, *, role: str = "candidate", settled: Settled = Settled()) -> str:
     print_card(PrepOptions(role=role), settled, PIPE)
     return capsys.readouterr().out
 
 
-def page(capsys: Capsys, *, role: str = "candidate", settled: Settled | None = None) -> str:
+def page(capsys: Capsys, *, role: str = "candidate", settled: Settled = Settled()) -> str:
     print_card(PrepOptions(role=role, html="-"), settled, PIPE)
     return capsys.readouterr().out
 
@@ -100,7 +100,7 @@ def test_the_commands_on_the_card_are_those_of_the_role(capsys: Capsys, role: st
 
 def test_an_unknown_role_is_refused() -> None:
     with pytest.raises(UnknownRole, match="did you mean 'vendor'"):
-        print_card(PrepOptions(role="vendr"), None, PIPE)
+        print_card(PrepOptions(role="vendr"), Settled(), PIPE)
 
 
 @pytest.mark.parametrize(("terminal", "widest"), [(NARROW, 40), (WIDE, 72), (PIPE, 60)])
@@ -141,7 +141,7 @@ def test_a_page_is_written_for_its_owner_alone(tmp_path: Path, capsys: Capsys) -
 
 def test_an_older_card_is_written_anew(tmp_path: Path, capsys: Capsys) -> None:
     file = tmp_path / "card.html"
-    print_card(PrepOptions(role="candidate", html=str(file)), None, PIPE)
+    print_card(PrepOptions(role="candidate", html=str(file)), Settled(), PIPE)
     print_card(PrepOptions(role="candidate", html=str(file)), SETTLED, PIPE)
     capsys.readouterr()
     assert file.read_text("ascii") == page(capsys, settled=SETTLED)
@@ -154,7 +154,7 @@ def test_no_other_file_is_ever_overwritten(tmp_path: Path, content: bytes) -> No
     file = folder / "card.html"
     file.write_bytes(content)
     with pytest.raises(BadInput, match=r"card\.html is there already and is no card of mine; name another"):
-        print_card(PrepOptions(role="candidate", html=str(file)), None, PIPE)
+        print_card(PrepOptions(role="candidate", html=str(file)), Settled(), PIPE)
     assert file.read_bytes() == content
     assert list(folder.iterdir()) == [file]
 
@@ -162,7 +162,7 @@ def test_no_other_file_is_ever_overwritten(tmp_path: Path, content: bytes) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="links need rights of their own there")
 def test_a_link_is_not_followed_and_not_replaced(tmp_path: Path) -> None:
     target, link = tmp_path / "target.html", tmp_path / "card.html"
-    print_card(PrepOptions(role="candidate", html=str(target)), None, PIPE)
+    print_card(PrepOptions(role="candidate", html=str(target)), Settled(), PIPE)
     before = target.read_bytes()
     for to in (target, tmp_path / "nowhere"):
         link.unlink(missing_ok=True)
@@ -175,22 +175,24 @@ def test_a_link_is_not_followed_and_not_replaced(tmp_path: Path) -> None:
 
 def test_a_place_that_is_no_file_is_refused_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"is a folder; name a file in it, such as .*card\.html"):
-        print_card(PrepOptions(role="candidate", html=str(tmp_path)), None, PIPE)
+        print_card(PrepOptions(role="candidate", html=str(tmp_path)), Settled(), PIPE)
     with pytest.raises(BadInput, match=r"there is no folder .*no-such; make it first"):
-        print_card(PrepOptions(role="candidate", html=str(tmp_path / "no-such" / "card.html")), None, PIPE)
+        print_card(
+            PrepOptions(role="candidate", html=str(tmp_path / "no-such" / "card.html")), Settled(), PIPE
+        )
     assert list(tmp_path.glob("no-such*")) == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names a folder that only Linux has")
 def test_a_folder_that_takes_no_file_is_told() -> None:
     with pytest.raises(BadInput, match=r"cannot be written \(.+\); name a file elsewhere, or - to print"):
-        print_card(PrepOptions(role="candidate", html="/proc/card.html"), None, PIPE)
+        print_card(PrepOptions(role="candidate", html="/proc/card.html"), Settled(), PIPE)
 
 
 # -- rehearsal ------------------------------------------------------------------------------------------
 
 
-def practised(keys: str, settled: Settled | None = None) -> tuple[bool, str]:
+def practised(keys: str, settled: Settled = Settled()) -> tuple[bool, str]:
     """Rehearse by typing these keys, each with Enter. Returns whether it was hidden, and what was shown."""
     shown = StringIO()
     asker = PlainAsker(StringIO("".join(f"{key.strip()}\n" for key in keys)), shown)
@@ -294,12 +296,12 @@ def test_breaking_off_raises() -> None:
     prep = load_guides().prep
     assert prep is not None
     with pytest.raises(KeyboardInterrupt):
-        practise(prep.rehearsal, load_book(), None, PlainAsker(StringIO("\n"), StringIO()))
+        practise(prep.rehearsal, load_book(), Settled(), PlainAsker(StringIO("\n"), StringIO()))
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_without_a_terminal_the_whole_is_printed(capsys: Capsys, role: str) -> None:
-    rehearse(PrepOptions(role=role), None, PIPE)
+    rehearse(PrepOptions(role=role), Settled(), PIPE)
     shown = " ".join(capsys.readouterr().out.split())
     guide = load_guides(role).prep or load_guides().prep
     assert guide is not None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+import warnings
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,7 @@ from interview_coach.dialogue.interviews import (
     open_or_warn,
 )
 from interview_coach.dialogue.port import Hidden, Reply
-from interview_coach.problems import BadInput
+from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.screens import Screen
@@ -286,18 +288,19 @@ def test_of_several_the_last_touched_counts_and_one_that_was_not_prepared_never_
 def test_a_broken_journal_is_a_warning_and_no_journal() -> None:
     journal_file().parent.mkdir(parents=True)
     journal_file().write_text("no journal")
-    with open_or_warn() as (journal, trouble):
+    told = re.escape(f"the journal {journal_file()} cannot be read")
+    with pytest.warns(WorthTelling, match=told), open_or_warn() as journal:
         assert journal is None
-        assert trouble.startswith(f"coach: the journal {journal_file()} cannot be read")
     assert journal_file().read_text() == "no journal"
 
 
 def test_no_journal_is_no_trouble() -> None:
-    with open_or_warn() as (journal, trouble):
-        assert (journal, trouble) == (None, "")
-    with open_journal(create=True), open_or_warn() as (journal, trouble):
-        assert journal is not None
-        assert trouble == ""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with open_or_warn() as journal:
+            assert journal is None
+        with open_journal(create=True), open_or_warn() as journal:
+            assert journal is not None
 
 
 def test_what_goes_wrong_while_it_is_open_is_not_swallowed() -> None:
