@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
-from interview_coach.dialogue.menu import Pressed, choose, show, tell
+from interview_coach.dialogue.menu import Pressed, Stop, Way, choose, follow, show, tell
 from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
@@ -29,11 +29,6 @@ WHICH_COUNTRY, WITHOUT_COUNTRY = "Which country is it about?", "Another one, or 
 
 PRESUMED = "Something unsafe is kept with your last interview, or may be. Is this about another one? Press b."
 _ON_MENU = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
-
-Stop: TypeAlias = "Callable[[], Way | str]"
-"""Shows one screen. What comes after it, or the key that it was left by: b (back) or q (done)."""
-Way: TypeAlias = list[Stop]
-"""Screens on the way: the last one is shown, and back leads to the one before it."""
 
 
 def not_offered_because(kind: LetterKind) -> str:
@@ -84,7 +79,10 @@ class FollowupTalk:
         self._unsafe, self._is_presumed = facts.unsafe, facts.unsafe_one is not None
         self._country = facts.country
         self._asks_country = bool(self.guides.countries) and facts.country is None
-        self._lead()
+        self._way = [self._ask_whether_safe] if not self._unsafe or self._is_presumed else []
+        if self._unsafe:
+            self._way += self._after_safety()
+        follow(self._way)
         if self._last is None:
             return None
         kind, left = self._last
@@ -105,20 +103,6 @@ class FollowupTalk:
                     self.asker, journal, self.guides.role, self.interview, may_begin=self.keep
                 )
             return facts_for_followup(self.guides, journal, self._chosen)
-
-    def _lead(self) -> None:
-        """Show screen after screen until the person is done."""
-        self._way = [self._ask_whether_safe] if not self._unsafe or self._is_presumed else []
-        if self._unsafe:
-            self._way += self._after_safety()
-        while self._way:
-            following = self._way[-1]()
-            if isinstance(following, list):
-                self._way += following
-            elif following == BACK:
-                self._way.pop()
-            else:
-                return
 
     # -- safety -----------------------------------------------------------------------------------------
 

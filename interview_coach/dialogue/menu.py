@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
-from interview_coach.dialogue.port import HIDE, Asker, Pages
+from interview_coach.dialogue.port import BACK, HIDE, Asker, Pages
 from interview_coach.render.layout import BLANK, Commands, Line, keys
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Choice, Notice, Screen, ScreenKind
 
 T = TypeVar("T")
+
+Stop: TypeAlias = "Callable[[], Way | str]"
+"""Shows one screen. What comes after it, or the key that it was left by: b (back) or q (done)."""
+Way: TypeAlias = list[Stop]
+"""Screens on the way: the last one is shown, and back leads to the one before it."""
 
 HIDING: Commands = ((HIDE, "hide"),)
 GO_ON: Commands = (("Enter", "go on"), *HIDING)
@@ -47,6 +52,18 @@ def choose(
     screen = Screen("menu", ScreenKind.ONE, title, intro, choices, note, tuple(commands), ask, enter, is_calm)
     reply = asker.ask(screen, frozenset())
     return Pressed(reply.command) if reply.command else meant[dict(reply.answers)["menu"]][1]
+
+
+def follow(way: Way) -> None:
+    """Show screen after screen until the person is done, or goes back from the first one."""
+    while way:
+        following = way[-1]()
+        if isinstance(following, list):
+            way += following
+        elif following == BACK:
+            way.pop()
+        else:
+            return
 
 
 def tell(asker: Asker, notice: Notice, commands: Commands = GO_ON) -> str:
