@@ -52,53 +52,40 @@ def config(context: typer.Context, as_json: Json = False) -> None:
 
 def _settings(terminal: Terminal) -> Iterator[Setting]:
     is_dumb = os.environ.get("TERM") == "dumb"
-    plain, colour = ("TERM", "TERM") if is_dumb else ("ACCESSIBLE", "NO_COLOR")
-    yield _of_variable("plain text", _on(terminal.plain), plain, is_set=terminal.plain)
-    yield _of_variable("single keys", _on(is_on(SINGLE_KEYS)), SINGLE_KEYS, is_set=is_on(SINGLE_KEYS))
-    yield _of_variable("colour", _on(terminal.is_styled()), colour)
-    yield _of_program("editor", _editor(), "VISUAL", "EDITOR")
-    yield _of_program("pager", " ".join(pager()), "PAGER")
-    yield from _rules()
+    yield _of("plain text", _on(terminal.plain), "TERM" if is_dumb else "ACCESSIBLE", is_set=terminal.plain)
+    yield _of("single keys", _on(is_on(SINGLE_KEYS)), SINGLE_KEYS, is_set=is_on(SINGLE_KEYS))
+    colour = "TERM" if is_dumb else "NO_COLOR"
+    yield _of("colour", _on(terminal.is_styled()), colour, is_set=bool(os.environ.get(colour)))
+    yield _of("editor", _editor(), "VISUAL" if "VISUAL" in os.environ else "EDITOR")
+    yield _of("pager", " ".join(pager()) or "none", "PAGER")
+    yield Setting("rules", str(built_in_rules()), "default", "")
+    for folder in map(str, installed_rules()):
+        yield Setting("rules", folder, "file", folder)
+    for named in filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep)):
+        yield Setting("rules", named, "environment", "COACH_RULES")
     yield _kept_for()
-    where = folders()
-    for name, folder in (
-        ("own rules in", where.config / "rules"),
-        ("journal in", where.data),
-        ("drafts in", where.state),
-        ("cache in", where.cache),
-    ):
-        yield _of_variable(name, str(folder), "COACH_HOME")
+    where, is_moved = folders(), bool(os.environ.get("COACH_HOME"))
+    yield _of("own rules in", str(where.config / "rules"), "COACH_HOME", is_set=is_moved)
+    yield _of("journal in", str(where.data), "COACH_HOME", is_set=is_moved)
+    yield _of("drafts in", str(where.state), "COACH_HOME", is_set=is_moved)
+    yield _of("cache in", str(where.cache), "COACH_HOME", is_set=is_moved)
 
 
 def _on(is_so: bool) -> str:
     return "on" if is_so else "off"
 
 
-def _of_variable(name: str, value: str, variable: str, *, is_set: bool | None = None) -> Setting:
-    is_set = bool(os.environ.get(variable)) if is_set is None else is_set
+def _of(name: str, value: str, variable: str, *, is_set: bool | None = None) -> Setting:
+    """A setting of a variable, which is set where it is there at all unless `is_set` says."""
+    is_set = variable in os.environ if is_set is None else is_set
     return Setting(name, value, "environment" if is_set else "default", variable)
-
-
-def _of_program(name: str, command: str, *variables: str) -> Setting:
-    variable = next((each for each in variables if each in os.environ), "")
-    return Setting(
-        name, command or "none", "environment" if variable else "default", variable or variables[-1]
-    )
 
 
 def _editor() -> str:
     try:
-        return " ".join(editor())
+        return " ".join(editor()) or "none"
     except NoEditor:
-        return ""
-
-
-def _rules() -> Iterator[Setting]:
-    yield Setting("rules", str(built_in_rules()), "default", "")
-    for folder in installed_rules():
-        yield Setting("rules", str(folder), "file", str(folder))
-    for named in filter(None, os.environ.get("COACH_RULES", "").split(os.pathsep)):
-        yield Setting("rules", named, "environment", "COACH_RULES")
+        return "none"
 
 
 def _kept_for() -> Setting:
@@ -108,10 +95,6 @@ def _kept_for() -> Setting:
     except BadInput:
         return Setting("kept for", "not known, the journal cannot be read", "file", str(journal_file()))
     value = f"{days} days after the last touch" if days else "until forgotten"
-    is_default = days == KEPT_FOR
-    return Setting(
-        "kept for",
-        value,
-        "default" if is_default else "file",
-        "coach history retain" if is_default else str(journal_file()),
-    )
+    if days == KEPT_FOR:
+        return Setting("kept for", value, "default", "coach history retain")
+    return Setting("kept for", value, "file", str(journal_file()))
