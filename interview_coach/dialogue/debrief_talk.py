@@ -88,8 +88,8 @@ class DebriefWalk(Walk):
         supposed = next((step for step in section.steps if step.id == self.to_confirm), None)
         return supposed or super()._first(section)
 
-    def _choose(self, step: Step, section: Section) -> Move:
-        move = super()._choose(step, section)
+    def _pick(self, step: Step, section: Section) -> Move:
+        move = super()._pick(step, section)
         if step.id == self.to_confirm and move is Move.ON:
             self.to_confirm = ""
             self.keep(step.id, self.answers[step.id])

@@ -15,13 +15,13 @@ from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, writ
 from interview_coach.engine.answers import YES
 from interview_coach.guides.path import lines_of, may_apply, steps_to_ask
 from interview_coach.render.step_screens import (
+    LEFT_OUT,
+    WHERE_FIRST,
     Pair,
     any_of,
     breakable,
-    limits_in,
     one_of,
     pairs_of,
-    where_limits_are,
 )
 from interview_coach.session.screens import Screen
 
@@ -89,10 +89,8 @@ class Walk:
 
     def _ask(self, step: Step, section: Section, *, is_returning: bool) -> Move:
         match step.kind:
-            case StepKind.CHOICE | StepKind.COUNTRY:
-                return self._choose(step, section)
-            case StepKind.TICKS | StepKind.OPEN_FIXES:
-                return self._tick(step, section)
+            case StepKind.CHOICE | StepKind.COUNTRY | StepKind.TICKS | StepKind.OPEN_FIXES:
+                return self._pick(step, section)
             case StepKind.DEAL_BREAKERS:
                 return self._break(step, section)
             case _:
@@ -141,21 +139,13 @@ class Walk:
             self._set(step, text)
         return move
 
-    def _choose(self, step: Step, section: Section) -> Move:
+    def _pick(self, step: Step, section: Section) -> Move:
+        is_one = step.kind in (StepKind.CHOICE, StepKind.COUNTRY)
         is_answered, place = step.id in self.answers, self._title(step, section)
-        screen = one_of(step, self._pairs(step), is_answered=is_answered, place=place)
+        screen = (one_of if is_one else any_of)(step, self._pairs(step), is_answered=is_answered, place=place)
         move, reply = self._screen(step, screen, frozenset(lines_of(self.answers.get(step.id))))
         if reply is not None:
-            self._set(step, dict(reply.answers)[step.id])
-        return move
-
-    def _tick(self, step: Step, section: Section) -> Move:
-        before = frozenset(lines_of(self.answers.get(step.id)))
-        is_answered, place = step.id in self.answers, self._title(step, section)
-        screen = any_of(step, self._pairs(step), is_answered=is_answered, place=place)
-        move, reply = self._screen(step, screen, before)
-        if reply is not None:
-            self._set(step, _ticked(reply))
+            self._set(step, dict(reply.answers)[step.id] if is_one else _ticked(reply))
         return move
 
     def _break(self, step: Step, section: Section) -> Move:
@@ -166,7 +156,8 @@ class Walk:
         chosen = set(lines_of(self.answers.get(step.id)))
         wanted = frozenset(t.id for t, flags in topics.items() if any(f.id in chosen for f in flags))
         is_answered, place = step.id in self.answers, self._title(step, section)
-        where = where_limits_are(step, topics, is_answered=is_answered, place=place)
+        pairs = [(topic.id, topic.title) for topic in topics]
+        where = any_of(step, pairs, is_answered=is_answered, place=place, intro=WHERE_FIRST)
         while True:
             move, reply = self._screen(step, where, wanted)
             if reply is None:
@@ -188,7 +179,9 @@ class Walk:
         while at < len(named):
             topic, flags = named[at]
             before = frozenset(flag.id for flag in flags if flag.id in chosen)
-            screen = limits_in(step, topic, flags, is_answered=bool(before))
+            pairs = [(flag.id, flag.option) for flag in flags]
+            intro = step.hint or LEFT_OUT
+            screen = any_of(step, pairs, is_answered=bool(before), title=topic.title, intro=intro)
             move, reply = self._screen(step, screen, before)
             if move is Move.BACK and at == 0:
                 return move

@@ -16,6 +16,12 @@ Pair = tuple[str, str]
 """The id of a choice and its text."""
 
 
+WHERE_FIRST = "First, where could that be? Then what exactly."
+"""Said where the topics that could hold a deal-breaker are ticked, so that one is not led through all of them."""
+LEFT_OUT = "Ticked is a deal-breaker. Left out is doable."
+"""Said where the red flags of one topic are ticked."""
+
+
 def commands(*, is_answered: bool) -> tuple[Pair, ...]:
     """The letters of every step."""
     return (("b", "back"), ("?", "why"), ("s", "keep it" if is_answered else "skip"), ("h", "hide"))
@@ -56,20 +62,6 @@ def any_of(
         ask=(title or step.ask) if place else "",
         is_calm=True,
     )
-
-
-def where_limits_are(step: Step, topics: Iterable[Topic], *, is_answered: bool, place: str = "") -> Screen:
-    """Which topics could hold a deal-breaker, so that one is not led through all of them."""
-    pairs = [(topic.id, topic.title) for topic in topics]
-    intro = "First, where could that be? Then what exactly."
-    return any_of(step, pairs, is_answered=is_answered, place=place, intro=intro)
-
-
-def limits_in(step: Step, topic: Topic, flags: Iterable[Flag], *, is_answered: bool) -> Screen:
-    """Which red flags of one topic are deal-breakers."""
-    pairs = [(flag.id, flag.option) for flag in flags]
-    intro = step.hint or "Ticked is a deal-breaker. Left out is doable."
-    return any_of(step, pairs, is_answered=is_answered, title=topic.title, intro=intro)
 
 
 def pairs_of(step: Step, countries: Sequence[Country] = (), fixes: Sequence[Pair] = ()) -> tuple[Pair, ...]:

@@ -15,14 +15,7 @@ from interview_coach.book.records import Value
 from interview_coach.cli.streams import Terminal
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
-from interview_coach.render.step_screens import (
-    any_of,
-    breakable,
-    limits_in,
-    one_of,
-    pairs_of,
-    where_limits_are,
-)
+from interview_coach.render.step_screens import LEFT_OUT, WHERE_FIRST, any_of, breakable, one_of, pairs_of
 from interview_coach.storage.books import load_book, load_guides, roles
 from interview_coach.storage.journal import journal_file, open_journal
 
@@ -612,8 +605,20 @@ def every_screen(role: str) -> Iterator[tuple[str, int, int]]:
                 screens = [any_of(step, pairs, is_answered=True, place="Some part: 10 of 10")]
             case StepKind.DEAL_BREAKERS:
                 topics = breakable(book)
-                screens = [where_limits_are(step, topics, is_answered=True, place="Some part: 10 of 10")]
-                screens += [limits_in(step, t, flags, is_answered=True) for t, flags in topics.items()]
+                pairs = tuple((topic.id, topic.title) for topic in topics)
+                screens = [
+                    any_of(step, pairs, is_answered=True, place="Some part: 10 of 10", intro=WHERE_FIRST)
+                ]
+                screens += [
+                    any_of(
+                        step,
+                        [(flag.id, flag.option) for flag in flags],
+                        is_answered=True,
+                        title=topic.title,
+                        intro=step.hint or LEFT_OUT,
+                    )
+                    for topic, flags in topics.items()
+                ]
             case _:
                 screens = []
         for screen in screens:
