@@ -112,95 +112,38 @@ Facts: TypeAlias = Iterator[tuple[str, str | Sequence[str]]]
 def facts_of(book: Book, thing: Struct) -> Facts:
     """Everything about one thing but its sources, each fact with its label."""
     match thing:
-        case Step() | Letter() | LetterKind() | Country():
-            yield from _guide_facts(thing)
         case Flag() as flag:
             yield from _flag_facts(book, flag)
+        case Topic() as topic:
+            yield from _topic_facts(book, topic)
+        case Step() as step:
+            yield from _step_facts(step)
         case Option() as option:
             yield "option", option.text
             yield "kind", option.kind.value
             yield "topic", option.topic
             yield "sets", tuple(f"{name}: {answer}" for name, answer in option.sets)
             yield "reassurance", option.reassurance
-            yield (
-                "read by",
-                tuple(f.id for f in book.flags if f.fires_if and option.id in f.fires_if.options()),
-            )
+            yield "read by", _readers(book, option.id)
         case SpokenLine() as line:
-            yield from _line_facts(line)
-        case Topic() as topic:
-            yield from _topic_facts(book, topic)
+            yield "say", line.text
+            yield "if they push", line.if_they_push
+            yield "body", line.body
+            yield "purpose", line.purpose.value
+            yield "tone", line.tone.value
+            yield "channels", ", ".join(channel.value for channel in line.channels) or "every channel"
+            yield "after", ", ".join(state.id for state in line.after)
+            whole = f"all of {line.topic}" if line.topic else "anything but danger"
+            yield "fits", ", ".join(line.fits) or whole
         case Row() as row:
-            yield from _row_facts(row)
-        case other:
-            for name, value in to_builtins(other).items():
-                if name not in ("id", "sources") and value:
-                    yield name.replace("_", " "), _words(value)
-
-
-def _flag_facts(book: Book, flag: Flag) -> Facts:
-    yield "option", flag.option
-    yield "fires if", condition_text(flag.fires_if) if flag.fires_if else ""
-    yield "finding", flag.finding
-    yield "why", flag.why
-    yield "topic", f"{flag.topic} ({book.topic_by_id[flag.topic].title})"
-    yield "severity", flag.severity.id
-    yield "raise", flag.raising.value
-    yield "fixed when", flag.fixed_when
-    yield "go if", flag.leave_when
-    marks = [
-        text for is_on, text in ((flag.can_be_sustained, "can be sustained"), (flag.abuse, "abuse")) if is_on
-    ]
-    yield "also", tuple(marks)
-    yield "do now", flag.do_now
-    yield "can't leave", flag.cannot_leave
-    yield "afterwards", flag.afterwards
-    combined = (f.id for f in book.flags if f.fires_if and flag.id in f.fires_if.options())
-    yield "read by", tuple(combined)
-    yield "lines", tuple(f'{line.id}: "{line.text}"' for line in book.lines if flag.id in line.fits)
-    yield "written in", flag.pack
-
-
-def _line_facts(line: SpokenLine) -> Facts:
-    yield "say", line.text
-    yield "if they push", line.if_they_push
-    yield "body", line.body
-    yield "purpose", line.purpose.value
-    yield "tone", line.tone.value
-    yield "channels", ", ".join(channel.value for channel in line.channels) or "every channel"
-    yield "after", ", ".join(state.id for state in line.after)
-    whole = f"all of {line.topic}" if line.topic else "anything but danger"
-    yield "fits", ", ".join(line.fits) or whole
-
-
-def _topic_facts(book: Book, topic: Topic) -> Facts:
-    yield "title", topic.title
-    yield "why", topic.why
-    yield "examples", topic.examples
-    yield "options", tuple(f"{o.id} [{o.kind.value}]: {o.text}" for o in topic.options)
-    yield "combinations", tuple(f.id for f in book.flags_by_topic[topic.id] if f.fires_if)
-    if f"raised/{topic.id}" in prompts_of(book):
-        question = topic.raise_question
-        yield "raise question", (question.ask, *(f"{a.text} = {a.means.id}" for a in question.answers))
-    yield "no red flags", tuple(f"{r.id}: {r.what}" for r in topic.reassurances)
-    yield "lines", tuple(f"{line.id} [{line.purpose.value}]" for line in book.lines if line.topic == topic.id)
-
-
-def _row_facts(row: Row) -> Facts:
-    yield "verdict", row.verdict.id
-    yield "matches when", when_text(row.when)
-    yield "action", row.action
-    yield "headline", row.headline
-    yield "meaning", row.meaning
-    yield "do now", row.do_now
-    yield "note", row.note
-    yield "next steps", row.next_steps
-
-
-def _guide_facts(thing: Step | LetterKind | Letter | Country) -> Facts:
-    match thing:
-        case Step() as step:
-            yield from _step_facts(step)
+            yield "verdict", row.verdict.id
+            yield "matches when", when_text(row.when)
+            yield "action", row.action
+            yield "headline", row.headline
+            yield "meaning", row.meaning
+            yield "do now", row.do_now
+            yield "note", row.note
+            yield "next steps", row.next_steps
         case Letter() as letter:
             yield "menu", letter.text
             yield "for", letter.kind
@@ -222,6 +165,48 @@ def _guide_facts(thing: Step | LetterKind | Letter | Country) -> Facts:
             yield "currency", country.currency
             yield "last verified", country.last_verified
             yield "bodies", tuple(f"{b.about}: {b.name}. {b.what} {b.url}" for b in country.bodies)
+        case other:
+            for name, value in to_builtins(other).items():
+                if name not in ("id", "sources") and value:
+                    yield name.replace("_", " "), _words(value)
+
+
+def _readers(book: Book, option: str) -> tuple[str, ...]:
+    """The red flags that combine an option with others."""
+    return tuple(flag.id for flag in book.flags if flag.fires_if and option in flag.fires_if.options())
+
+
+def _flag_facts(book: Book, flag: Flag) -> Facts:
+    yield "option", flag.option
+    yield "fires if", condition_text(flag.fires_if) if flag.fires_if else ""
+    yield "finding", flag.finding
+    yield "why", flag.why
+    yield "topic", f"{flag.topic} ({book.topic_by_id[flag.topic].title})"
+    yield "severity", flag.severity.id
+    yield "raise", flag.raising.value
+    yield "fixed when", flag.fixed_when
+    yield "go if", flag.leave_when
+    marks = {"can be sustained": flag.can_be_sustained, "abuse": flag.abuse}
+    yield "also", tuple(mark for mark, is_on in marks.items() if is_on)
+    yield "do now", flag.do_now
+    yield "can't leave", flag.cannot_leave
+    yield "afterwards", flag.afterwards
+    yield "read by", _readers(book, flag.id)
+    yield "lines", tuple(f'{line.id}: "{line.text}"' for line in book.lines if flag.id in line.fits)
+    yield "written in", flag.pack
+
+
+def _topic_facts(book: Book, topic: Topic) -> Facts:
+    yield "title", topic.title
+    yield "why", topic.why
+    yield "examples", topic.examples
+    yield "options", tuple(f"{o.id} [{o.kind.value}]: {o.text}" for o in topic.options)
+    yield "combinations", tuple(f.id for f in book.flags_by_topic[topic.id] if f.fires_if)
+    if f"raised/{topic.id}" in prompts_of(book):
+        question = topic.raise_question
+        yield "raise question", (question.ask, *(f"{a.text} = {a.means.id}" for a in question.answers))
+    yield "no red flags", tuple(f"{r.id}: {r.what}" for r in topic.reassurances)
+    yield "lines", tuple(f"{line.id} [{line.purpose.value}]" for line in book.lines if line.topic == topic.id)
 
 
 def _step_facts(step: Step) -> Facts:
@@ -261,12 +246,12 @@ def condition_text(condition: Condition) -> str:
 
 def when_text(when: Iterable[Threshold]) -> str:
     """When a row matches, in words."""
-    return "; ".join(map(_threshold_text, when)) or "always"
-
-
-def _threshold_text(threshold: Threshold) -> str:
-    topics = f" in {threshold.at_least} topics" if threshold.level and threshold.at_least > 1 else ""
-    return MEASURE[threshold.measure].in_words(threshold) + topics
+    texts = (
+        MEASURE[each.measure].in_words(each)
+        + (f" in {each.at_least} topics" if each.level and each.at_least > 1 else "")
+        for each in when
+    )
+    return "; ".join(texts) or "always"
 
 
 def _words(value: object) -> tuple[str, ...]:

@@ -59,12 +59,12 @@ def _topic(book: Book, topic: str) -> Iterator[str]:
             yield _edge(_node("screen", topic), _node("flag", flag.id))
         else:
             for option in sorted(flag.fires_if.options()):
-                source = ("flag", option) if option in book.flag_by_id else ("screen", _home(book, option))
+                source = (
+                    ("flag", option)
+                    if option in book.flag_by_id
+                    else ("screen", book.option_by_id[option].topic)
+                )
                 yield _dotted(_node(*source), _node("flag", flag.id), flag.fires_if.kind)
-
-
-def _home(book: Book, option: str) -> str:
-    return book.option_by_id[option].topic
 
 
 def _levels(book: Book) -> Iterator[str]:

@@ -9,7 +9,6 @@ from interview_coach.book.pack import Book, Source
 from interview_coach.book.vocabulary import Verdict
 from interview_coach.book.wording import Wording, filled
 from interview_coach.engine.answers import topic_raised
-from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
@@ -128,7 +127,13 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
     if rec.fires_danger:
         return _across(words.danger_changes)
     flags = [state.flag for state in rec.fired]
-    worth_saying = (c for c in (*rec.leave_if, *rec.would_change) if _is_worth_saying(c, rec))
+    # A softer verdict because one had *not* asked is true, but no help to someone who has.
+    worth_saying = (
+        change
+        for change in (*rec.leave_if, *rec.would_change)
+        if change.verdict >= rec.verdict
+        or all(value == "fixed" for atom, value in change.edits if topic_raised(atom))
+    )
     texts = tuple(
         dict.fromkeys(
             filled(words.told["if"], describe_edits(rec.book, c.edits, flags), acts(words)[c.verdict])
@@ -138,9 +143,3 @@ def _changes(rec: Recommendation) -> tuple[Item, ...]:
     if len(texts) > MOST_CHANGES:
         return (*_items(texts[:MOST_CHANGES]), *_across(words.and_more, "hint"))
     return _items(texts) or _across(words.no_change)
-
-
-def _is_worth_saying(change: Change, rec: Recommendation) -> bool:
-    """A softer verdict because one had *not* asked is true, but no help to someone who has."""
-    softer = change.verdict < rec.verdict
-    return not any(topic_raised(a) and softer and v != "fixed" for a, v in change.edits)

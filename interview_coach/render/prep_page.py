@@ -7,7 +7,7 @@ from typing import Any
 
 from interview_coach.book.guides import Letter, Outcome
 from interview_coach.guides.letters import fill
-from interview_coach.guides.prep_outcome import Conclusion, Prepared, Reason
+from interview_coach.guides.prep_outcome import Prepared
 from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_data, plan_sentences
 from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule
@@ -38,7 +38,10 @@ def conclusion_lines(prepared: Prepared, width: int) -> list[Line]:
     foot = keys(conclusion_commands(prepared), width)
     why = [labelled("Why", reason.text, width) for reason in prepared.conclusion.reasons[:REASONS]]
     further = [labelled(label, text, width, style) for label, text, style in _next_steps(prepared)]
-    unseen = [labelled("Open", text, width, "hint") for text in _unseen_parts(prepared)]
+    unseen = []
+    if count := len(prepared.untouched):  # so that nobody takes a *go* for more than it is
+        text = f"{count} of {len(prepared.prep.sections)} parts not looked at."
+        unseen = [labelled("Open", text, width, "hint")]
     room = ROWS - len(head) - 1 - len(foot)
     shown: list[list[Line]] = []
     for block in (*why[:1], *further[:1], *unseen, *why[1:], *further[1:]):
@@ -73,20 +76,15 @@ def _head(prepared: Prepared, width: int) -> list[Line]:
     if not conclusion.is_settled:
         first, *others = conclusion.open
         more = f" And {len(others)} more that could change it." if others else " It could change this."
-        lines = paragraph(SO_FAR, width, "title")
         return [
-            *lines,
+            *paragraph(SO_FAR, width, "title"),
             *labelled("Open", f"{first.ask}{more}", width, "warning"),
             *paragraph(wording.meaning, width),
         ]
-    lines = paragraph(wording.headline, width, STYLES[conclusion.outcome])
-    return [*lines, *paragraph(wording.meaning, width)]
-
-
-def _headline(conclusion: Conclusion) -> str:
-    if not conclusion.answered:
-        return TOO_EARLY
-    return conclusion.wording.headline if conclusion.is_settled else SO_FAR
+    return [
+        *paragraph(wording.headline, width, STYLES[conclusion.outcome]),
+        *paragraph(wording.meaning, width),
+    ]
 
 
 def _next_steps(prepared: Prepared) -> list[tuple[str, str, str]]:
@@ -95,12 +93,6 @@ def _next_steps(prepared: Prepared) -> list[tuple[str, str, str]]:
     if conclusion.outcome is not Outcome.CANCEL:
         steps.append(IN_THE_BREAK)
     return [("" if number else "Next", step, "plain") for number, step in enumerate(steps)]
-
-
-def _unseen_parts(prepared: Prepared) -> list[str]:
-    """How many parts were not looked at, so that nobody takes a *go* for more than it is."""
-    count = len(prepared.untouched)
-    return [f"{count} of {len(prepared.prep.sections)} parts not looked at."] if count else []
 
 
 def _open(prepared: Prepared) -> list[tuple[str, str, str]]:
@@ -147,14 +139,24 @@ def whole_text(prepared: Prepared, width: int) -> list[Line]:
 def as_data(prepared: Prepared, role: str) -> dict[str, Any]:
     """All of it as plain data, keys in a fixed order."""
     conclusion = prepared.conclusion
+    headline = conclusion.wording.headline if conclusion.is_settled else SO_FAR
     return {
         "schema_version": SCHEMA_VERSION,
         "role": role,
         "outcome": conclusion.outcome.id if conclusion.answered else None,
-        "headline": _headline(conclusion),
+        "headline": headline if conclusion.answered else TOO_EARLY,
         "is_settled": conclusion.is_settled,
         "meaning": conclusion.wording.meaning if conclusion.answered else NOTHING_ANSWERED,
-        "reasons": [_reason(reason) for reason in (*conclusion.reasons, *conclusion.also)],
+        "reasons": [
+            {
+                "text": reason.text,
+                "leads_to": reason.leads_to.id,
+                "step": reason.step.id,
+                "option": reason.option.id,
+                "letter": reason.option.letter or None,
+            }
+            for reason in (*conclusion.reasons, *conclusion.also)
+        ],
         "next_steps": [text for _, text, _ in _next_steps(prepared)],
         "plans": [plan_data(plan) for plan in prepared.plans],
         "letters": [_letter(letter, prepared) for letter in conclusion.letters],
@@ -166,16 +168,6 @@ def as_data(prepared: Prepared, role: str) -> dict[str, Any]:
             for option in todo.open
         ],
         "not_looked_at": [section.id for section in prepared.untouched],
-    }
-
-
-def _reason(reason: Reason) -> dict[str, Any]:
-    return {
-        "text": reason.text,
-        "leads_to": reason.leads_to.id,
-        "step": reason.step.id,
-        "option": reason.option.id,
-        "letter": reason.option.letter or None,
     }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from interview_coach.book.pack import Flag
 from interview_coach.book.pack import Line as SpokenLine
 from interview_coach.book.vocabulary import Action, Severity, Verdict
 from interview_coach.book.wording import Wording, filled
@@ -24,6 +23,7 @@ from interview_coach.render.layout import (
     with_role,
 )
 
+STYLES = {Verdict.STAY: "good", Verdict.POLITELY_EXIT: "warning", Verdict.WALK_OUT: "grave"}
 ROWS = 16
 REASONS = 3
 
@@ -38,7 +38,7 @@ def first_page(
     rec: Recommendation, width: int, *, nth: int = 0, rows: int = ROWS, with_keys: bool = True
 ) -> list[Line]:
     """What a person in a hurry needs, in the order of need. `nth` picks another line to say."""
-    head = paragraph(rec.headline, width, _style(rec.verdict))
+    head = paragraph(rec.headline, width, STYLES[rec.verdict])
     foot = keys(result_commands(rec), width) if with_keys else []
     blocks = _blocks(rec, width, nth, with_keys=with_keys)
     ranked = ((0 if is_needed else 1, block) for block, is_needed in blocks)
@@ -46,10 +46,6 @@ def first_page(
     while lines and lines[-1] == rule(width):
         lines.pop()
     return [*head, *lines, *foot]
-
-
-def _style(verdict: Verdict) -> str:
-    return {Verdict.STAY: "good", Verdict.POLITELY_EXIT: "warning", Verdict.WALK_OUT: "grave"}[verdict]
 
 
 def _blocks(
@@ -88,7 +84,9 @@ def _drawn(part: Part, width: int) -> list[Line]:
         return labelled(label, text, width, style)
     if style == "quote":
         return [*paragraph(label, width, "label"), *labelled("", text, width, style)]
-    return labelled_long(label, text, width)
+    lines = paragraph(f"{label}  {text}", width)
+    first = "".join(piece for _, piece in lines[0])
+    return [(("label", label), ("plain", first[len(label) :])), *lines[1:]]
 
 
 def command(name: str, rec: Recommendation) -> str:
@@ -176,13 +174,6 @@ def _steps(label: str, steps: tuple[str, ...], *, is_needed: bool = True) -> Ite
         yield Part("" if number else label, step, is_needed=is_needed and number == 0)
 
 
-def labelled_long(label: str, text: str, width: int) -> list[Line]:
-    """A label too long for its column, with its text on the same row."""
-    lines = paragraph(f"{label}  {text}", width)
-    first = "".join(piece for _, piece in lines[0])
-    return [(("label", label), ("plain", first[len(label) :])), *lines[1:]]
-
-
 def _go_if(rec: Recommendation) -> Iterator[Part]:
     if rec.all_put_right:
         return
@@ -200,7 +191,8 @@ def _go_if(rec: Recommendation) -> Iterator[Part]:
 
 
 def _why(rec: Recommendation) -> Iterator[Part]:
-    reasons = [_reason(rec, state.flag) for state in rec.reasons][:REASONS]
+    own = dict.fromkeys(rec.own_deal_breakers, f" {rec.book.wording.own_deal_breaker}")
+    reasons = [f"{s.flag.finding}{own.get(s.flag.id, '')}" for s in rec.reasons][:REASONS]
     doubts = [s.flag for s in rec.in_doubt if s.flag.severity is Severity.DANGER]
     if len(doubts) == 1 and doubts[0].option:
         reasons.append(was_not_sure(rec.book.wording, doubts[0].option))
@@ -208,14 +200,6 @@ def _why(rec: Recommendation) -> Iterator[Part]:
         reasons.append(rec.book.wording.would_not_take)
     for number, reason in enumerate(reasons[:REASONS]):
         yield Part("" if number else rec.book.wording.why, reason, is_needed=number == 0)
-
-
-def _reason(rec: Recommendation, flag: Flag) -> str:
-    return (
-        f"{flag.finding} {rec.book.wording.own_deal_breaker}"
-        if flag.id in rec.own_deal_breakers
-        else flag.finding
-    )
 
 
 def _unsettled(rec: Recommendation) -> Iterator[Part]:
