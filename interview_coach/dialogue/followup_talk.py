@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
-from interview_coach.dialogue.letter_desk import Left, keep_letter, work_on
+from interview_coach.dialogue.letter_desk import Desk, Left, keep_letter
 from interview_coach.dialogue.menu import Pressed, Stop, Way, choose, follow, show, tell
 from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
@@ -235,7 +235,7 @@ class FollowupTalk:
 
     def _work(self, kind: LetterKind, letter: Letter) -> str:
         at_once, self.at_once = self.at_once, ""
-        left = work_on(
+        left = Desk(
             self.asker,
             letter,
             self.followup.details,
@@ -243,7 +243,7 @@ class FollowupTalk:
             keep=lambda filled: self._keep(kind, filled, filled.still_open),
             at_once=at_once,
             is_left_on_screen=self._may_stay,
-        )
+        ).sit()
         self._last = (kind, left)
         return left.key
 

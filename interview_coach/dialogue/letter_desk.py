@@ -1,14 +1,10 @@
-"""A letter on the table: fill it in, copy it, edit it, get a mail link, keep it.
-
-`work_on` shows one letter until the person is done with it. Nothing is kept unless a `keep` is given and
-asked for with its key.
-"""
+"""A letter on the table: fill it in, copy it, edit it, get a mail link, keep it."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from interview_coach.amounts import day_at, day_of
@@ -25,9 +21,6 @@ from interview_coach.storage.programs import NoEditor, copy, edit, has_clipboard
 
 COPY, EDIT, LINK = "c", "e", "l"
 
-Keep = Callable[[Filled], str]
-"""Keeps a letter. Says what was kept, or why not."""
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -39,84 +32,61 @@ class Left:
     """The mail link, if one was asked for."""
 
 
-def work_on(
-    asker: Asker,
-    letter: Letter,
-    declared: Sequence[Detail],
-    details: dict[str, str],
-    *,
-    keep: Keep | None = None,
-    at_once: str = "",
-    is_left_on_screen: bool = True,
-) -> Left:
-    """Show the letter until it is left. What is filled in goes into `details`, by id.
-
-    `at_once` are the keys c, e and l in any order: they are pressed before anything is shown.
-    `is_left_on_screen` tells the person that the text stays when they are done: the caller sees to that.
-    """
-    return _Desk(
-        asker, letter, declared, details, keep, list(at_once), is_left_on_screen, has_clipboard()
-    ).sit()
-
-
-def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
-    """The details that the computer knows, by id. `held_on` is the interview's day as 2026-11-22, if any."""
-    return days_known(declared, day_at(time.time()), day_of(held_on))
-
-
 @dataclass(slots=True)
-class _Desk:
+class Desk:
+    """One letter until the person is done with it. What is filled in goes into `details`, by id.
+
+    Nothing is kept unless there is a `keep`, which says what was kept, or why not. `at_once` are the keys c, e
+    and l in any order: they are pressed before anything is shown. `is_left_on_screen` tells the person that the
+    text stays when they are done: the caller sees to that.
+    """
+
     asker: Asker
     letter: Letter
     declared: Sequence[Detail]
     details: dict[str, str]
-    keep: Keep | None
-    waiting: list[str]
-    is_left_on_screen: bool
-    can_copy: bool
-    was_filled_in: bool = False
-    link: str = ""
+    keep: Callable[[Filled], str] | None = None
+    at_once: str = ""
+    is_left_on_screen: bool = True
+    _can_copy: bool = field(default_factory=has_clipboard)
+    _was_filled_in: bool = False
+    _link: str = ""
 
     def sit(self) -> Left:
+        """Show the letter until it is left."""
         message = ""
+        waiting = list(self.at_once)
         while True:
-            key = self.waiting.pop(0) if self.waiting else self._shown(message)
-            filled = self._filled()
+            filled = fill(self.letter, self.details, self.declared)
+            commands = self._commands(filled)
+            draw = partial(letter_lines, filled, commands=commands, message=message)
+            key = waiting.pop(0) if waiting else self.asker.show(draw, commands)
+            message = ""
             match key:
                 case "f":
-                    message = ""
                     self._fill_in(filled)
                 case "c":
                     message = copied(filled, self._elsewhere)
                 case "e":
-                    message = self._edit(filled)
+                    try:
+                        self.letter = edited(self.letter, edit(filled.text))
+                    except NoEditor as error:
+                        message = f"{str(error)[:1].upper()}{str(error)[1:]}"
                 case "l" if filled.letter.channel != EMAIL:
                     message = "This is no email, so there is no mail link for it."
                 case "l":
-                    message = ""
                     self._show_link(filled)
                 case "k" if self.keep is not None:
                     message = self.keep(filled)
                 case _:
-                    return Left(key, filled, self.link)
+                    return Left(key, filled, self._link)
 
     @property
     def _elsewhere(self) -> str:
         """Where the text can be had if there is no clipboard."""
-        return (
-            "Press q and it stays on your screen."
-            if self.is_left_on_screen
-            else "Your editor (e) can save it."
-        )
-
-    def _filled(self) -> Filled:
-        return fill(self.letter, self.details, self.declared)
-
-    def _shown(self, message: str) -> str:
-        filled = self._filled()
-        commands = self._commands(filled)
-        draw = partial(letter_lines, filled, commands=commands, message=message)
-        return self.asker.show(draw, commands)
+        if self.is_left_on_screen:
+            return "Press q and it stays on your screen."
+        return "Your editor (e) can save it."
 
     def _fill_in(self, filled: Filled) -> None:
         """Ask for what is open, and the next time for everything."""
@@ -135,47 +105,33 @@ class _Desk:
                     at -= 1
                 case _:
                     tell(self.asker, _why(detail))
-        self.was_filled_in = self.was_filled_in or at > 0
+        self._was_filled_in = self._was_filled_in or at > 0
 
     def _is_again(self, filled: Filled) -> bool:
-        return self.was_filled_in or not filled.open
-
-    def _edit(self, filled: Filled) -> str:
-        try:
-            self.letter = edited(self.letter, edit(filled.text))
-        except NoEditor as error:
-            return f"{str(error)[:1].upper()}{str(error)[1:]}"
-        return ""
+        return self._was_filled_in or not filled.open
 
     def _show_link(self, filled: Filled) -> None:
         link = mail_link(filled)
-        self.link = link.url
-        copying = ((COPY, "copy the text"),) if self.can_copy else ()
+        self._link = link.url
+        copying = ((COPY, "copy the text"),) if self._can_copy else ()
         commands = (*copying, (BACK, "back"), (HIDE, "hide"))
-        while True:
-            draw = partial(
-                link_lines,
-                link,
-                commands=commands,
-                can_copy=self.can_copy,
-                is_left_on_screen=self.is_left_on_screen,
-            )
-            if self.asker.show(draw, commands) != COPY:
-                return
+        draw = partial(
+            link_lines,
+            link,
+            commands=commands,
+            can_copy=self._can_copy,
+            is_left_on_screen=self.is_left_on_screen,
+        )
+        while self.asker.show(draw, commands) == COPY:
             tell(self.asker, Notice("Copy", (copied(filled, self._elsewhere),)))
 
     def _commands(self, filled: Filled) -> Sequence[tuple[str, str]]:
-        commands = []
-        if filled.wanted:
-            commands.append(("f", "fill in again" if self._is_again(filled) else "fill in"))
-        if self.can_copy:
-            commands.append((COPY, "copy"))
-        commands.append((EDIT, "edit"))
-        if filled.letter.channel == EMAIL:
-            commands.append((LINK, "mail link"))
-        if self.keep is not None:
-            commands.append(("k", "keep it"))
-        return (*commands, (BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+        filling = (("f", "fill in again" if self._is_again(filled) else "fill in"),) if filled.wanted else ()
+        copying = ((COPY, "copy"),) if self._can_copy else ()
+        linking = ((LINK, "mail link"),) if filled.letter.channel == EMAIL else ()
+        keeping = (("k", "keep it"),) if self.keep is not None else ()
+        last = ((BACK, "back"), (HIDE, "hide"), (DONE, "done"))
+        return (*filling, *copying, (EDIT, "edit"), *linking, *keeping, *last)
 
 
 def _why(detail: Detail) -> Notice:
@@ -189,7 +145,9 @@ def _why(detail: Detail) -> Notice:
     )
 
 
-# -- copy -----------------------------------------------------------------------------------------------
+def days_of(declared: Sequence[Detail], held_on: str = "") -> dict[str, str]:
+    """The details that the computer knows, by id. `held_on` is the interview's day as 2026-11-22, if any."""
+    return days_known(declared, day_at(time.time()), day_of(held_on))
 
 
 def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
@@ -197,9 +155,6 @@ def copied(filled: Filled, elsewhere: str = "The text is above.") -> str:
     if not copy(filled.body):
         return f"There is no clipboard here. {elsewhere}"
     return f"Copied{', without the subject' if filled.subject else ''}. {filled.still_open}".strip()
-
-
-# -- keep -----------------------------------------------------------------------------------------------
 
 
 def keep_letter(

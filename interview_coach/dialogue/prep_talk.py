@@ -16,7 +16,7 @@ from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import fault_of_journal
-from interview_coach.dialogue.letter_desk import Left, work_on
+from interview_coach.dialogue.letter_desk import Desk, Left
 from interview_coach.dialogue.menu import Pressed, choose, show, tell
 from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages
 from interview_coach.dialogue.prep_pad import LOOK, Pad, ask_scope, show_welcome
@@ -242,9 +242,9 @@ class PrepTalk:
     def _work(self, letter: Letter) -> str:
         before = with_days(self.prep, self._answers, self._details, self._today)
         details = dict(before)
-        left = work_on(
+        left = Desk(
             self.asker, letter, self.prep.details, details, is_left_on_screen=self.is_left_on_screen
-        )
+        ).sit()
         news = {name: text for name, text in details.items() if before.get(name) != text}
         self._details |= news
         if self._pad is not None:
