@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
-from interview_coach.book.records import Interview as KeptInterview
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
 from interview_coach.cli.completion import of_kinds, one_of
 from interview_coach.cli.options import GuideOptions, argument, option, takes
@@ -106,7 +105,9 @@ def followup(context: typer.Context, wanted: FollowupOptions) -> None:
     if terminal.interactive and not (wanted.answers or wanted.as_json or wanted.everything):
         _talk(guides, known, kind, wanted, terminal)
     elif kind is None:
-        raise BadInput(_which_kind(known, has_terminal=terminal.interactive))
+        reason = "" if terminal.interactive else ", since there is no terminal to ask on"
+        kinds = "\n".join(f"  coach followup {kind.id:<20}{kind.text}" for kind in known.kinds)
+        raise BadInput(f"coach: say which follow-up you want{reason}:\n{kinds}")
     else:
         _print_letters(guides, known, kind, wanted)
 
@@ -140,12 +141,6 @@ def _check_letter(kind: LetterKind | None, wanted: FollowupOptions) -> None:
         raise BadInput(f"--channel: {no_such('channel', wanted.channel, CHANNELS)}")
 
 
-def _which_kind(followup: Followup, *, has_terminal: bool) -> str:
-    reason = "" if has_terminal else ", since there is no terminal to ask on"
-    kinds = "\n".join(f"  coach followup {kind.id:<20}{kind.text}" for kind in followup.kinds)
-    return f"coach: say which follow-up you want{reason}:\n{kinds}"
-
-
 def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted: FollowupOptions) -> None:
     """Print the letters that are wanted. Raises CoachError for what the person can mend."""
     said = Said()
@@ -155,7 +150,11 @@ def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted:
     known = _known(guides, wanted)
     unsafe = said.unsafe or known.unsafe
     if known.unsafe_one is not None and not said.unsafe:
-        warn(_whose_danger(known.unsafe_one))
+        warn(
+            f"coach: something unsafe is kept with your last interview, number {known.unsafe_one.id}, or may be. "
+            "Is this about another one? `--interview NAME` names it; "
+            '`--answers` with unsafe: "no" overrules this.'
+        )
     if not is_offered(kind, unsafe):
         _say_why_not(followup, kind, wanted)
         return
@@ -165,7 +164,9 @@ def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted:
     advice = advice_for(followup, kind, country_named(guides.countries, said.country) or known.country)
     filled = [_filled(letter, followup, details, wanted) for letter in chosen]
     if wanted.as_json:
-        _print_json(advice, filled, wanted)
+        ids = [letter.id for letter in kind.letters]
+        data = [letter_data(advice, each, [id_ for id_ in ids if id_ != each.letter.id]) for each in filled]
+        say_json(data if wanted.everything else data[0])
     else:
         warn_each(_safety(advice, unsafe, followup))
         _print(filled, wanted)
@@ -173,7 +174,13 @@ def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted:
     if wanted.copy:
         warn(f"coach: {copied(filled[0])}")
     if wanted.keep:
-        _keep(guides, kind, filled, details, wanted)
+        with open_journal(create=True) as journal:
+            meant = choose_interview(None, journal, guides.role, wanted.interview)
+            interview = meant.kept_in(journal, guides.role)
+            assert interview is not None
+            for each in filled:
+                keep_letter(journal, interview, kind, each, details)
+        warn(f"coach: kept with {interview.name!r}; `coach history show {interview.id}` shows it.")
 
 
 def _known(guides: Guides, wanted: FollowupOptions) -> FollowupFacts:
@@ -183,13 +190,6 @@ def _known(guides: Guides, wanted: FollowupOptions) -> FollowupFacts:
         if wanted.interview and (journal is not None or not is_there(journal_file())):
             chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
         return facts_for_followup(guides, journal, chosen)
-
-
-def _whose_danger(interview: KeptInterview) -> str:
-    return (
-        f"coach: something unsafe is kept with your last interview, number {interview.id}, or may be. "
-        'Is this about another one? `--interview NAME` names it; `--answers` with unsafe: "no" overrules this.'
-    )
 
 
 def _filled(
@@ -214,30 +214,19 @@ def _say_why_not(followup: Followup, kind: LetterKind, wanted: FollowupOptions) 
 
 
 def _print(filled: Sequence[Filled], wanted: FollowupOptions) -> None:
-    if wanted.mailto:
-        for each in filled:
-            _print_link(each)
-        return
     for number, each in enumerate(filled):
+        letter = each.letter
+        if wanted.mailto:
+            if letter.channel != EMAIL:
+                raise BadInput(f"--mailto: {letter.id!r} is no email; choose one with --channel email")
+            link = mail_link(each)
+            typer.echo(link.url)
+            if not link.has_body:
+                warn("coach: the text is too long for a link; only the subject is in it.")
+            continue
         if len(filled) > 1:
-            letter = each.letter
             typer.echo(f"{chr(10) if number else ''}--- {letter.id} ({letter.channel}): {letter.text}")
         leave_letter(each, says_what_is_open=False)
-
-
-def _print_link(filled: Filled) -> None:
-    if filled.letter.channel != EMAIL:
-        raise BadInput(f"--mailto: {filled.letter.id!r} is no email; choose one with --channel email")
-    link = mail_link(filled)
-    typer.echo(link.url)
-    if not link.has_body:
-        warn("coach: the text is too long for a link; only the subject is in it.")
-
-
-def _print_json(advice: Advice, filled: Sequence[Filled], wanted: FollowupOptions) -> None:
-    ids = [letter.id for letter in advice.kind.letters]
-    data = [letter_data(advice, each, [id_ for id_ in ids if id_ != each.letter.id]) for each in filled]
-    say_json(data if wanted.everything else data[0])
 
 
 def _safety(advice: Advice, unsafe: str, followup: Followup) -> list[str]:
@@ -266,20 +255,3 @@ def _beside(advice: Advice, filled: Sequence[Filled]) -> list[str]:
         lines.append("Other letters, with --variant ID:")
         lines += [f"  {letter.id:<22}{letter.text} ({letter.channel})" for letter in others]
     return lines
-
-
-def _keep(
-    guides: Guides,
-    kind: LetterKind,
-    filled: Sequence[Filled],
-    details: Mapping[str, str],
-    wanted: FollowupOptions,
-) -> None:
-    with open_journal(create=True) as journal:
-        chosen = choose_interview(None, journal, guides.role, wanted.interview)
-        interview = chosen.kept_in(journal, guides.role)
-        if interview is None:
-            return
-        for each in filled:
-            keep_letter(journal, interview, kind, each, details)
-        warn(f"coach: kept with {interview.name!r}; `coach history show {interview.id}` shows it.")

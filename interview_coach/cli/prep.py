@@ -22,7 +22,6 @@ from interview_coach.dialogue.prep_pad import Pad
 from interview_coach.dialogue.prep_talk import PrepTalk
 from interview_coach.dialogue.recall import PrepFacts, facts_for_prep, meant
 from interview_coach.dialogue.rehearsal_talk import practise, practised_lines
-from interview_coach.guides.card import Card
 from interview_coach.guides.prep_outcome import prepared_from
 from interview_coach.guides.settled import Settled, settle
 from interview_coach.page.card_file import MARK, card_page
@@ -87,16 +86,13 @@ def prep(context: typer.Context, wanted: PrepOptions) -> None:
     elif terminal.interactive:
         _talk(guides, guides.prep, wanted, terminal)
     else:
-        raise BadInput(_no_terminal(guides.prep))
-
-
-def _no_terminal(prep: Prep) -> str:
-    return (
-        "there is no terminal to ask on. Give the answers in a file:\n"
-        "  coach prep --answers answers.yaml      (or --answers - for standard input)\n"
-        f"  coach prep --template > answers.yaml   writes one to fill in; all of its {len(prep.steps)} answers may be left out\n"
-        "  coach prep --card                      needs no answers"
-    )
+        raise BadInput(
+            "there is no terminal to ask on. Give the answers in a file:\n"
+            "  coach prep --answers answers.yaml      (or --answers - for standard input)\n"
+            "  coach prep --template > answers.yaml   "
+            f"writes one to fill in; all of its {len(guides.prep.steps)} answers may be left out\n"
+            "  coach prep --card                      needs no answers"
+        )
 
 
 def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
@@ -146,22 +142,19 @@ def print_card(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> Non
     Raises BadRules, and BadInput for an unknown role or a file that cannot be written.
     """
     card = card_of(wanted.side, wanted.folders, settled)
-    if wanted.html:
-        _give_page(card, wanted.html)
+    if wanted.html == "-":
+        typer.echo(card_page(card), nl=False)
+    elif wanted.html:
+        write_over_own(Path(wanted.html).expanduser(), card_page(card), "--html", "card", MARK)
+        say(
+            f"Your card: {wanted.html}\n"
+            "Only you can read it on this computer. Open it in a browser to print it."
+        )
     elif wanted.as_json:
         say_json(card_data(card))
     else:
         width = max(NARROWEST, min(terminal.width, WIDEST)) if terminal.is_face_to_face else PIPED
         _print(card_lines(card, width), wanted, terminal)
-
-
-def _give_page(card: Card, html: str) -> None:
-    page = card_page(card)
-    if html == "-":
-        typer.echo(page, nl=False)
-        return
-    write_over_own(Path(html).expanduser(), page, "--html", "card", MARK)
-    say(f"Your card: {html}\nOnly you can read it on this computer. Open it in a browser to print it.")
 
 
 def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:

@@ -101,7 +101,8 @@ def test_the_question_knows_for_how_long_the_person_keeps_things() -> None:
 def test_a_broken_journal_does_not_stop_the_question() -> None:
     journal_file().parent.mkdir(parents=True)
     journal_file().write_text("no journal")
-    assert ask_to_keep(Typing("2")) is False
+    with pytest.warns(WorthTelling, match="cannot be read"):
+        assert ask_to_keep(Typing("2")) is False
 
 
 # -- which interview --------------------------------------------------------------------------------------

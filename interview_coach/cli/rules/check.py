@@ -16,7 +16,7 @@ from interview_coach.book.pack import Book
 from interview_coach.cli.options import Json, OneRole, Rules
 from interview_coach.cli.streams import say, say_json
 from interview_coach.engine.engine import Engine
-from interview_coach.problems import BadInput, BadRules, ExitStatus, Problem, Problems, no_such
+from interview_coach.problems import BadInput, BadRules, ExitStatus, Problems, no_such
 from interview_coach.rulebook.cases import (
     WrittenCase,
     check_cases,
@@ -41,7 +41,8 @@ def check(rules: Rules = None, as_json: Json = False) -> None:
     except BadRules as error:
         if not as_json:
             raise
-        say_json({"ok": False, "problems": [_problem(p) for p in error.problems]})
+        found = [{**asdict(problem.place), "message": problem.message} for problem in error.problems]
+        say_json({"ok": False, "problems": found})
         raise typer.Exit(ExitStatus.BAD_RULES) from None
     if as_json:
         packs = [_summary(book, loaded) for book in loaded.books.values()]
@@ -80,10 +81,6 @@ def _print_covered(found: Coverage) -> None:
         say(f"{where}: no case exercises the {part.kind} {part.id}; {CURES[part.kind]}")
     counts = (f"{kind}s {'/'.join(map(str, found.counts(kind)))}" for kind in KINDS)
     say(f"{found.pack}: {found.percent} % ({', '.join(counts)})")
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {**asdict(problem.place), "message": problem.message}
 
 
 def _summary(book: Book, loaded: Loaded) -> dict[str, Any]:

@@ -46,8 +46,9 @@ def test(
     else:
         for result in results:
             _print_result(result)
-    if any(map(_fails, results)):
-        raise typer.Exit(ExitStatus.CHECK_FAILED)
+    for result in results:
+        if any(result[key] for key in ("failed", "uncovered", "accepted_for_nothing")) or _unaccepted(result):
+            raise typer.Exit(ExitStatus.CHECK_FAILED)
 
 
 def _tried(book: Book, loaded: Loaded, name: str) -> dict[str, Any]:
@@ -104,11 +105,6 @@ def _accepted_for_nothing(below: Below, pairs: list[tuple[WrittenCase, CaseResul
 
 def _unaccepted(result: dict[str, Any]) -> list[dict[str, Any]]:
     return [each for each in result["altered"] if each["accepted"] is None]
-
-
-def _fails(result: dict[str, Any]) -> bool:
-    keys = ("failed", "uncovered", "accepted_for_nothing")
-    return any(result[key] for key in keys) or bool(_unaccepted(result))
 
 
 def _print_result(result: dict[str, Any]) -> None:
