@@ -11,7 +11,6 @@ import typer
 
 from interview_coach.book.vocabulary import Stance
 from interview_coach.cli.assess_lines import ENDINGS, LineByLine
-from interview_coach.cli.completion import of_topics
 from interview_coach.cli.options import (
     Answers,
     Interview,
@@ -22,6 +21,7 @@ from interview_coach.cli.options import (
     Role,
     Rules,
     argument,
+    of_topics,
     option,
     takes,
 )

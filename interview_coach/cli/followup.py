@@ -10,8 +10,7 @@ import typer
 
 from interview_coach.book.guides import Followup, Guides, Letter, LetterKind
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
-from interview_coach.cli.completion import of_kinds, one_of
-from interview_coach.cli.options import GuideOptions, argument, option, takes
+from interview_coach.cli.options import GuideOptions, argument, of_kinds, one_of, option, takes
 from interview_coach.cli.streams import (
     Terminal,
     read_source,

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from interview_coach.cli.completion import of_interviews, of_roles
-from interview_coach.cli.options import Rules, option, takes
+from interview_coach.cli.options import Rules, of_interviews, of_roles, option, takes
 from interview_coach.cli.streams import say, warn
 from interview_coach.dialogue.recall import facts_for_prep, meant
 from interview_coach.page.page_data import Carried

@@ -14,8 +14,7 @@ from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
-from interview_coach.cli.completion import of_parts
-from interview_coach.cli.options import Answers, GuideOptions, argument, option, takes
+from interview_coach.cli.options import Answers, GuideOptions, argument, of_parts, option, takes
 from interview_coach.cli.streams import Terminal, read_source, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
 from interview_coach.dialogue.prep_pad import Pad

@@ -12,8 +12,18 @@ import typer
 
 from interview_coach.book.pack import Book, Line
 from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
-from interview_coach.cli.completion import of_channels, of_purposes, of_reasons, of_tones
-from interview_coach.cli.options import Json, Role, Rules, argument, option, takes
+from interview_coach.cli.options import (
+    Json,
+    Role,
+    Rules,
+    argument,
+    of_channels,
+    of_purposes,
+    of_reasons,
+    of_tones,
+    option,
+    takes,
+)
 from interview_coach.cli.streams import say, say_json, warn
 from interview_coach.engine.lines import lines_for
 from interview_coach.engine.search import Finder

@@ -11,9 +11,8 @@ from types import MappingProxyType
 from interview_coach.book.pack import Book, Option
 from interview_coach.book.vocabulary import DANGER, TOPICS
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
-from interview_coach.dialogue.menu import Pressed, choose
 from interview_coach.dialogue.own_words import OwnWords, Picked
-from interview_coach.dialogue.port import Asker
+from interview_coach.dialogue.port import Asker, Pressed, choose
 from interview_coach.engine.answers import NO, YES, atoms_of, gate
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import Recommendation, recommend

@@ -10,8 +10,7 @@ from functools import partial
 from interview_coach.book.guides import Debrief, Guides, Section, Step
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import How, Notebook, choose_interview, open_or_warn
-from interview_coach.dialogue.menu import show, tell
-from interview_coach.dialogue.port import ENTER, HIDE, Asker
+from interview_coach.dialogue.port import ENTER, HIDE, Asker, show, tell
 from interview_coach.dialogue.recall import before_of
 from interview_coach.dialogue.texts import Move
 from interview_coach.dialogue.walk import Walk

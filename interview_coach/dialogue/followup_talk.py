@@ -11,8 +11,20 @@ from typing import TypeVar
 from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Desk, Left, keep_letter
-from interview_coach.dialogue.menu import Pressed, Stop, Way, choose, follow, show, tell
-from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker
+from interview_coach.dialogue.port import (
+    BACK,
+    DONE,
+    ENTER,
+    HIDE,
+    Asker,
+    Pressed,
+    Stop,
+    Way,
+    choose,
+    follow,
+    show,
+    tell,
+)
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import Filled, groups_offered, is_guarded, is_offered, letters_through

@@ -18,8 +18,7 @@ from enum import Enum
 from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides
 from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
-from interview_coach.dialogue.menu import HIDING, Pressed, choose, tell
-from interview_coach.dialogue.port import BACK, Asker, TextQuestion
+from interview_coach.dialogue.port import BACK, HIDING, Asker, Pressed, TextQuestion, choose, tell
 from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import Commands
 from interview_coach.session.screens import Notice

@@ -10,8 +10,7 @@ from functools import partial
 from interview_coach.amounts import day_at, day_of
 from interview_coach.book.guides import Detail, FilledWith, Letter, LetterKind
 from interview_coach.book.records import Interview
-from interview_coach.dialogue.menu import tell
-from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, TextQuestion
+from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, TextQuestion, tell
 from interview_coach.guides.letters import EMAIL, Filled, days_known, edited, fill, mail_link
 from interview_coach.render.layout import sentences
 from interview_coach.render.letter_page import letter_lines, link_lines

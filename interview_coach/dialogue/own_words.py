@@ -8,8 +8,7 @@ from typing import TypeAlias
 
 from interview_coach.book.pack import Book, Option
 from interview_coach.book.wording import Wording
-from interview_coach.dialogue.menu import tell
-from interview_coach.dialogue.port import Asker, TextQuestion
+from interview_coach.dialogue.port import Asker, TextQuestion, tell
 from interview_coach.engine.answers import YES
 from interview_coach.session.fits import COMMANDS, by_topic, fits_screen, fitting
 from interview_coach.session.screens import Notice

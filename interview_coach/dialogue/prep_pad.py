@@ -19,8 +19,7 @@ from interview_coach.dialogue.interviews import (
     choose_interview,
     open_or_warn,
 )
-from interview_coach.dialogue.menu import GO_ON, HIDING, Pressed, choose, show
-from interview_coach.dialogue.port import BACK, Asker, Pages
+from interview_coach.dialogue.port import BACK, GO_ON, HIDING, Asker, Pages, Pressed, choose, show
 from interview_coach.dialogue.recall import meant
 from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import BLANK, Commands, Line, paragraph

@@ -17,8 +17,7 @@ from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import fault_of_journal
 from interview_coach.dialogue.letter_desk import Desk, Left
-from interview_coach.dialogue.menu import Pressed, choose, show, tell
-from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages
+from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages, Pressed, choose, show, tell
 from interview_coach.dialogue.prep_pad import LOOK, Pad, ask_scope, show_welcome
 from interview_coach.dialogue.recall import facts_for_prep
 from interview_coach.dialogue.rehearsal_talk import practise

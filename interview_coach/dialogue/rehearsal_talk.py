@@ -8,8 +8,7 @@ from functools import partial
 
 from interview_coach.book.guides import Rehearsal
 from interview_coach.book.pack import Book
-from interview_coach.dialogue.menu import Way, follow, show, tell
-from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker, Pages
+from interview_coach.dialogue.port import BACK, DONE, ENTER, HIDE, Asker, Pages, Way, follow, show, tell
 from interview_coach.engine.engine import Engine
 from interview_coach.engine.recommendation import recommend
 from interview_coach.guides.settled import Practised, Settled, lines_to_practise

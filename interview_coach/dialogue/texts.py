@@ -9,8 +9,7 @@ from functools import partial
 
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
-from interview_coach.dialogue.menu import GO_ON, choose, show
-from interview_coach.dialogue.port import HIDE, Asker, TextQuestion
+from interview_coach.dialogue.port import GO_ON, HIDE, Asker, TextQuestion, choose, show
 from interview_coach.render.layout import Line, paragraph, sentences
 from interview_coach.render.step_screens import why_lines
 from interview_coach.session.screens import PAGE

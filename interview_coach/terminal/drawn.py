@@ -23,8 +23,7 @@ from interview_coach.render.layout import Commands, Line, keys, paragraph, with_
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import MORE_KEY, Notice, Screen, not_taken
 from interview_coach.terminal.keys import Answering
-from interview_coach.terminal.running import FullScreen, Look, fragments
-from interview_coach.terminal.strays import drop_keys_typed_before
+from interview_coach.terminal.running import FullScreen, Look, drop_keys_typed_before, fragments
 from interview_coach.terminal.text_line import write
 
 GRACE = 0.25

@@ -1,7 +1,10 @@
-"""One full screen of prompt_toolkit, from its first drawing to its end, of whatever kind that is."""
+"""One full screen of prompt_toolkit, from its first drawing to its end, and what a terminal sends that was not meant for it."""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import sys
 import time
 from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterable
@@ -12,6 +15,8 @@ import questionary
 from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
+from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout
@@ -21,7 +26,45 @@ from prompt_toolkit.utils import suspend_to_background_supported
 
 from interview_coach.render.layout import Line
 from interview_coach.terminal import lent
-from interview_coach.terminal.strays import end_stalled_pastes, ignore_the_mouse, take_keys_pressed_until_now
+
+END_OF_PASTE = "\x1b[201~"
+
+ANSI_SEQUENCES[END_OF_PASTE] = Keys.Ignore  # alone it would be Escape and digits, which answer
+
+LOOK, SLOWEST_PASTE = 0.5, 32
+"""Seconds between two looks at a paste, and how many characters must have come between them."""
+
+
+def drop_keys_typed_before(application: Application[Any]) -> None:
+    """Forget what was typed before this screen, in prompt_toolkit's store and in the terminal's."""
+    clear_typeahead(application.input)
+    with suppress(ImportError, OSError, ValueError):
+        import termios
+
+        descriptor = application.input.fileno()
+        if os.isatty(descriptor):
+            termios.tcflush(descriptor, termios.TCIFLUSH)
+    if sys.platform == "win32":
+        import msvcrt
+
+        while msvcrt.kbhit():
+            msvcrt.getwch()
+
+
+async def end_stalled_pastes(application: Application[Any]) -> None:
+    """Let a paste whose end never comes be over soon: until then every key would belong to it, Ctrl-C too."""
+    parser: Any = getattr(application.input, "vt100_parser", None)
+    before: int | None = None
+    while parser is not None:
+        await asyncio.sleep(LOOK)
+        now = len(parser._paste_buffer) if parser._in_bracketed_paste else None  # noqa: SLF001 - it has no other name
+        if now is not None and before is not None and now - before < SLOWEST_PASTE:
+            parser.feed(END_OF_PASTE)
+            application.key_processor.feed_multiple(application.input.flush_keys())
+            application.key_processor.process_keys()
+            now = None
+        before = now
+
 
 STYLE = Style.from_dict(
     {
@@ -50,7 +93,8 @@ class Look(NamedTuple):
 class FullScreen:
     """Asks on a full screen of which nothing stays, and holds the terminal meanwhile.
 
-    Whatever its `bindings` are, Ctrl-C breaks it off, Ctrl-Z rests it, and the mouse means nothing.
+    Whatever its `bindings` are, Ctrl-C breaks it off, Ctrl-Z rests it, and the mouse means nothing: no screen asks
+    for it, so that what looks like a report of it was typed or pasted, and may not even be a whole one.
     """
 
     def __init__(self, layout: Layout, bindings: KeyBindings, look: Look) -> None:
@@ -58,7 +102,7 @@ class FullScreen:
         self._since: float | None = None
         """When what is on the screen was drawn for the first time."""
         self._size = look.output.get_size()
-        ignore_the_mouse(bindings)
+        bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
         for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
             bindings.add(key, eager=True)(_break_off)
         bindings.add(Keys.ControlZ, filter=Condition(suspend_to_background_supported))(lambda _: self._rest())
@@ -74,7 +118,6 @@ class FullScreen:
         self.application.ttimeoutlen = self.application.timeoutlen = 0.05
         self.application.after_render += self._drawn
         self.application.pre_run_callables.append(self._begin)
-        end_stalled_pastes(self.application)
 
     def ask(self) -> Any:
         """The answer. Raises what the screen was left with; KeyboardInterrupt too where the terminal is gone."""
@@ -103,11 +146,14 @@ class FullScreen:
             self.begin_anew()
         if self._since is None:
             if self._look.grace and not self.application.is_done:
-                take_keys_pressed_until_now(self.application)
+                # A machine that stalls must not take what waits in the terminal for pressed later.
+                self.application.key_processor.feed_multiple(self.application.input.read_keys())
+                self.application.key_processor.process_keys()
             self._since = time.monotonic()
 
     def _begin(self) -> None:
         """Be ready to end, once there is a loop. A fault while drawing ends it too, instead of being shown."""
+        self.application.create_background_task(end_stalled_pastes(self.application))
         if (loop := self.application.loop) is not None:
             loop.set_exception_handler(self._fail)
         if lent.is_to_end():

@@ -12,8 +12,7 @@ from person import DOWN, ENTER, UP, Person, invoke
 
 from interview_coach.cli.streams import Terminal
 from interview_coach.dialogue.effort import effort_of
-from interview_coach.dialogue.menu import choose
-from interview_coach.dialogue.port import Reply
+from interview_coach.dialogue.port import Reply, choose
 from interview_coach.engine.answers import Profile, atoms_of
 from interview_coach.engine.engine import Engine
 from interview_coach.render.layout import text_of, with_stop

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from interview_coach.book.records import KEPT_FOR
-from interview_coach.cli.completion import of_interviews, one_of
 from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import Library, find_one, find_records
 from interview_coach.cli.lazy import HelpfulGroup
-from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, option
+from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, of_interviews, one_of, option
 from interview_coach.cli.streams import Terminal, confirm, paged, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.line_json import SCHEMA_VERSION

@@ -10,9 +10,8 @@ import typer
 from interview_coach.book.guides import Guides, Letter, Step
 from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, TOPICS, Stance
-from interview_coach.cli.completion import of_flags
 from interview_coach.cli.console import print_lines
-from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules, argument, option
+from interview_coach.cli.options import Json, OfStance, OneRole, Role, Rules, argument, of_flags, option
 from interview_coach.cli.rules.check import books_of, load_rules
 from interview_coach.cli.streams import paged, read_source, say, say_json, terminal_of, warn
 from interview_coach.engine.answers import Profile, prompts_of, topic_gated, topic_raised

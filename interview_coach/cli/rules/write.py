@@ -14,8 +14,7 @@ import typer
 
 from interview_coach.book.pack import Book
 from interview_coach.cli import assess
-from interview_coach.cli.completion import of_roles, of_topics
-from interview_coach.cli.options import OneRole, Plain, argument, option
+from interview_coach.cli.options import OneRole, Plain, argument, of_roles, of_topics, option
 from interview_coach.cli.rules.check import books_of, checked_cases
 from interview_coach.cli.streams import say, say_json, terminal_of
 from interview_coach.engine.engine import Engine
