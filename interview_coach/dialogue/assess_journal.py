@@ -22,7 +22,6 @@ from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_guides
 from interview_coach.storage.folders import is_there
 from interview_coach.storage.journal import journal_file, open_journal
-from interview_coach.storage.journal.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +93,15 @@ class Recorder:
             return (words["kept-already"],)
         with open_journal(create=True) as journal:
             if self._interview is None:
-                self._interview = self._begun(journal, recommendation.book.info.id)
+                role = recommendation.book.info.id
+                named = self._new.kept_in(journal, role) if self._new else None
+                self._interview = named or journal.begin(role)
             journal.add_entry(self._interview.id, "assessment", body)
             days = journal.retention
         self._kept = body
         told = filled(words["kept-for-days" if days else "kept"], self._interview.id, days)
         rest = (filled(words[name], self._interview.id) for name in ("kept-see", "kept-forget"))
         return (told, *rest, filled(words["kept-where"], journal_file()))
-
-    def _begun(self, journal: Journal, role: str) -> Interview:
-        """The interview that was named, or one called after today."""
-        named = self._new.kept_in(journal, role) if self._new else None
-        return named or journal.begin(role)
 
 
 def record_of(recommendation: Recommendation, answers: Mapping[str, str]) -> dict[str, Any]:

@@ -58,7 +58,9 @@ class Conversation:
         pending: str | None = None
         while True:
             prompt = pending or self.questionnaire.next_prompt()
-            if self.found is not None and prompt is not None and self._is_time_for(self.found, prompt):
+            # Danger is asked first: what was found comes before it only where it holds danger itself.
+            is_time = prompt != DANGER or any(option.topic == DANGER for option in self.found or ())
+            if self.found is not None and prompt is not None and is_time:
                 found, self.found = self.found, None
                 pending = self._open(self._own_words.choose(found), prompt)
                 continue
@@ -94,7 +96,8 @@ class Conversation:
                 self.keeper.keep(self.ticked)
                 return False, before
             case "?":
-                self._tell(why(book, screen, self._fired()))
+                fired = (state.flag.id for state in asking.recommend().fired)
+                self._tell(why(book, screen, fired))
             case "x":
                 self._tell_line()
             case "t":
@@ -112,11 +115,6 @@ class Conversation:
     @property
     def _own_words(self) -> OwnWords:
         return OwnWords(self.asker, self.questionnaire.engine.book, self._tell_line)
-
-    @staticmethod
-    def _is_time_for(found: tuple[Option, ...], prompt: str) -> bool:
-        """Danger is asked first: what was found comes before it only where it holds danger itself."""
-        return prompt != DANGER or any(option.topic == DANGER for option in found)
 
     def _open(self, picked: Picked, prompt: str) -> str | None:
         """Take what own words found while `prompt` was shown, and return the prompt to show next, if that is fixed.
@@ -217,7 +215,11 @@ class Conversation:
                 case "x":
                     self._tell_line()
                 case "b":
-                    return False, self._before()
+                    waiting = self.questionnaire.next_prompt()
+                    if waiting is None:  # nothing is open any more: back to what was answered last
+                        waiting = self.questionnaire.back()
+                        self.keeper.keep(self.ticked)
+                    return False, waiting
                 case _:
                     return True, None
 
@@ -237,14 +239,3 @@ class Conversation:
         """Keep the recommendation in the journal, and say where."""
         told = self.recorder.told(recommendation, {**self.questionnaire.answers, **unsent})
         self._tell(Notice(self.questionnaire.engine.book.wording.told["kept-title"], told))
-
-    def _before(self) -> str | None:
-        """From the result back to the question that was left open, or to the last one answered."""
-        if (waiting := self.questionnaire.next_prompt()) is not None:
-            return waiting
-        before = self.questionnaire.back()
-        self.keeper.keep(self.ticked)
-        return before
-
-    def _fired(self) -> tuple[str, ...]:
-        return tuple(state.flag.id for state in self.questionnaire.recommend().fired)

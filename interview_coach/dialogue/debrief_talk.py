@@ -172,21 +172,18 @@ class DebriefTalk:
             ("b", "back"),
             (HIDE, "hide"),
         )
+        ending = ending_of(self.debrief.sections)
         while True:
             if not is_at_once:
-                key = tell(self.asker, Notice(section.title, (self._intro(section),)), commands)
+                is_first = ending is not None and ending.section == section.id
+                is_unsafe = ending is not None and UNSAFE in lines_of(self.answers.get(ending.id))
+                intro = NOTHING_NEEDED if is_first and is_unsafe else section.intro
+                key = tell(self.asker, Notice(section.title, (intro,)), commands)
                 if key != ENTER:
                     return key
             is_at_once = False
             if self._walk.run(section) is Move.ON:
                 return "s"
-
-    def _intro(self, section: Section) -> str:
-        """What a section is about."""
-        ending = ending_of(self.debrief.sections)
-        said = lines_of(self.answers.get(ending.id)) if ending else ()
-        is_first = ending is not None and ending.section == section.id
-        return NOTHING_NEEDED if is_first and UNSAFE in said else section.intro
 
     def _review(self) -> Review:
         return review(self.debrief, self.answers, role=self.role, before=self.notebook.before)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -143,7 +143,8 @@ def ask_to_keep(asker: Asker, keep: bool = False, *, back: Commands = ()) -> boo
     """Whether to keep what is answered. Not asked where `--keep` said so. None where `back` is offered and taken."""
     if keep:
         return True
-    days = _retention()
+    with open_or_warn() as journal:
+        days = journal.retention if journal else KEPT_FOR
     how_long = f"for {days} days" if days else "until you forget it"
     notice = Notice(
         "Where it would lie",
@@ -264,7 +265,7 @@ def _new(asker: Asker) -> Chosen | None:
         "A NEW ONE",
         "What do you call it?",
         "The company, say. Enter alone: today's date.",
-        check=_fault(name_of),
+        check=_name_fault,
     )
     why = Notice(
         "Why I ask",
@@ -282,21 +283,11 @@ def _new(asker: Asker) -> Chosen | None:
         tell(asker, why)
 
 
-def _fault(read: Callable[[str], str]) -> Callable[[str], str]:
-    """What is wrong with a text that `read` refuses, or nothing. An empty one is always right."""
-
-    def fault(text: str) -> str:
-        try:
-            if text.strip():
-                read(text)
-        except BadInput as error:
-            return str(error)
-        return ""
-
-    return fault
-
-
-def _retention() -> int:
-    """For how many days things are kept, also where there is no journal yet."""
-    with open_or_warn() as journal:
-        return journal.retention if journal else KEPT_FOR
+def _name_fault(text: str) -> str:
+    """What is wrong with a name, or nothing. An empty one is always right."""
+    try:
+        if text.strip():
+            name_of(text)
+    except BadInput as error:
+        return str(error)
+    return ""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from interview_coach.book.guides import Country, Guides, Prep, Settles, StepKind
+from interview_coach.book.guides import Country, Guides, Prep, StepKind
 from interview_coach.book.records import Interview, Value
 from interview_coach.book.vocabulary import DANGER
 from interview_coach.dialogue.interviews import Chosen, How, at_hand, choose_interview, open_or_warn
@@ -155,9 +155,11 @@ def facts_for_followup(guides: Guides, journal: Journal | None, chosen: Chosen) 
             unsafe = unsafe_of(guides, journal, interview)
         elif chosen.how is How.NONE:
             unsafe, unsafe_one = _unsafe_lately(guides, journal)
-    if interview is None and not unsafe and _was_safe_lately(guides.role):
-        unsafe = NO
-    return FollowupFacts(unsafe, details, _country_in(guides, prepared), unsafe_one)
+    if interview is None and not unsafe:
+        last = load_result(time.time())  # it is there only where danger was ruled out
+        unsafe = NO if last is not None and last.role == guides.role else ""
+    country = settle(guides.prep, prepared).country if guides.prep else ""
+    return FollowupFacts(unsafe, details, country_named(guides.countries, country), unsafe_one)
 
 
 def _unsafe_lately(guides: Guides, journal: Journal) -> tuple[str, Interview | None]:
@@ -168,15 +170,3 @@ def _unsafe_lately(guides: Guides, journal: Journal) -> tuple[str, Interview | N
             if is_guarded(unsafe):
                 return unsafe, interview
     return "", None
-
-
-def _was_safe_lately(role: str) -> bool:
-    """A last result is there only where danger was ruled out."""
-    last = load_result(time.time())
-    return last is not None and last.role == role
-
-
-def _country_in(guides: Guides, prepared: Mapping[str, Value]) -> Country | None:
-    steps = guides.prep.steps if guides.prep else ()
-    found = next((prepared.get(step.id) for step in steps if step.settles is Settles.COUNTRY), None)
-    return country_named(guides.countries, found) if isinstance(found, str) else None

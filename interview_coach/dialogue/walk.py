@@ -25,6 +25,8 @@ from interview_coach.render.step_screens import (
 )
 from interview_coach.session.screens import Screen
 
+NO_AMOUNT = "A number is needed, such as 45000 EUR a year."
+
 KeepAnswer = Callable[[str, "Value | None"], None]
 """Takes the id of a step and its answer, or None where the answer was taken back."""
 
@@ -133,7 +135,7 @@ class Walk:
         else:
             entry = TextQuestion(title, step.ask, step.hint, before)
             if step.kind is StepKind.AMOUNT:
-                entry = replace(entry, check=_amount_fault)
+                entry = replace(entry, check=lambda text: "" if amount_of(text) else NO_AMOUNT)
             move, text = write(self.asker, step, entry)
         if move is Move.ON:
             self._set(step, text)
@@ -229,10 +231,6 @@ class Walk:
                 if given := lines_of(self.answers.get(other.id)):
                     self._set(other, given[:gone] + given[gone + 1 :])
         self._set(step, tuple(now) or "")
-
-
-def _amount_fault(text: str) -> str:
-    return "" if amount_of(text) else "A number is needed, such as 45000 EUR a year."
 
 
 def _ticked(reply: Reply) -> tuple[str, ...]:
