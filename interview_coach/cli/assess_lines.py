@@ -66,14 +66,15 @@ class LineByLine:
                     if number > done:
                         told = json.dumps(self._told(line, number)).encode()
                         faulty += told.startswith(FAULTY)
-                        _write(told, out)
+                        if out is None:
+                            typer.echo(told)
+                        else:
+                            out.write(told + b"\n")
+                            out.flush()
                     went_on(len(line))
             except KeyboardInterrupt:
-                cure = (
-                    "the same command goes on from there"
-                    if out
-                    else "with --out FILE it could go on from there"
-                )
+                from_there = "with --out FILE it could go on from there"
+                cure = "the same command goes on from there" if out else from_there
                 warn(f"coach: stopped in line {number:,}; {cure}")
                 raise
         if number < done:
@@ -85,42 +86,27 @@ class LineByLine:
             )
 
     def _told(self, line: bytes, number: int) -> dict[str, Any]:
+        here = Place(self.name, number)
+        if len(line) > LINE_AT_MOST:
+            fault = f"this line is too long; answers have at most {LINE_AT_MOST:,} bytes"
+            return problem_data([Problem(here, fault)])
         try:
-            return self._result(line)
+            text = line.decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            return problem_data([Problem(here, "this line is not UTF-8 text; save the file as UTF-8")])
+        if not text:
+            fault = "this line is empty; take it out, or write {} if nothing was answered"
+            return problem_data([Problem(here, fault)])
+        try:
+            answers, profile = read_answers(text, self.name, self.engine.book)
         except BadAnswers as error:
             return problem_data(Problem(replace(p.place, line=number), p.message) for p in error.problems)
-
-    def _result(self, line: bytes) -> dict[str, Any]:
-        answers, profile = read_answers(self._text(line), self.name, self.engine.book)
         profile = profile or Profile()
         if self.stance:
             profile = replace(profile, stance=Stance.of(self.stance))
         if self.is_brief:
             return brief_data(self.engine, self.engine.decision(answers, profile))
         return as_data(recommend(self.engine, answers, profile))
-
-    def _text(self, line: bytes) -> str:
-        fault = ""
-        text = ""
-        if len(line) > LINE_AT_MOST:
-            fault = f"this line is too long; answers have at most {LINE_AT_MOST:,} bytes"
-        else:
-            try:
-                text = line.decode("utf-8-sig").strip()
-                fault = "" if text else "this line is empty; take it out, or write {} if nothing was answered"
-            except UnicodeDecodeError:
-                fault = "this line is not UTF-8 text; save the file as UTF-8"
-        if fault:
-            raise BadAnswers([Problem(Place(self.name), fault)])
-        return text
-
-
-def _write(told: bytes, out: BinaryIO | None) -> None:
-    if out is None:
-        typer.echo(told)
-    else:
-        out.write(told + b"\n")
-        out.flush()
 
 
 def _lines(source: BinaryIO) -> Iterator[bytes]:

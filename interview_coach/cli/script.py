@@ -99,7 +99,18 @@ def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> 
     except Exception as error:  # a stressed person gets a line, whatever went wrong
         warn(f"coach: something went wrong ({type(error).__name__}: {error}); here is a safe line.")
     lines = lines or [SAFE_LINE]
-    _print_lines(lines if wanted.everything else [lines[nth % len(lines)]], wanted)
+    if not wanted.everything:
+        lines = [lines[nth % len(lines)]]
+    if wanted.as_json:
+        data = [line_data(line) for line in lines]
+        say_json(data if wanted.everything else data[0])
+        return
+    for line in lines:
+        say(line.text)
+        if line.if_they_push and len(lines) == 1:
+            say(f"If they push: {line.if_they_push}")
+    if wanted.copy and not copy(lines[0].text):
+        warn("coach: there is no clipboard here; the line is above.")
 
 
 class _RulesTrouble(BadInput):
@@ -129,9 +140,14 @@ def find_lines(book: Book, wanted: ScriptOptions, last: LastResult | None) -> tu
 
     What is no reason word is searched. Where nothing fits it, general lines come, and stderr names the reason words.
     """
-    tone = _one_of("--tone", wanted.tone, [t.value for t in Tone])
-    channel = _one_of("--channel", wanted.channel, [c.value for c in Channel])
-    purpose = _one_of("--purpose", wanted.purpose, [p.value for p in Purpose])
+    tone, channel, purpose = wanted.tone, wanted.channel, wanted.purpose
+    for option_, given, known in (
+        ("--tone", tone, Tone),
+        ("--channel", channel, Channel),
+        ("--purpose", purpose, Purpose),
+    ):
+        if given and given not in (values := [each.value for each in known]):
+            raise BadInput(f"{option_}: {no_such('value', given, values)}")
     chosen: Purpose = Purpose(purpose) if purpose else Purpose.EXIT
     sought = Tone(tone) if tone else Tone.NEUTRAL
     about: tuple[str, ...] = ()
@@ -181,22 +197,3 @@ def _meant(book: Book, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     else:
         warn(f"coach: nothing here fits these words; this line fits anything. Known: {', '.join(known)}.")
     return (), ()
-
-
-def _one_of(option: str, given: str, known: Sequence[str]) -> str:
-    if given and given not in known:
-        raise BadInput(f"{option}: {no_such('value', given, known)}")
-    return given
-
-
-def _print_lines(lines: Sequence[Line], wanted: ScriptOptions) -> None:
-    if wanted.as_json:
-        data = [line_data(line) for line in lines]
-        say_json(data if wanted.everything else data[0])
-        return
-    for line in lines:
-        say(line.text)
-        if line.if_they_push and len(lines) == 1:
-            say(f"If they push: {line.if_they_push}")
-    if wanted.copy and not copy(lines[0].text):
-        warn("coach: there is no clipboard here; the line is above.")

@@ -111,7 +111,9 @@ def _blocks(review: Review, width: int) -> Iterator[tuple[Rank, list[Line]]]:
         for noted in part.notes:
             is_tick = noted.step.kind is StepKind.TICKS
             if is_tick and review.is_unsafe:
-                yield Rank.NEEDED, _list(noted, width)
+                asked = paragraph(noted.step.ask, width, "label")
+                texts = (f"- {text}" for text in noted.lines)
+                yield Rank.NEEDED, [*asked, *(row for text in texts for row in paragraph(text, width))]
             elif is_tick or not any(_holds(part.section, settles) for settles in HAVE_LINES):
                 yield from _short(noted, part, is_first=number == 0, width=width)
     for fix in review.fixes:
@@ -119,15 +121,11 @@ def _blocks(review: Review, width: int) -> Iterator[tuple[Rank, list[Line]]]:
             yield Rank.FIX, _cut("Next time:", fix.fix, width)
     if review.action:
         yield Rank.NEEDED, _cut("Next step:", review.next_step, width)
-    for text in _kind_words(review):
-        yield Rank.KIND_WORDS, _cut("In your own words:", f'"{text}"', width)
-
-
-def _list(noted: Noted, width: int) -> list[Line]:
-    rows = paragraph(noted.step.ask, width, "label")
-    for text in noted.lines:
-        rows += paragraph(f"- {text}", width)
-    return rows
+    for part in review.parts:
+        for noted in part.notes if _holds(part.section, Settles.ACTION) else ():
+            if noted.step.kind in OWN_WORDS and noted.step.settles not in _SETTLED:
+                for text in noted.lines:  # beside the next step: what one would tell a friend
+                    yield Rank.KIND_WORDS, _cut("In your own words:", f'"{text}"', width)
 
 
 def _short(
@@ -149,18 +147,6 @@ def _short(
             yield rank, _cut(noted.step.ask, noted.lines[0], width)
         case _:
             return
-
-
-def _kind_words(review: Review) -> tuple[str, ...]:
-    """Own words beside the next step: what one would tell a friend."""
-    return tuple(
-        line
-        for part in review.parts
-        if _holds(part.section, Settles.ACTION)
-        for noted in part.notes
-        if noted.step.kind in OWN_WORDS and noted.step.settles not in _SETTLED
-        for line in noted.lines
-    )
 
 
 def _holds(section: Section, settles: Settles) -> bool:
@@ -187,26 +173,23 @@ def all_notes(review: Review, width: int) -> list[Line]:
     for part in review.parts:
         lines += [*([BLANK] if lines else []), *paragraph(part.section.title, width, "title")]
         for noted in part.notes:
-            lines += _note(noted, review.fixes, width)
+            if noted.step.settles is not Settles.FIXES:
+                lines += paragraph(noted.step.ask, width, "hint")
+                for style, text in _said(noted, review.fixes):
+                    lines += indented(text, width, style)
     return lines
 
 
-def _note(noted: Noted, fixes: Sequence[Fix], width: int) -> list[Line]:
-    if noted.step.settles is Settles.FIXES:
-        return []
-    lines = paragraph(noted.step.ask, width, "hint")
-    said: Sequence[tuple[str, str]] = [("plain", text) for text in noted.lines]
+def _said(noted: Noted, fixes: Sequence[Fix]) -> Iterator[tuple[str, str]]:
+    """The texts of a note with their styles: mistakes each with its fix, and last what the coach says."""
     if noted.step.settles is Settles.MISTAKES:
-        said = [pair for fix in fixes for pair in _with_fix(fix)]
-    for style, text in (*said, *(("good", remark) for remark in noted.remarks)):
-        lines += indented(text, width, style)
-    return lines
-
-
-def _with_fix(fix: Fix) -> Iterator[tuple[str, str]]:
-    yield "plain", fix.mistake
-    if fix.fix:
-        yield "label", f"Next time: {fix.fix}"
+        for fix in fixes:
+            yield "plain", fix.mistake
+            if fix.fix:
+                yield "label", f"Next time: {fix.fix}"
+    else:
+        yield from (("plain", text) for text in noted.lines)
+    yield from (("good", remark) for remark in noted.remarks)
 
 
 def as_data(review: Review) -> dict[str, object]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from interview_coach.book.pack import Book
 from interview_coach.book.vocabulary import TOPICS
@@ -42,31 +42,35 @@ def why_lines(
     book: Book, flags: Sequence[FlagReason], rows: Sequence[RowReason], width: int
 ) -> Iterator[Line]:
     """Every flag under its topic, then every row under its verdict."""
-    topic = ""
-    for reason in flags:
-        flag = reason.state.flag
-        if flag.topic != topic:
-            topic = flag.topic
-            yield from paragraph(f"{topic}: {book.topic_by_id[topic].title}", width, "title")
-        state = reason.state.state
-        yield from _entry(flag.id, FLAG_STATES[state], STYLES.get(state, "plain"), width)
-        for text in flag_sentences(book, reason):
-            yield from indented(text, width)
-    verdict = ""
-    for row_reason in rows:
-        row = row_reason.row
-        if row.verdict.id != verdict:
-            verdict = row.verdict.id
-            yield from paragraph(f"Rows that lead to {verdict}", width, "title")
-        yield from _entry(row.id, ROW_STATES[row_reason.state], STYLES.get(row_reason.state, "plain"), width)
-        for text in row_sentences(row_reason):
+    before = ""
+    for title, id_, state, in_words, sentences in (*_of_flags(book, flags), *_of_rows(rows)):
+        if title != before:
+            before = title
+            yield from paragraph(title, width, "title")
+        style = STYLES.get(state, "plain")
+        if len(id_) + len(in_words) + 4 > width:
+            yield from [*paragraph(f"{id_}:", width, style), *indented(in_words, width, style)]
+        else:
+            yield from paragraph(f"{id_}: {in_words}", width, style)
+        for text in sentences:
             yield from indented(text, width)
 
 
-def _entry(id_: str, state: str, style: str, width: int) -> list[Line]:
-    if len(id_) + len(state) + 4 > width:
-        return [*paragraph(f"{id_}:", width, style), *indented(state, width, style)]
-    return paragraph(f"{id_}: {state}", width, style)
+Told: TypeAlias = tuple[str, str, str, str, Iterator[str]]
+"""A heading, an id, its state as an id and in words, and what is said to it."""
+
+
+def _of_flags(book: Book, reasons: Sequence[FlagReason]) -> Iterator[Told]:
+    for reason in reasons:
+        flag, state = reason.state.flag, reason.state.state
+        title = f"{flag.topic}: {book.topic_by_id[flag.topic].title}"
+        yield title, flag.id, state, FLAG_STATES[state], flag_sentences(book, reason)
+
+
+def _of_rows(reasons: Sequence[RowReason]) -> Iterator[Told]:
+    for reason in reasons:
+        row, state = reason.row, reason.state
+        yield f"Rows that lead to {row.verdict.id}", row.id, state, ROW_STATES[state], row_sentences(reason)
 
 
 def flag_sentences(book: Book, reason: FlagReason) -> Iterator[str]:
@@ -118,12 +122,9 @@ def describe_part(part: Measured) -> str:
     seen = f" ({', '.join(part.flags)})" if part.flags else ""
     if threshold.level is not None:
         topics = f"{threshold.at_least} topic{'s' if threshold.at_least > 1 else ''}"
-        return f"{threshold.level.id} or worse {measure.named} in {topics}; there {_is(part.has)}{seen}{tail}"
+        found = f"there {'is' if part.has == 1 else 'are'} {part.has or 'none'}"
+        return f"{threshold.level.id} or worse {measure.named} in {topics}; {found}{seen}{tail}"
     return f"{measure.named}{seen}{tail}"
-
-
-def _is(count: int) -> str:
-    return f"{'is' if count == 1 else 'are'} {count or 'none'}"
 
 
 def why_data(book: Book, flags: Sequence[FlagReason], rows: Sequence[RowReason]) -> dict[str, Any]:

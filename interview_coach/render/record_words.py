@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -102,7 +101,7 @@ def chapters_of(record: Record, glossary: Glossary) -> tuple[Chapter, ...]:
         ),
         Chapter(NEXT, tuple(_next(record, glossary))),
         Chapter(LETTERS, tuple(_details(record, glossary))),
-        *(Chapter(e.kind.upper(), (_other(e),)) for e in record.entries if e.kind not in ENTRIES),
+        *(Chapter(e.kind.upper(), tuple(_other(e))) for e in record.entries if e.kind not in ENTRIES),
     ]
     return tuple(chapter for chapter in chapters if chapter.facts)
 
@@ -177,7 +176,7 @@ def _assessment(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     verdict = _verdict_in_words(entry, glossary)
     yield KeptFact("assessment/verdict", "What the coach said", (f"{verdict} ({day(entry.at)})",))
     flags = glossary.book.flag_by_id if glossary.book else {}
-    found = [str(flag.get("id", "")) for flag in _dicts(body.get("flags"))]
+    found = [str(flag.get("id", "")) for flag in body.get("flags") or () if isinstance(flag, dict)]
     if found:
         texts = tuple(flags[id_].finding if id_ in flags else _words(id_) for id_ in found)
         yield KeptFact("assessment/flags", "Because", texts)
@@ -191,20 +190,15 @@ def _followup(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     text = (f"Subject: {subject}\n" if subject else "") + str(entry.body.get("text") or "")
     lines = (line for line in text.splitlines() if line.strip())
     written = f"Written on {day(entry.at)}"
+    kinds = glossary.followup.kinds if glossary.followup else ()
+    letters = (letter for kind in kinds for letter in kind.letters)
+    on_menu = (letter.text for letter in letters if letter.id == entry.body.get("letter"))
     yield KeptFact(
         f"followup/{kind}",
         _kind_in_words(kind, glossary),
         (written, *lines),
-        (_label(entry, glossary.followup) or written,),
+        (str(entry.body.get("label") or next(on_menu, written)),),
     )
-
-
-def _label(entry: JournalEntry, followup: Followup | None) -> str:
-    """What the letter is called on the menu. Empty where that is not known."""
-    if label := entry.body.get("label"):
-        return str(label)
-    letters = (letter for kind in (followup.kinds if followup else ()) for letter in kind.letters)
-    return next((letter.text for letter in letters if letter.id == entry.body.get("letter")), "")
 
 
 def _next(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
@@ -227,11 +221,7 @@ def _details(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
         yield KeptFact(f"detail/{name}", asked.get(name, _words(name)), (value,))
 
 
-def _other(entry: JournalEntry) -> KeptFact:
+def _other(entry: JournalEntry) -> Iterator[KeptFact]:
     """An entry of a kind that this version does not know."""
     texts = tuple(f"{name}: {value}" for name, value in entry.body.items())
-    return KeptFact(f"{entry.kind}/", day(entry.at), texts or (entry.kind,))
-
-
-def _dicts(value: Any) -> Iterable[dict[str, Any]]:
-    return (each for each in value if isinstance(each, dict)) if isinstance(value, (list, tuple)) else ()
+    yield KeptFact(f"{entry.kind}/", day(entry.at), texts or (entry.kind,))

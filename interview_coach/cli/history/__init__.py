@@ -9,7 +9,7 @@ import typer
 
 from interview_coach.book.records import KEPT_FOR
 from interview_coach.cli.console import print_beside, print_lines
-from interview_coach.cli.history.lookup import Library, find_one, find_records
+from interview_coach.cli.history.lookup import find_one, find_records, in_words
 from interview_coach.cli.lazy import HelpfulGroup
 from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, of_interviews, one_of, option
 from interview_coach.cli.streams import Terminal, confirm, paged, say, say_json, terminal_of, warn
@@ -76,10 +76,7 @@ def list_(context: typer.Context, role: OneRole = "", as_json: Json = False, pla
         if as_json:
             say_json(list_data(records, retention))
             return
-        library = Library(journal, None)
-        lines = list_lines(
-            [(record, library.words_for(record)) for record in records], retention, terminal.page_width
-        )
+        lines = list_lines(in_words(journal, records), retention, terminal.page_width)
         print_lines(lines, colour=terminal.is_styled(plain=plain))
 
 
@@ -102,11 +99,11 @@ def show(
         if not found:
             list_(context, role, as_json=as_json, plain=plain)
             return
-        record = found[0]
         if as_json:
-            say_json({"schema_version": SCHEMA_VERSION, **record_data(record)})
+            say_json({"schema_version": SCHEMA_VERSION, **record_data(found[0])})
             return
-        lines = record_lines(record, Library(journal, rules).words_for(record), terminal.page_width)
+        [(record, words)] = in_words(journal, found[:1], rules or ())
+        lines = record_lines(record, words, terminal.page_width)
         print_lines(lines, colour=terminal.is_styled(plain=plain))
 
 
@@ -125,9 +122,9 @@ def compare(
     What differs comes first. Of several assessments the last one counts.
     """
     with open_journal() as journal:
-        left, right = (find_records(journal, wanted, role)[0] for wanted in (first, second))
-        library = Library(journal, rules)
-        rows = compared(left, right, library.words_for(left), library.words_for(right), as_data=as_json)
+        both = [find_records(journal, wanted, role)[0] for wanted in (first, second)]
+        (left, in_left), (right, in_right) = in_words(journal, both, rules or ())
+        rows = compared(left, right, in_left, in_right, as_data=as_json)
     if as_json:
         say_json(comparison_data(rows, left, right))
         return
@@ -179,8 +176,7 @@ def export(
     if form not in FORMATS:
         raise BadInput(f"--format: {no_such('format', form, FORMATS)}")
     with open_journal() as journal:
-        library = Library(journal, rules)
-        records = [(each, library.words_for(each)) for each in find_records(journal, wanted, role)]
+        records = in_words(journal, find_records(journal, wanted, role), rules or ())
     text = exported(records, form, is_redacted=redact)
     if not records:
         warn(NOTHING_KEPT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from interview_coach.book.records import GENERAL, Interview, Record
@@ -50,28 +51,24 @@ def find_records(journal: Journal | None, wanted: str = "", role: str = "") -> l
     return [journal.record(interview.id) for interview in interviews] if journal else []
 
 
-class Library:
-    """Loads what puts records into words, once for each role. What cannot be loaded is left out."""
+def in_words(
+    journal: Journal | None, records: Iterable[Record], rules: Iterable[Path] = ()
+) -> list[tuple[Record, Glossary]]:
+    """Records, each with what puts it into words: guides and book of its role, and the fixes ticked off since.
 
-    def __init__(self, journal: Journal | None, rules: Iterable[Path] | None) -> None:
-        self._journal = journal
-        self._rules = tuple(rules or ())
-        self._glossaries: dict[str, Glossary] = {}
+    What cannot be loaded is left out, unless it is of `rules` that were named.
+    """
 
-    def words_for(self, record: Record) -> Glossary:
-        """The guides and the book of the record's role, and the fixes that were ticked off since."""
-        role = record.interview.role
-        if role not in self._glossaries:
-            self._glossaries[role] = self._load(role)
-        return self._glossaries[role]
-
-    def _load(self, role: str) -> Glossary:
+    @cache
+    def glossary_of(role: str) -> Glossary:
         guides, book = None, None
         try:
-            guides = load_guides(role, self._rules)
-            book = load_book(role, self._rules)
+            guides = load_guides(role, rules)
+            book = load_book(role, rules)
         except CoachError:
-            if self._rules:
+            if rules:
                 raise
-        preps = [record.answers.get("prep", {}) for record in find_records(self._journal, role=role)]
+        preps = [record.answers.get("prep", {}) for record in find_records(journal, role=role)]
         return Glossary(guides, book, ticked_off(guides.prep if guides else None, preps))
+
+    return [(record, glossary_of(record.interview.role)) for record in records]
