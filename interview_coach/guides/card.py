@@ -22,6 +22,9 @@ IN_SHORT = 9
 """Further deal-breakers, and questions to ask them, that have room on one page."""
 
 
+ASKING = (Purpose.RAISE, Purpose.PAUSE, Purpose.BUY_TIME)
+
+
 class DangerPart(Struct, frozen=True):
     """What stands first: when to go at once, with what line, and what if one cannot get out."""
 
@@ -81,9 +84,14 @@ def make_card(
         country,
         plans[:IN_FULL],
         _at_most([plan.flag.text for plan in plans[IN_FULL:]]),
-        tuple(_general_exits(book)),
+        tuple(
+            line
+            for tone in Tone
+            for line in lines_for(book, Purpose.EXIT, tone=tone)[:1]
+            if line.tone is tone
+        ),
         book.wording.body,
-        tuple(_asks(book)),
+        tuple(line for purpose in ASKING for line in lines_for(book, purpose)[:1]),
         _at_most(questions),
         prep,
         followup,
@@ -122,17 +130,3 @@ def _danger(book: Book, number: str) -> DangerPart:
         book.wording.cannot_leave_title,
         fill(held.cannot_leave, {"number": number}) if held else "",
     )
-
-
-def _general_exits(book: Book) -> Iterable[Line]:
-    """The first general line of each tone that the book has, so that no line comes twice."""
-    for tone in Tone:
-        lines = lines_for(book, Purpose.EXIT, tone=tone)
-        if lines and lines[0].tone is tone:
-            yield lines[0]
-
-
-def _asks(book: Book) -> Iterable[Line]:
-    for purpose in (Purpose.RAISE, Purpose.PAUSE, Purpose.BUY_TIME):
-        if lines := lines_for(book, purpose):
-            yield lines[0]

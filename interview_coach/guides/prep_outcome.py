@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,7 +61,13 @@ class Conclusion:
 def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
     """The gravest of the options chosen decides. With nothing that speaks against it, it is go."""
     counting = standing(prep.sections, answers)
-    found = list(_reasons(prep, counting))
+    leading = [(step, o) for step in prep.steps for o in step.options if o.leads_to is not Outcome.GO]
+    found = [
+        Reason(option.because or option.text, option.leads_to, step, option)
+        for step, option in leading
+        if option.id in lines_of(counting.get(step.id))
+    ]
+    unasked = dict.fromkeys(step for step, _ in leading if step.id not in counting)
     outcome = max((reason.leads_to for reason in found), default=Outcome.GO)
     reasons = tuple(reason for reason in found if reason.leads_to is outcome)
     also = sorted((r for r in found if r.leads_to is not outcome), key=lambda r: -r.leads_to)
@@ -75,23 +81,8 @@ def conclude(prep: Prep, answers: GuideAnswers) -> Conclusion:
         tuple(also),
         tuple({letter.id: letter for letter in (*own, *same_kind)}.values()) if reasons else (),
         len(counting),
-        tuple(_open(prep, counting)),
+        tuple(step for step in unasked if may_apply(step, prep.sections, counting)),
     )
-
-
-def _open(prep: Prep, counting: GuideAnswers) -> Iterator[Step]:
-    for step in prep.steps:
-        leads_somewhere = any(option.leads_to is not Outcome.GO for option in step.options)
-        if leads_somewhere and step.id not in counting and may_apply(step, prep.sections, counting):
-            yield step
-
-
-def _reasons(prep: Prep, counting: GuideAnswers) -> Iterator[Reason]:
-    for step in prep.steps:
-        chosen = lines_of(counting.get(step.id))
-        for option in step.options:
-            if option.id in chosen and option.leads_to is not Outcome.GO:
-                yield Reason(option.because or option.text, option.leads_to, step, option)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +99,9 @@ def to_do(prep: Prep, answers: GuideAnswers) -> tuple[OpenStep, ...]:
         OpenStep(step, tuple(o for o in step.options if o.id not in lines_of(answers.get(step.id))))
         for section in prep.sections
         for step in steps_to_ask(section, prep.sections, answers)
-        if is_to_do(step)
+        if step.kind is StepKind.TICKS and step.settles is None
+        if any(o.how for o in step.options) and all(o.leads_to is Outcome.GO for o in step.options)
     )
-
-
-def is_to_do(step: Step) -> bool:
-    """Whether ticking an option of the step means that it is done."""
-    if step.kind is not StepKind.TICKS or step.settles is not None or not step.options:
-        return False
-    return any(o.how for o in step.options) and all(o.leads_to is Outcome.GO for o in step.options)
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,26 +98,18 @@ def review(
         for section in debrief.sections
         if (notes := tuple(noted for step in section.steps if (noted := _noted(step, counting)).lines))
     )
+    choices = [noted for part in parts for noted in part.notes if noted.step.kind is StepKind.CHOICE]
     return Review(
         debrief=debrief,
         answers=counting,
         parts=parts,
-        said_back=tuple(
-            remark
-            for part in parts
-            for noted in part.notes
-            if noted.step.kind is StepKind.CHOICE
-            for remark in noted.remarks
-        ),
+        said_back=tuple(remark for noted in choices for remark in noted.remarks),
         fixes=fixes_of(debrief, counting),
         action=_text(debrief, Settles.ACTION, counting),
         action_date=_text(debrief, Settles.ACTION_DATE, counting),
         is_unsafe=known.is_unsafe
         or is_in_doubt
-        or any(
-            step.kind is StepKind.CHOICE and UNSAFE in lines_of(counting.get(step.id))
-            for step in debrief.steps
-        ),
+        or any(UNSAFE in lines_of(counting.get(noted.step.id)) for noted in choices),
         role=role,
     )
 
