@@ -94,10 +94,8 @@ class GuessingGroup(lazy_group("interview_coach.cli", COMMANDS)):  # type: ignor
 def meant(word: str, commands: list[str]) -> str:
     """What to say to an unknown command."""
     lowered = word.lower()
-    for command, words in MEANINGS.items():
-        if lowered in words:
-            return f"there is no command {word!r}; did you mean `coach {command}`?"
-    near = difflib.get_close_matches(lowered, commands, n=1, cutoff=0.5)
+    near = [command for command, words in MEANINGS.items() if lowered in words]
+    near = near or difflib.get_close_matches(lowered, commands, n=1, cutoff=0.5)
     if near:
         return f"there is no command {word!r}; did you mean `coach {near[0]}`?"
     return f"there is no command {word!r}; try `coach script` for a line, `coach assess` to decide"
@@ -160,16 +158,12 @@ def _open_first(context: typer.Context) -> None:
     elif chosen == "2":
         script.say_a_line(script.ScriptOptions(), 1, afresh=True)
     elif chosen == "3":
-        _offer_before_and_after(context)
-
-
-def _offer_before_and_after(context: typer.Context) -> None:
-    say()
-    for key, (name, meaning) in AROUND.items():
-        say(f"{key}  {meaning} (coach {name})")
-    say("Enter  done")
-    if chosen := AROUND.get(_key("".join(AROUND))):
-        _run(context, chosen[0])
+        say()
+        for key, (name, meaning) in AROUND.items():
+            say(f"{key}  {meaning} (coach {name})")
+        say("Enter  done")
+        if around := AROUND.get(_key("".join(AROUND))):
+            _run(context, around[0])
 
 
 def _key(among: str) -> str:

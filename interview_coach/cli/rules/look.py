@@ -54,16 +54,19 @@ def list_rules(
             raise BadInput("--questions and --guides are two lists; ask for one of them")
         loaded = load_rules(rules)
         books = books_of(loaded, role)
-        if guides:
-            entries = [entry for book in books for entry in _guide_entries(loaded.guides[book.info.id])]
-        else:
-            entries = [entry for book in books for entry in (_questions(book) if questions else _flags(book))]
+        entries: list[dict[str, Any]] = []
+        for book in books:
+            if guides:
+                entries += _guide_entries(loaded.guides[book.info.id])
+            else:
+                entries += _questions(book) if questions else _flags(book)
         if as_json:
             say_json(entries)
             return
         for entry in entries:
             if guides:
-                say(f"{entry['pack']}/{entry['guide']}: {entry['id']}  {_tag(entry)} {entry['text']}")
+                tag = ", ".join(entry[key] for key in ("what", "kind", "channel") if key in entry)
+                say(f"{entry['pack']}/{entry['guide']}: {entry['id']}  [{tag}] {entry['text']}")
             elif questions:
                 say(f"{entry['pack']}: {entry['id']}  [{entry['kind']}] {entry['text']}")
                 for option in entry["options"]:
@@ -219,12 +222,8 @@ def _guide_entries(guides: Guides) -> list[dict[str, Any]]:
         entry: dict[str, Any] = {"id": thing.id, "pack": guides.role, "guide": guide, "what": what}
         if isinstance(thing, Step):
             settles = thing.settles.value if thing.settles else None
-            entry |= {
-                "text": thing.ask,
-                "kind": thing.kind.value,
-                "section": thing.section,
-                "settles": settles,
-            }
+            entry |= {"text": thing.ask, "kind": thing.kind.value, "section": thing.section}
+            entry |= {"settles": settles}
         elif isinstance(thing, Letter):
             entry |= {"text": thing.text, "kind": thing.kind, "channel": thing.channel}
         else:
@@ -233,10 +232,12 @@ def _guide_entries(guides: Guides) -> list[dict[str, Any]]:
     return entries
 
 
-def _tag(entry: dict[str, Any]) -> str:
-    """What a step or letter is, in brackets."""
-    more = [entry[key] for key in ("kind", "channel") if key in entry]
-    return f"[{', '.join([entry['what'], *more])}]"
+ASKED_WHEN = {
+    DANGER: "always, first",
+    TOPICS: "after danger",
+    MEET_AGAIN: "you would not take the job",
+    NEED: "it can still change the verdict",
+}
 
 
 def _questions(book: Book) -> list[dict[str, Any]]:
@@ -255,7 +256,11 @@ def _questions(book: Book) -> list[dict[str, Any]]:
                 "kind": screen.kind.value,
                 "text": screen.title,
                 "options": options,
-                "asked_when": _asked_when(prompt),
+                "asked_when": (
+                    f"a red flag of {topic} that can be raised fires"
+                    if (topic := topic_raised(prompt))
+                    else ASKED_WHEN.get(prompt, f"{prompt} is ticked in topics")
+                ),
             }
         )
     return entries
@@ -267,17 +272,3 @@ def _option_id(choice: Choice, prompt: str) -> str:
         return topic_gated(choice.atom) or choice.atom
     atom, value = choice.answers[0]
     return atom if prompt == DANGER else value
-
-
-_ASKED_WHEN = {
-    DANGER: "always, first",
-    TOPICS: "after danger",
-    MEET_AGAIN: "you would not take the job",
-    NEED: "it can still change the verdict",
-}
-
-
-def _asked_when(prompt: str) -> str:
-    if topic := topic_raised(prompt):
-        return f"a red flag of {topic} that can be raised fires"
-    return _ASKED_WHEN.get(prompt, f"{prompt} is ticked in topics")

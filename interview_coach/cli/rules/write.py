@@ -53,7 +53,13 @@ def new(
 
     It is whole and explained, and passes check and test as it is. Nothing is overwritten.
     """
-    _refuse_a_folder_of_packs(folder)
+    if folder.exists() and not folder.is_dir():
+        raise BadInput(f"{folder} is a file; name a folder")
+    if folder.is_dir() and not (folder / "pack.yaml").is_file():
+        packs = sorted(path.name for path in folder.iterdir() if (path / "pack.yaml").is_file())
+        if packs:
+            one = folder / packs[0]
+            raise BadInput(f"{folder} holds several packs; name one of them, such as {one}")
     pack, book = _pack_of(folder, role)
     chosen = _topic(book, folder, topic)
     texts = _starter(book, chosen)
@@ -73,16 +79,6 @@ def new(
     say(f"  coach rules check --rules {folder}")
     say(f"  coach rules test --rules {folder} --role {book.info.id}")
     say(f"  coach rules try {folder}")
-
-
-def _refuse_a_folder_of_packs(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise BadInput(f"{folder} is a file; name a folder")
-    if (folder / "pack.yaml").is_file() or not folder.is_dir():
-        return
-    packs = sorted(path.name for path in folder.iterdir() if (path / "pack.yaml").is_file())
-    if packs:
-        raise BadInput(f"{folder} holds several packs; name one of them, such as {folder / packs[0]}")
 
 
 def _pack_of(folder: Path, role: str) -> tuple[str, Book]:
