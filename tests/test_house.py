@@ -118,7 +118,7 @@ MAY_IMPORT_LATE = {
     "storage/programs.py",
     "storage/journal/__init__.py",
     "terminal/plain.py",
-    "terminal/strays.py",
+    "terminal/running.py",
 }
 """Modules that put off an import for another reason than a slow library: a line is wanted at once."""
 
