@@ -208,8 +208,8 @@ class CompiledBook:
                 sustained |= mask
         fixed, waiting, cannot, refused, goes_on, unsafe = effects
         doubt = bits >> self._doubt_shift & self.flag_mask
-        if self._are_ruled_out(bits):
-            doubt &= ~self.on_screen
+        if (asked := self.asked_signs) and bits >> self._no_shift & asked == asked:
+            doubt &= ~self.on_screen  # every danger sign was asked and none is there
         weight = (bits & self.weak).bit_count() + 2 * (bits & self.strong).bit_count()
         if weight or unsafe & fired or bits >> self._doubt_shift & self.asked_signs:
             doubt |= self.unsure
@@ -245,10 +245,10 @@ class CompiledBook:
             shift,
         )
 
-    def _are_ruled_out(self, bits: int) -> bool:
-        """Whether every danger sign was asked and none is there."""
-        asked = self.asked_signs
-        return bool(asked) and bits >> self._no_shift & asked == asked
+    def raise_applies(self, topic: str, answers: Answers) -> bool:
+        """Whether a flag of the topic that can be raised fires."""
+        fired = self.situation(self.bits_of(answers)).fired
+        return bool(fired & self.topic_masks[topic] & self.kinds.raisable)
 
     def level(self, flag: Flag, levels: tuple[int, ...]) -> Severity:
         """The level of a flag that fires."""

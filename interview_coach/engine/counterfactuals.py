@@ -79,7 +79,6 @@ def _effective(
 
 def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator[Edit]:
     """Every single edit that a person could make true, in a fixed order."""
-    settling = engine.settling
     if signs_apply(engine.book, answers):
         for sign in engine.book.signs:
             if answers.get(sign.id, NOT_SURE) == NOT_SURE:
@@ -89,7 +88,7 @@ def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator
             for option in topic.options:
                 if answers.get(option.id, NOT_SURE) == NOT_SURE:
                     yield from ((option.id, value) for value in (NO, YES))
-        if topic.id in engine.compiled.topic_masks and settling.raise_applies(topic.id, answers):
+        if topic.id in engine.compiled.topic_masks and engine.compiled.raise_applies(topic.id, answers):
             given = answers.get(raised(topic.id))
             yield from ((raised(topic.id), s.id) for s in _TO_EDIT if s.id != given)
     for id_, order in CONTEXT_ORDER.items():

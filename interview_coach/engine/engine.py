@@ -114,6 +114,8 @@ class Engine:
         """The same of answers whose situation is known."""
         compiled = self.compiled
         levels = compiled.scale.levels(now, standpoint.own)
+        sure = {atom: value for atom, value in answers.items() if value != NOT_SURE}
+        worst = self.situation(self.settling.worst_case(sure, standpoint), standpoint)
         found = []
         for flag in compiled.flags:
             bit = compiled.bit[flag.id]
@@ -122,26 +124,25 @@ class Engine:
                 level = compiled.level(flag, levels)
                 found.append(FlagState(flag, Firing.FIRES, level, self._raised(flag, answers), sustained))
             else:
-                state = self._silent_state(flag, answers, now)
+                state = self._silent_state(flag, answers, now, could_fire=bool(worst.fired & bit))
                 found.append(FlagState(flag, state, None, None, sustained))
         return tuple(found)
 
-    def _silent_state(self, flag: Flag, answers: Answers, now: Situation) -> Firing:
+    def _silent_state(self, flag: Flag, answers: Answers, now: Situation, *, could_fire: bool) -> Firing:
+        """The state of a flag that does not fire; it `could_fire` if all that is unknown were for the worse."""
         if flag.severity is Severity.DANGER and now.doubt & self.compiled.bit[flag.id]:
             return Firing.IN_DOUBT
         if flag.danger_signs or flag.scam_signs:
             return Firing.OPEN if self._adds_up_yet(flag, answers) else Firing.DOES_NOT
-        if flag.topic == DANGER and answers.get(flag.id) == NOT_SURE:
+        if not could_fire or (flag.topic == DANGER and answers.get(flag.id) == NOT_SURE):
             return Firing.DOES_NOT
         values = []
         for id_ in flag.reads:
             closed = answers.get(gate(self.book.option_by_id[id_].topic))
             values.append(answers.get(id_, closed if closed in (NO, NOT_SURE) else None))
-        if NOT_SURE in values and self._could_fire(flag, answers):
+        if NOT_SURE in values:
             return Firing.IN_DOUBT
-        if None in values and self._could_fire(flag, answers):
-            return Firing.OPEN
-        return Firing.DOES_NOT
+        return Firing.OPEN if None in values else Firing.DOES_NOT
 
     def _adds_up_yet(self, flag: Flag, answers: Answers) -> bool:
         """Whether signs that were not asked yet can still add up to a danger flag."""
@@ -150,16 +151,6 @@ class Engine:
         if YES not in asked and None in asked:
             worst = {**dict.fromkeys(atoms_of(self.book, SIGNS), YES), **worst}
         return bool(self.compiled.situation(self.compiled.bits_of(worst)).fired & self.compiled.bit[flag.id])
-
-    def _could_fire(self, flag: Flag, answers: Answers) -> bool:
-        """Whether the flag would fire if all that is unknown about it turned out for the worse."""
-        worst = dict(answers)
-        for id_ in flag.reads:
-            option = self.book.option_by_id[id_]
-            if worst.get(id_, NOT_SURE) == NOT_SURE and answers.get(gate(option.topic)) != NO:
-                worst[id_] = NO if option.kind is OptionKind.MITIGATING else YES
-        now = self.compiled.situation(self.compiled.bits_of(worst))
-        return bool(now.fired & self.compiled.bit[flag.id])
 
     def _raised(self, flag: Flag, answers: Answers) -> RaiseState | None:
         if flag.raising is Raise.NO:

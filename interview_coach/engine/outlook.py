@@ -8,7 +8,7 @@ its answers lead to different verdicts.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from itertools import product
+from functools import reduce
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -26,7 +26,6 @@ from interview_coach.book.vocabulary import (
 )
 from interview_coach.engine.answers import (
     NO,
-    NOT_SURE,
     TICKS,
     YES,
     Answers,
@@ -132,9 +131,9 @@ class Settling:
     def waiting(self, answers: Answers, standpoint: Standpoint) -> Iterator[str]:
         """The applicable prompts that are not fully answered, in the order of the book."""
         book = self._book
-        if any(atom not in answers for atom in atoms_of(book, DANGER)):
+        if self._told(DANGER, answers)[1]:
             yield DANGER
-        if signs_apply(book, answers) and any(atom not in answers for atom in atoms_of(book, SIGNS)):
+        if signs_apply(book, answers) and self._told(SIGNS, answers)[1]:
             yield SIGNS
         if any(topic_is_open(book, topic.id, answers) is None for topic in book.ordinary_topics):
             yield TOPICS
@@ -146,17 +145,12 @@ class Settling:
                 for option in topic.options
             ):
                 yield topic.id
-            if raised(topic.id) not in answers and self.raise_applies(topic.id, answers):
+            if raised(topic.id) not in answers and self._compiled.raise_applies(topic.id, answers):
                 yield raised(topic.id)
         if MEET_AGAIN not in answers and self._would_not(answers):
             yield MEET_AGAIN
         if NEED not in answers and not standpoint.need:
             yield NEED
-
-    def raise_applies(self, topic: str, answers: Answers) -> bool:
-        """Whether a flag of the topic that can be raised fires."""
-        fired = self._compiled.situation(self._compiled.bits_of(answers)).fired
-        return bool(fired & self._compiled.topic_masks[topic] & self._compiled.kinds.raisable)
 
     def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
@@ -183,21 +177,12 @@ class Settling:
         asked = [cluster for cluster in self.reach.clusters if self._asks(cluster, prompt, answers)]
         rest = list(alone.values())
         rest += [self._parts(c, answers, standpoint) for c in self.reach.clusters if c not in asked]
-        groups = [self._choices(cluster, prompt, answers, standpoint) for cluster in asked]
+        groups = [choices for c in asked for choices in self._choices(c, prompt, answers, standpoint)]
         if prompt == TOPICS:
             # A worse answer never softens: it is enough to hold none of them against the worst.
-            worst = self._sum(self._worst_of(parts) for group in groups for parts in group)
-            return self._splits(rest, {self.reach.nothing, worst}, standpoint)
-        return any(self._splits(rest, choices, standpoint) for (choices,) in product(*groups))
-
-    def _worst_of(self, parts: Parts) -> Readings:
-        return tuple(map(max, zip(*parts, strict=True)))
-
-    def _sum(self, parts: Iterable[Readings]) -> Readings:
-        total = self.reach.nothing
-        for part in parts:
-            total = self.reach.add(total, part)
-        return total
+            worst = [tuple(map(max, zip(*parts, strict=True))) for parts in groups]
+            groups = [frozenset({self.reach.nothing, reduce(self.reach.add, worst, self.reach.nothing)})]
+        return any(self._splits(rest, choices, standpoint) for choices in groups)
 
     def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
         if prompt == TOPICS:
@@ -218,7 +203,7 @@ class Settling:
     def _kept(self, prompt: str, topic: str, answers: Answers) -> Callable[[Completion], Hashable]:
         """What stays as it is of a topic's completion while `prompt` is answered in every way."""
         if prompt == topic:
-            return attrgetter("raising") if self.raise_applies(topic, answers) else lambda _: ()
+            return attrgetter("raising") if self._compiled.raise_applies(topic, answers) else lambda _: ()
         if prompt == raised(topic):
             return attrgetter("ticks")
         if prompt == TOPICS and topic_is_open(self._book, topic, answers) is None:
@@ -236,27 +221,27 @@ class Settling:
 
     def _danger_parts(self, answers: Answers) -> Parts:
         """What the danger screen says, or can still say."""
-        atoms = atoms_of(self._book, DANGER)
-        given = {atom: answers[atom] for atom in atoms if atom in answers}
-        missing = next((atom for atom in atoms if atom not in answers), None)
-        if missing is None:
-            # Not sure is then for the signs to tell.
-            return frozenset(
-                {self.reach.nothing if signs_apply(self._book, answers) else self.reach.part(given)}
-            )
-        return frozenset(self.reach.part({**given, missing: value}) for value in TICKS)
+        given, missing = self._told(DANGER, answers)
+        if missing:
+            return frozenset(self.reach.part({**given, missing[0]: value}) for value in TICKS)
+        # Not sure is then for the signs to tell.
+        return frozenset({self.reach.part({} if signs_apply(self._book, answers) else given)})
 
     def _sign_parts(self, answers: Answers) -> Parts:
         """What the danger signs say, or can still say."""
-        atoms = atoms_of(self._book, SIGNS)
-        given = {atom: answers[atom] for atom in atoms if atom in answers}
-        danger = {atom: answers[atom] for atom in atoms_of(self._book, DANGER) if atom in answers}
-        if len(given) == len(atoms) or not signs_apply(self._book, answers):
-            return frozenset({self.reach.part({**danger, **given})})
-        missing = [atom for atom in atoms if atom not in answers]
-        ends = [dict.fromkeys(missing, value) for value in (NO, NOT_SURE, YES)]
+        given, missing = self._told(SIGNS, answers)
+        given |= self._told(DANGER, answers)[0]
+        if not missing or not signs_apply(self._book, answers):
+            return frozenset({self.reach.part(given)})
+        ends = [dict.fromkeys(missing, value) for value in TICKS]
         ends += [{**ends[0], atom: YES} for atom in missing]
-        return frozenset(self.reach.part({**danger, **given, **end}) for end in ends)
+        return frozenset(self.reach.part({**given, **end}) for end in ends)
+
+    def _told(self, prompt: str, answers: Answers) -> tuple[dict[str, str], list[str]]:
+        """What of a prompt is answered, and what is not."""
+        atoms = atoms_of(self._book, prompt)
+        given = {atom: answers[atom] for atom in atoms if atom in answers}
+        return given, [atom for atom in atoms if atom not in answers]
 
     def _need_parts(self, answers: Answers, standpoint: Standpoint) -> Parts:
         given = answers.get(NEED, standpoint.need)

@@ -12,7 +12,7 @@ from operator import add, le
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import Option
-from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, Raise, RaiseState
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, RaiseState
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -114,13 +114,10 @@ class Reach:
         if topic_is_open(self._book, topic, known) is False:
             return [Completion((), "", ())]
         compiled = self._compiled
-        keep_ticks = self._has_fired_raisable(topic, known)
+        is_raised = compiled.raise_applies(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         own = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
-        # What bears on combinations that live in the topic, whatever the others tick.
-        combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
-        is_raised = any(flag.raising is not Raise.NO for flag in combined)
-        can_last = any(flag.can_be_sustained for flag in combined)
+        combines = any(flag.fires_if is not None for flag in self._book.flags_by_topic[topic])
         distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
             bits = own | compiled.bits_of(dict(choice.answers))
@@ -129,17 +126,12 @@ class Reach:
                 self._part(bits, now, standpoint.own),
                 # What combinations see of these answers: ticked, and not put right.
                 bits & self._shared_mask & ~now.fixed,
-                choice.raising if is_raised else "",
-                can_last and bool(now.sustained & compiled.topic_masks[topic]),
-                (choice.ticks, choice.raising) if keep_ticks else (),
+                # What bears on combinations that live in the topic, whatever the others tick.
+                combines and (choice.raising, now.sustained & compiled.topic_masks[topic]),
+                is_raised and (choice.ticks, choice.raising),
             )
             distinct.setdefault(key, choice)
         return list(distinct.values())
-
-    def _has_fired_raisable(self, topic: str, known: Answers) -> bool:
-        compiled = self._compiled
-        fired = compiled.situation(compiled.bits_of(known)).fired
-        return bool(fired & compiled.topic_masks[topic] & compiled.kinds.raisable)
 
     def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
         states = [""]

@@ -74,7 +74,7 @@ def applies(prompt: str, answers: Mapping[str, str], engine: Engine) -> bool:
     if prompt == MEET_AGAIN:
         return bool(engine.compiled.bits_of(answers) & engine.compiled.would_not)
     if topic := topic_raised(prompt):
-        return engine.settling.raise_applies(topic, answers)
+        return engine.compiled.raise_applies(topic, answers)
     return True
 
 
