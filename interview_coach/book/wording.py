@@ -3,83 +3,99 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Annotated, NamedTuple, TypeAlias
 
 from msgspec import Struct
+
+
+class AtMost(NamedTuple):
+    """How long a text may be where a rule file writes it, so that it fits where it is shown."""
+
+    characters: int = 0
+    words: int = 0
+
+
+Label: TypeAlias = Annotated[str, AtMost(characters=14)]
+Title: TypeAlias = Annotated[str, AtMost(characters=40)]
+Hint: TypeAlias = Annotated[str, AtMost(characters=90)]
+Told: TypeAlias = Annotated[str, AtMost(words=40)]
+Group: TypeAlias = Mapping[str, Told]
+"""Texts by the names of what they are for; words.yaml has all of the names."""
 
 
 class Wording(Struct, frozen=True):
     """The fixed sentences of a pack, so that no screen text hides in code."""
 
-    danger_title: str
-    danger_intro: str
-    danger_note: str
-    topics_title: str
-    topics_intro: str
-    topics_why: str
-    too_early: str
-    not_asked: str
-    put_right: str
-    other_school: str
-    cannot_leave_title: str
-    body: str
-    ticks_intro: str
-    none_of_these: str
-    not_sure: str
-    why_title: str
-    why_each: str
-    harmless: str
-    raise_why: str
-    put_right_is: str
-    context_intro: str
-    to_leave: str
-    danger_why_title: str
-    danger_harmless: str
-    danger_signs_title: str
-    danger_signs_why: str
-    danger_say: str
-    danger_must_go: str
-    danger_changes: str
-    own_words_title: str
-    own_words_ask: str
-    own_words_hint: str
-    own_words_why: str
-    fits_title: str
-    fits_intro: str
-    no_fit_title: str
-    no_fit: str
-    say: str
-    do: str
-    why: str
-    go_if: str
-    go_if_sure: str
-    later: str
-    push: str
-    own_deal_breaker: str
-    was_not_sure: str
-    would_not_take: str
-    any_time: str
-    more_also: str
-    more_changes: str
-    more_open: str
-    more_afterwards: str
-    more_lines: str
-    more_schools: str
-    more_trust: str
-    trust_note: str
-    act_stay: str
-    act_exit: str
-    act_leave: str
-    and_more: str
-    no_change: str
-    told: Mapping[str, str]
-    """Sentences of a result and of keeping it."""
-    keys: Mapping[str, str]
-    """What keys do. The first letter of a name is the key; what follows says where it reads like that."""
-    purposes: Mapping[str, str]
-    """What a line is for, as a person would say it."""
-    page: Mapping[str, str]
-    clauses: Mapping[str, str]
+    danger_title: Title
+    danger_intro: Annotated[str, AtMost(characters=80)]
+    danger_note: Annotated[str, AtMost(characters=80)]
+    topics_title: Annotated[str, AtMost(characters=24)]
+    topics_intro: Hint
+    topics_why: Told
+    too_early: Annotated[str, AtMost(characters=34)]
+    not_asked: Annotated[str, AtMost(characters=80)]
+    put_right: Annotated[str, AtMost(characters=110)]
+    other_school: Annotated[str, AtMost(words=30)]
+    cannot_leave_title: Annotated[str, AtMost(characters=24)]
+    body: Hint
+    ticks_intro: Hint
+    none_of_these: Title
+    not_sure: Title
+    why_title: Title
+    why_each: Title
+    harmless: Title
+    raise_why: Told
+    put_right_is: Title
+    context_intro: Hint
+    to_leave: Title
+    danger_why_title: Title
+    danger_harmless: Title
+    danger_signs_title: Title
+    danger_signs_why: Told
+    danger_say: Title
+    danger_must_go: Title
+    danger_changes: Hint
+    own_words_title: Title
+    own_words_ask: Title
+    own_words_hint: Hint
+    own_words_why: Told
+    fits_title: Title
+    fits_intro: Hint
+    no_fit_title: Title
+    no_fit: Told
+    say: Label
+    do: Label
+    why: Label
+    go_if: Label
+    go_if_sure: Hint
+    later: Label
+    push: Label
+    own_deal_breaker: Hint
+    was_not_sure: Hint
+    would_not_take: Hint
+    any_time: Hint
+    more_also: Title
+    more_changes: Title
+    more_open: Title
+    more_afterwards: Title
+    more_lines: Title
+    more_schools: Title
+    more_trust: Title
+    trust_note: Hint
+    act_stay: Title
+    act_exit: Title
+    act_leave: Title
+    and_more: Hint
+    no_change: Hint
+    clauses: Group
     """What would have to be so, after *if*."""
+    told: Group
+    """Sentences of a result and of keeping it."""
+    keys: Group
+    """What keys do. The first letter of a name is the key; what follows says where it reads like that."""
+    purposes: Group
+    """What a line is for, as a person would say it."""
+    page: Group
 
     def commands(self, names: str) -> tuple[tuple[str, str], ...]:
         """Keys with what they do, by these names of `keys`."""

@@ -27,62 +27,31 @@ BEATS = ("open", "statement", "close")
 FLOOR, NUMBER = "floor", "number"
 """What a text may leave open in braces: one's own pay floor, and the number of emergency help."""
 
-_JARGON = (
-    "bandwidth",
-    "circle back",
-    "deep dive",
-    "ecosystem",
-    "ideate",
-    "leverage",
-    "low-hanging",
-    "pain point",
-    "reach out",
-    "remuneration",
-    "synergy",
-    "touch base",
-    "utilise",
-    "utilize",
+_UNSAYABLE = (
+    (
+        "bandwidth, circle back, deep dive, ecosystem, ideate, leverage, low-hanging, pain point, reach out, "
+        "remuneration, synergy, touch base, utilise, utilize",
+        "is jargon; say it the way you would to a friend",
+    ),
+    (
+        "idiot, stupid, pathetic, disgusting, liar, clown, jerk, shame on you, ridiculous",
+        "is an insult; say what you will do instead",
+    ),
+    (
+        "toxic, narcissist, you're crazy, you are crazy, unhinged, psycho, you're sexist, you're racist",
+        "judges the other person; say what you need or will do",
+    ),
+    (
+        "illegal, unlawful, fraud, harassment, scammer, criminal, discriminating, sue you",
+        "is a legal finding; say what you saw or will do",
+    ),
+    (
+        "i'm sorry, i am sorry, sorry to, sorry for, i apologise, i apologize, my apologies, unfortunately, "
+        "forgive me",
+        "apologises for leaving; thank them instead",
+    ),
 )
-_INSULTS = (
-    "idiot",
-    "stupid",
-    "pathetic",
-    "disgusting",
-    "liar",
-    "clown",
-    "jerk",
-    "shame on you",
-    "ridiculous",
-)
-_DIAGNOSES = (
-    "toxic",
-    "narcissist",
-    "you're crazy",
-    "you are crazy",
-    "unhinged",
-    "psycho",
-    "you're sexist",
-    "you're racist",
-)
-_FINDINGS = ("illegal", "unlawful", "fraud", "harassment", "scammer", "criminal", "discriminating", "sue you")
-_APOLOGIES = (
-    "i'm sorry",
-    "i am sorry",
-    "sorry to",
-    "sorry for",
-    "i apologise",
-    "i apologize",
-    "my apologies",
-    "unfortunately",
-    "forgive me",
-)
-_UNSAYABLE: tuple[tuple[tuple[str, ...], str], ...] = (
-    (_JARGON, "is jargon; say it the way you would to a friend"),
-    (_INSULTS, "is an insult; say what you will do instead"),
-    (_DIAGNOSES, "judges the other person; say what you need or will do"),
-    (_FINDINGS, "is a legal finding; say what you saw or will do"),
-    (_APOLOGIES, "apologises for leaving; thank them instead"),
-)
+"""What nobody would say, or should, and the cure."""
 
 
 def unsayable(text: str, *, spoken: bool = True) -> Iterator[str]:
@@ -99,7 +68,7 @@ def unkind(text: str) -> Iterator[str]:
     """Words that one would not really say or send, each as a message with its cure."""
     lowered = text.lower().replace("\u2019", "'")
     for phrases, cure in _UNSAYABLE:
-        for phrase in phrases:
+        for phrase in phrases.split(", "):
             if phrase in lowered and re.search(rf"\b{re.escape(phrase)}\b", lowered):
                 yield f"{phrase!r} {cure}"
 
