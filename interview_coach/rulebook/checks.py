@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import Any
 
 from interview_coach.book.pack import Condition
 from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, Severity
 from interview_coach.rulebook.flag_checks import check_flag, check_option, check_sign, check_sources
 from interview_coach.rulebook.line_checks import check_line, check_lines_at_hand, check_reading_grade
-from interview_coach.rulebook.merge import Entry, Merged
+from interview_coach.rulebook.merge import OF_TOPICS, Entry, Merged
 from interview_coach.rulebook.pack_checks import check_pack, check_topics
 from interview_coach.rulebook.sayable import check_prose
 from interview_coach.rulebook.shapes import FlagShape, OtherOptionShape
@@ -32,7 +31,7 @@ def check_sense(merged: Merged) -> None:
         check_option(merged, option)
     for sign in merged.signs.values():
         check_sign(sign)
-    for reassurance in merged.reassurances.values():
+    for reassurance in merged.not_red_flags.values():
         check_sources(reassurance)
         check_prose(reassurance, "what", "why")
     for line in merged.lines.values():
@@ -52,14 +51,7 @@ def _check_ids(merged: Merged) -> None:
     for topic in merged.topics.values():
         if topic.name in RESERVED - {DANGER}:
             topic.base.wrong(f"{topic.name!r} has a meaning of its own; choose another id", "topic")
-    entries: tuple[dict[str, Any], ...] = (
-        merged.flags,
-        merged.options,
-        merged.signs,
-        merged.reassurances,
-        merged.lines,
-    )
-    for entry in (entry for kind in entries for entry in kind.values()):
+    for entry in (entry for key in OF_TOPICS for entry in getattr(merged, key).values()):
         if entry.id in RESERVED or entry.id in merged.topics:
             entry.wrong_key(f"{entry.id!r} has a meaning of its own; choose another id")
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from interview_coach.book.guides import Country, Guides
+from interview_coach.book.guides import Guides
 from interview_coach.book.pack import Book
 from interview_coach.problems import BadRules, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
@@ -81,7 +81,7 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
                 check_rows(merged, policy)
             for guide in merged.guides.values():
                 check_guide(guide)
-    _check_countries(merged_packs)
+    with_countries = _with_countries(merged_packs)
     if problems.found:
         raise BadRules(problems.sorted())
     books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
@@ -90,7 +90,8 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
         name: Below(merged.base_folder if len(stacks[name]) > 1 else "", tuple(merged.accepts))
         for name, merged in merged_packs.items()
     }
-    countries = _countries(merged_packs)
+    known = (country for guide in with_countries for country in assemble_countries(guide))
+    countries = tuple(sorted(known, key=lambda country: country.name))
     guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
     built_in = layers[0].keys() if layers else set()
     return Loaded(
@@ -116,24 +117,13 @@ def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
             yield from ((what, entry.pack) for entry in guide.of(what).values())
 
 
-def _check_countries(packs: Mapping[str, Merged]) -> None:
-    """A country is described once, whichever pack does it."""
-    known: dict[str, str] = {}
-    for pack, guide in _with_countries(packs):
+def _with_countries(packs: Mapping[str, Merged]) -> list[MergedFile]:
+    """What the packs know of countries. It serves every role, so each is described once, whichever pack does it."""
+    homes: dict[str, str] = {}
+    guides = {name: pack.guides["countries"] for name, pack in packs.items() if "countries" in pack.guides}
+    for pack, guide in guides.items():
         for id_, entry in guide.of("countries").items():
-            if id_ in known:
-                cure = f"the country {id_!r} is described in the pack {known[id_]!r}; change it there"
+            if (home := homes.setdefault(id_, pack)) != pack:
+                cure = f"the country {id_!r} is described in the pack {home!r}; change it there"
                 entry.wrong_key(cure)
-            known.setdefault(id_, pack)
-
-
-def _countries(packs: Mapping[str, Merged]) -> tuple[Country, ...]:
-    """The countries of all packs: what is known of a place serves every role."""
-    found = (country for _, guide in _with_countries(packs) for country in assemble_countries(guide))
-    return tuple(sorted(found, key=lambda country: country.name))
-
-
-def _with_countries(packs: Mapping[str, Merged]) -> list[tuple[str, MergedFile]]:
-    return [
-        (pack, merged.guides["countries"]) for pack, merged in packs.items() if "countries" in merged.guides
-    ]
+    return list(guides.values())

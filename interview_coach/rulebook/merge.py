@@ -31,6 +31,9 @@ from interview_coach.rulebook.shapes import (
 )
 from interview_coach.rulebook.word_shapes import WordingShape
 
+OF_TOPICS = ("flags", "options", "signs", "not_red_flags", "lines")
+"""What stands under an id in the files of topics, and is told apart by it in the whole pack."""
+_OF_PACKS = ("context", "rows", "reasons")
 _WITH_IDS = ("sections", "steps", "outcomes", "letters", "details", "groups", "kinds", "countries")
 """Keys of a guide file that hold things by id; every other key is a fixed text."""
 _ALIASES = {"raising": "raise"}
@@ -64,10 +67,6 @@ class MergedFile:
     entries: dict[str, dict[str, Entry[Any]]] = field(default_factory=dict)
     overrides: list[str] = field(default_factory=list)
 
-    @property
-    def start(self) -> Place:
-        return self.base.place("topic")
-
     def of(self, key: str) -> dict[str, Entry[Any]]:
         return self.entries.get(key, {})
 
@@ -80,7 +79,6 @@ class MergedFile:
 class Merged:
     """All layers of one pack as one set of entries, before anything is judged."""
 
-    name: str
     base: Read[PackShape]
     base_folder: str
     packs: list[Read[PackShape]] = field(default_factory=list)
@@ -92,7 +90,7 @@ class Merged:
     flags: dict[str, Entry[FlagShape]] = field(default_factory=dict)
     options: dict[str, Entry[OtherOptionShape]] = field(default_factory=dict)
     signs: dict[str, Entry[SignShape]] = field(default_factory=dict)
-    reassurances: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
+    not_red_flags: dict[str, Entry[ReassuranceShape]] = field(default_factory=dict)
     lines: dict[str, Entry[LineShape]] = field(default_factory=dict)
     context: dict[str, Entry[ContextShape]] = field(default_factory=dict)
     reasons: dict[str, Entry[ReasonShape]] = field(default_factory=dict)
@@ -115,17 +113,17 @@ class Merged:
 
 def merge(layers: list[PackFiles]) -> Merged:
     """Lay `layers` over one another; the first is the base. All must be of the same pack."""
-    base = layers[0]
-    merged = Merged(base.pack.shape.pack, base.pack, base.name)
+    base, name = layers[0].pack, layers[0].name
+    merged = Merged(base, name, raising=base.shape.raising, wording=base.shape.wording)
     for number, layer in enumerate(layers):
-        _add_pack(merged, layer, is_base=number == 0)
-        for read in layer.topics.values():
-            topic = merged.topics.setdefault(read.shape.topic, MergedFile(read.shape.topic, read))
+        _add_pack(merged, layer)
+        for name, read in layer.topics.items():
+            topic = merged.topics.setdefault(name, MergedFile(name, read))
             for key in ("title", "why", "examples", "nobody_there", "raising", "screen"):
                 _add_text(topic, key, read)
-            if topic.name not in merged.order and number > 0:
-                merged.order.append(topic.name)
-            _add_entries(merged, topic.name, layer, read)
+            if name not in merged.order and number > 0:
+                merged.order.append(name)
+            _add_entries(merged, name, layer, read)
         if layer.lines:
             _add_entries(merged, "", layer, layer.lines)
         for name, guide_file in layer.guides.items():
@@ -139,33 +137,24 @@ def merge(layers: list[PackFiles]) -> Merged:
     return merged
 
 
-def _add_pack(merged: Merged, layer: PackFiles, *, is_base: bool) -> None:
+def _add_pack(merged: Merged, layer: PackFiles) -> None:
     pack = layer.pack.shape
-    if is_base:
-        merged.wording, merged.raising = pack.wording, pack.raising
-    else:
-        if pack.wording is not None:
-            _change_wording(merged, layer.pack, pack.wording)
-        if pack.raising is not None:
-            merged.raising = pack.raising
-            merged.overrides.append("raise")
+    if pack.wording is not None:
+        _change_wording(merged, layer.pack, pack.wording)
+    if pack.raising is not None and pack.raising is not merged.raising:
+        merged.raising = pack.raising
+        merged.overrides.append("raise")
     merged.packs.append(layer.pack)
     order = list(dict.fromkeys([*pack.topics, *merged.order]))
     if [topic for topic in order if topic in merged.order] != merged.order:
         merged.overrides.append("topics")
     merged.order = order
-    merged.row_overrides.extend(
-        row for row in _entries("rows", "", layer, layer.pack) if row.id in merged.rows
-    )
-    kinds: dict[str, dict[str, Any]] = {
-        "context": merged.context,
-        "rows": merged.rows,
-        "reasons": merged.reasons,
-    }
-    for key, known in kinds.items():
+    for key in _OF_PACKS:
+        known = getattr(merged, key)
         for entry in _entries(key, "", layer, layer.pack):
             if entry.id in known:
                 merged.overrides.append(entry.id)
+                merged.row_overrides.extend([entry] if key == "rows" else ())
             known[entry.id] = entry.over(known.get(entry.id))
 
 
@@ -186,34 +175,29 @@ def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape
 
 def _add_guide(guide: MergedFile, layer: PackFiles, read: Read[Any]) -> None:
     for key in type(read.shape).model_fields:
-        if key in ("guide", "sources"):
-            continue
-        if key not in _WITH_IDS:
+        if key in _WITH_IDS:
+            known = guide.entries.setdefault(key, {})
+            for entry in _entries(key, "", layer, read):
+                if (earlier := known.get(entry.id)) is not None:
+                    if fault := _fault_of_kept(key, entry, earlier.shape):
+                        entry.wrong(*fault)
+                        continue
+                    guide.overrides.append(f"{guide.name}.{entry.id}")
+                known[entry.id] = entry
+        elif key not in ("guide", "sources"):
             _add_text(guide, key, read)
-            continue
-        known = guide.entries.setdefault(key, {})
-        for entry in _entries(key, "", layer, read):
-            if (earlier := known.get(entry.id)) is not None:
-                if key == "kinds" and entry.shape.after_danger != earlier.shape.after_danger:
-                    wrong = (
-                        "take it out" if entry.shape.after_danger else "write `after_danger: true`, as it was"
-                    )
-                    entry.wrong(
-                        f"what is offered after danger is sealed, and so is {entry.id!r}; {wrong}",
-                        "after_danger",
-                    )
-                    continue
-                if key == "countries" and (changed := _changed_number(entry, earlier)):
-                    entry.wrong("whom to ring is sealed like danger; leave it as it was", changed)
-                    continue
-                guide.overrides.append(f"{guide.name}.{entry.id}")
-            known[entry.id] = entry
 
 
-def _changed_number(entry: Entry[Any], earlier: Entry[Any]) -> str:
-    """The key of what is said of the emergency number, where it is not what it was."""
-    keys = ("emergency", "silent")
-    return next((key for key in keys if getattr(entry.shape, key) != getattr(earlier.shape, key)), "")
+def _fault_of_kept(key: str, entry: Entry[Any], before: Any) -> tuple[str, str] | None:
+    """What is wrong with writing something of a guide anew, if that of it is sealed, and under which key."""
+    after = entry.shape
+    if key == "kinds" and after.after_danger != before.after_danger:
+        cure = "take it out" if after.after_danger else "write `after_danger: true`, as it was"
+        return f"what is offered after danger is sealed, and so is {entry.id!r}; {cure}", "after_danger"
+    for number in ("emergency", "silent") if key == "countries" else ():
+        if getattr(after, number) != getattr(before, number):
+            return "whom to ring is sealed like danger; leave it as it was", number
+    return None
 
 
 def _add_text(file: MergedFile, key: str, read: Read[Any]) -> None:
@@ -246,33 +230,27 @@ def _fault_of_sealed(file: MergedFile, key: str, read: Read[Any]) -> tuple[Place
 def _entries(key: str, topic: str, layer: PackFiles, read: Read[Any]) -> Iterator[Entry[Any]]:
     """What a file holds by id under one key."""
     sources = {**layer.pack.shape.sources, **read.shape.sources}
-    for id_, shape in getattr(read.shape, key).items():
+    for id_, shape in getattr(read.shape, key, {}).items():
         yield Entry(shape, read.document, (key, id_), id_, topic, layer.name, sources)
 
 
 def _add_entries(merged: Merged, topic: str, layer: PackFiles, read: Read[Any]) -> None:
-    kinds: dict[str, dict[str, Entry[Any]]] = {
-        "flags": merged.flags,
-        "options": merged.options,
-        "signs": merged.signs,
-        "not_red_flags": merged.reassurances,
-        "lines": merged.lines,
-    }
-    for key, entries in kinds.items():
-        for entry in _entries(key, topic, layer, read) if key in type(read.shape).model_fields else ():
-            _put(merged, entries, entry)
+    for key in OF_TOPICS:
+        for entry in _entries(key, topic, layer, read):
+            _put(merged, key, entry)
 
 
-def _put(merged: Merged, entries: dict[str, Entry[Any]], entry: Entry[Any]) -> None:
-    for other in (merged.flags, merged.options, merged.signs, merged.reassurances, merged.lines):
-        earlier = other.get(entry.id)
+def _put(merged: Merged, key: str, entry: Entry[Any]) -> None:
+    for other in OF_TOPICS:
+        earlier = getattr(merged, other).get(entry.id)
         if earlier is None:
             continue
         if earlier.topic == DANGER and earlier.pack != entry.pack:
             entry.wrong_key(f"{entry.id!r} belongs to danger, which is sealed; give yours another id")
             return
-        if other is not entries or earlier.pack == entry.pack or earlier.topic != entry.topic:
+        if other != key or earlier.pack == entry.pack or earlier.topic != entry.topic:
             entry.wrong_key(f"the id {entry.id!r} is taken ({earlier.key_place()}); choose another")
             return
         merged.overrides.append(entry.id)
+    entries = getattr(merged, key)
     entries[entry.id] = entry.over(entries.get(entry.id))

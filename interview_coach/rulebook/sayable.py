@@ -27,31 +27,26 @@ BEATS = ("open", "statement", "close")
 FLOOR, NUMBER = "floor", "number"
 """What a text may leave open in braces: one's own pay floor, and the number of emergency help."""
 
-_UNSAYABLE = (
-    (
+_UNSAYABLE = {
+    "is jargon; say it the way you would to a friend": (
         "bandwidth, circle back, deep dive, ecosystem, ideate, leverage, low-hanging, pain point, reach out, "
-        "remuneration, synergy, touch base, utilise, utilize",
-        "is jargon; say it the way you would to a friend",
+        "remuneration, synergy, touch base, utilise, utilize"
     ),
-    (
-        "idiot, stupid, pathetic, disgusting, liar, clown, jerk, shame on you, ridiculous",
-        "is an insult; say what you will do instead",
+    "is an insult; say what you will do instead": (
+        "idiot, stupid, pathetic, disgusting, liar, clown, jerk, shame on you, ridiculous"
     ),
-    (
-        "toxic, narcissist, you're crazy, you are crazy, unhinged, psycho, you're sexist, you're racist",
-        "judges the other person; say what you need or will do",
+    "judges the other person; say what you need or will do": (
+        "toxic, narcissist, you're crazy, you are crazy, unhinged, psycho, you're sexist, you're racist"
     ),
-    (
-        "illegal, unlawful, fraud, harassment, scammer, criminal, discriminating, sue you",
-        "is a legal finding; say what you saw or will do",
+    "is a legal finding; say what you saw or will do": (
+        "illegal, unlawful, fraud, harassment, scammer, criminal, discriminating, sue you"
     ),
-    (
+    "apologises for leaving; thank them instead": (
         "i'm sorry, i am sorry, sorry to, sorry for, i apologise, i apologize, my apologies, unfortunately, "
-        "forgive me",
-        "apologises for leaving; thank them instead",
+        "forgive me"
     ),
-)
-"""What nobody would say, or should, and the cure."""
+}
+"""What nobody would say, or should, by the cure."""
 
 
 def unsayable(text: str, *, spoken: bool = True) -> Iterator[str]:
@@ -67,7 +62,7 @@ def unsayable(text: str, *, spoken: bool = True) -> Iterator[str]:
 def unkind(text: str) -> Iterator[str]:
     """Words that one would not really say or send, each as a message with its cure."""
     lowered = text.lower().replace("\u2019", "'")
-    for phrases, cure in _UNSAYABLE:
+    for cure, phrases in _UNSAYABLE.items():
         for phrase in phrases.split(", "):
             if phrase in lowered and re.search(rf"\b{re.escape(phrase)}\b", lowered):
                 yield f"{phrase!r} {cure}"
