@@ -12,7 +12,7 @@ from operator import add, le
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import Option
-from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, RaiseState
+from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, Raise, RaiseState
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -117,7 +117,10 @@ class Reach:
         is_raised = compiled.raise_applies(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         own = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
-        combines = any(flag.fires_if is not None for flag in self._book.flags_by_topic[topic])
+        # What bears on combinations that live in the topic, whatever the others tick.
+        combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
+        may_be_raised = any(flag.raising is not Raise.NO for flag in combined)
+        can_last = any(flag.can_be_sustained for flag in combined)
         distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
             bits = own | compiled.bits_of(dict(choice.answers))
@@ -126,8 +129,8 @@ class Reach:
                 self._part(bits, now, standpoint.own),
                 # What combinations see of these answers: ticked, and not put right.
                 bits & self._shared_mask & ~now.fixed,
-                # What bears on combinations that live in the topic, whatever the others tick.
-                combines and (choice.raising, now.sustained & compiled.topic_masks[topic]),
+                may_be_raised and choice.raising,
+                can_last and bool(now.sustained & compiled.topic_masks[topic]),
                 is_raised and (choice.ticks, choice.raising),
             )
             distinct.setdefault(key, choice)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct, to_builtins
+
 from interview_coach.book.pack import Book, Condition, Flag, Line, Option, Row, Source, Topic
 from interview_coach.book.vocabulary import (
     DANGER,
@@ -109,9 +111,14 @@ class _Texts:
         return [cited(source) for source in self._places]
 
 
+def _plain(noun: Struct, *names: str) -> Data:
+    """What a noun says under these names, as plain data."""
+    return {name: to_builtins(getattr(noun, name)) for name in names}
+
+
 def _columns(records: Iterable[Data]) -> Data:
     """Records as columns: what is alike stands together. A column of few values names them once, then says which."""
-    rows = list(records)
+    rows = json.loads(json.dumps(list(records)))
     columns = {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
     known = {key: _known(column) for key, column in columns.items()}
     return {
@@ -131,24 +138,15 @@ def _masks(engine: Engine, profile: Profile) -> Data:
     """What flags and options are, as masks of their bits in hexadecimal digits."""
     compiled = engine.compiled
     kinds = compiled.kinds
-    own = engine.standpoint(profile).own
+    of_flags = ("danger", "abuse", "grave_abuse", "required", "raisable")
+    of_options = ("weak", "strong", "asked_signs", "on_screen", "unsure", "own_state", "own_reason")
     masks = {
         "flags": compiled.flag_mask,
-        "danger": kinds.danger,
-        "abuse": kinds.abuse,
-        "grave_abuse": kinds.grave_abuse,
-        "required": kinds.required,
-        "raisable": kinds.raisable,
+        **{name: getattr(kinds, name) for name in of_flags},
         "scam_one": kinds.scam[0],
         "scam_two": kinds.scam[1],
-        "weak": compiled.weak,
-        "strong": compiled.strong,
-        "asked_signs": compiled.asked_signs,
-        "on_screen": compiled.on_screen,
-        "unsure": compiled.unsure,
-        "own_state": compiled.own_state,
-        "own_reason": compiled.own_reason,
-        "own": own,
+        **{name: getattr(compiled, name) for name in of_options},
+        "own": engine.standpoint(profile).own,
     }
     return {
         "masks": {name: f"{mask:x}" for name, mask in masks.items()},
@@ -186,11 +184,7 @@ def _policy(engine: Engine) -> Data:
 
 def _row(row: Row, texts: _Texts) -> Data:
     return {
-        "id": row.id,
-        "verdict": int(row.verdict),
-        "action": row.action.value,
-        "headline": row.headline,
-        "meaning": row.meaning,
+        **_plain(row, "id", "verdict", "action", "headline", "meaning"),
         "do_now": texts.all_filled(row.do_now),
         "next_steps": texts.all_filled(row.next_steps),
         "schools": schools_differ(row),
@@ -219,14 +213,11 @@ def _option(option: Option, profile: Profile, texts: _Texts) -> Data:
     is_own = option.kind in (OptionKind.OWN_STATE, OptionKind.OWN_REASON)
     known = text_of_option(option, profile.details)
     return {
-        "id": option.id,
-        "topic": option.topic,
-        "text": option.text,
+        **_plain(option, "id", "topic", "text", "reassurance"),
         "known": known if known != option.text else "",
         "worse": NO if option.kind is OptionKind.MITIGATING else YES,
         "says_no": int((WOULD_TAKE, NO) in option.sets),
         "own": option.kind.value if is_own else "",
-        "reassurance": option.reassurance,
         "sources": texts.places(option.sources),
         "do_now": texts.all_filled(option.do_now),
         "also": "|".join(sorted({" ".join(sorted(words_of(text))) for text in option.also})),
@@ -236,18 +227,13 @@ def _option(option: Option, profile: Profile, texts: _Texts) -> Data:
 def _flag(flag: Flag, texts: _Texts, places: Mapping[str, int]) -> Data:
     return {
         "id": places.get(flag.id, flag.id),
-        "topic": flag.topic,
-        "severity": int(flag.severity),
-        "raising": flag.raising.value,
-        "finding": flag.finding,
-        "why": flag.why,
+        **_plain(flag, "topic", "severity", "raising", "finding", "why", "fixed_when"),
         "sources": texts.places(flag.sources),
         "reads": [] if flag.reads == {flag.id} else sorted(places[id_] for id_ in flag.reads),
         "fires_if": _condition(flag.fires_if) if flag.fires_if else 0,
         "do_now": texts.all_filled(flag.do_now),
         "cannot_leave": texts.filled(flag.cannot_leave),
         "afterwards": texts.all_filled(flag.afterwards),
-        "fixed_when": flag.fixed_when,
         "leave_when": flag.leave_when if flag.raising is not Raise.NO else "",
     }
 
@@ -261,14 +247,9 @@ def _condition(condition: Condition) -> list[Any]:
 
 def _line(line: Line, texts: _Texts, places: Mapping[str, int]) -> Data:
     return {
-        "topic": line.topic,
-        "purpose": line.purpose.value,
-        "tone": line.tone.value,
-        "beats": list(line.beats),
+        **_plain(line, "topic", "purpose", "tone", "beats", "channels", "if_they_push"),
         "fits": [places.get(id_, id_) for id_ in line.fits],
-        "channels": [channel.value for channel in line.channels],
         "after": [state.id for state in line.after],
-        "if_they_push": line.if_they_push,
         "body": texts.filled(line.body),
     }
 

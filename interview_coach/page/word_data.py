@@ -15,39 +15,26 @@ from interview_coach.session.screens import NONE_KEY, ScreenKind, screen_for, wh
 
 Data: TypeAlias = dict[str, Any]
 
+AS_THEY_ARE = ["say", "do", "why", "any_time", "go_if", "go_if_sure", "later", "push", "would_not_take", "too_early", "not_asked", "put_right", "other_school", "cannot_leave_title", "and_more", "no_change", "clauses"]
+"""Words that the page has under the same names."""
+
 
 def wording_data(book: Book, filled: Callable[[str], str]) -> Data:
     wording = book.wording
     return {
-        "say": wording.say,
-        "do": wording.do,
-        "why": wording.why,
-        "any_time": wording.any_time,
-        "go_if": wording.go_if,
-        "go_if_sure": wording.go_if_sure,
-        "later": wording.later,
-        "push": wording.push,
+        **{name: getattr(wording, name) for name in AS_THEY_ARE},
         "nothing_or": nothing_or(wording, "{}"),
         "must_go": wording.danger_must_go,
         "own": wording.own_deal_breaker,
         "not_sure_of": was_not_sure(wording, "{}"),
-        "would_not_take": wording.would_not_take,
         "danger_why": book.danger.why,
-        "too_early": wording.too_early,
-        "not_asked": wording.not_asked,
-        "put_right": wording.put_right,
-        "other_school": wording.other_school,
-        "cannot_leave_title": wording.cannot_leave_title,
         "body": filled(wording.body),
         "acts": list(acts(wording).values()),
         "more": titles(wording),
         "if": wording.told["if"],
         "mended": f"{wording.put_right_is}: {{}}",
         "nothing_changes": wording.danger_changes,
-        "and_more": wording.and_more,
-        "no_change": wording.no_change,
         "asks": {prompt: describe_prompt(book, prompt) for prompt in prompts_of(book)},
-        "clauses": wording.clauses,
     }
 
 

@@ -29,6 +29,7 @@ from interview_coach.engine.answers import (
     is_raisable,
     raise_states,
     raised,
+    topic_gated,
 )
 from interview_coach.problems import BadAnswers, Problems, no_such
 from interview_coach.rulebook.document import Data, Document, Read, json_line, part_of
@@ -135,13 +136,8 @@ def atoms_from(answers: Read[Data], book: Book) -> dict[str, str]:
     given = entries_of(answers, "answers are a mapping; write `danger: none` and so on, or {}")
     atoms: dict[str, str] = {}
     for key, read in given.items():
-        if key == TOPICS:
-            atoms |= _ticked(read, _topics_by_id(book), "topic")
-        elif key == SIGNS and book.signs:
-            atoms |= _ticked(read, {sign.id: sign.id for sign in book.signs}, "sign")
-        elif key in book.topic_by_id:
-            options = {option.id: option.id for option in book.topic_by_id[key].options}
-            atoms |= _ticked(read, options, "option")
+        if key in book.topic_by_id or key == TOPICS or (key == SIGNS and book.signs):
+            atoms |= _ticked(read, _to_tick(book, key), {TOPICS: "topic", SIGNS: "sign"}.get(key, "option"))
         elif key == "raised":
             atoms |= _raised(read, book)
         elif key == "context":
@@ -153,8 +149,9 @@ def atoms_from(answers: Read[Data], book: Book) -> dict[str, str]:
     return atoms
 
 
-def _topics_by_id(book: Book) -> dict[str, str]:
-    return {topic.id: gate(topic.id) for topic in book.ordinary_topics}
+def _to_tick(book: Book, prompt: str) -> dict[str, str]:
+    """The atoms of a tick-list by what is written for them: a topic for whether it is going on."""
+    return {topic_gated(atom) or atom: atom for atom in atoms_of(book, prompt)}
 
 
 def _ticked(read: Read[Data], atoms: Mapping[str, str], kind: str) -> dict[str, str]:
@@ -227,14 +224,10 @@ def _open_gates(
 def answers_to_data(atoms: Mapping[str, str], book: Book) -> dict[str, Data]:
     """The inverse: atoms as an answers file would say them. Used to show a reproducible case."""
     data: dict[str, Data] = {}
-    lists = {
-        DANGER: {atom: atom for atom in atoms_of(book, DANGER)},
-        SIGNS: {atom: atom for atom in atoms_of(book, SIGNS)},
-        TOPICS: {atom: id_ for id_, atom in _topics_by_id(book).items()},
-        **{t.id: {atom: atom for atom in atoms_of(book, t.id)} for t in book.ordinary_topics},
-    }
-    for key, names in lists.items():
-        given = {names[atom]: atoms[atom] for atom in names if atom in atoms}
+    topics = [topic.id for topic in book.ordinary_topics]
+    for key in (DANGER, SIGNS, TOPICS, *topics):
+        names = _to_tick(book, key)
+        given = {name: atoms[atom] for name, atom in names.items() if atom in atoms}
         # A list says *no* to what it leaves out, so one that is not wholly answered cannot be written.
         if not given or (key == TOPICS and len(given) < len(names)):
             continue
@@ -242,12 +235,8 @@ def answers_to_data(atoms: Mapping[str, str], book: Book) -> dict[str, Data]:
         if NOT_SURE in given.values():
             chosen.append(NOT_SURE)
         data[key] = NOT_SURE if chosen == [NOT_SURE] else chosen or NONE
-    raised_states: dict[str, Data] = {
-        t.id: atoms[raised(t.id)] for t in book.ordinary_topics if raised(t.id) in atoms
-    }
-    context: dict[str, Data] = {id_: atoms[id_] for id_ in CONTEXT_ORDER if id_ in atoms}
-    if raised_states:
-        data["raised"] = raised_states
-    if context:
-        data["context"] = context
+    asked = {"raised": {raised(id_): id_ for id_ in topics}, "context": {id_: id_ for id_ in CONTEXT_ORDER}}
+    for key, names in asked.items():
+        if told := {id_: atoms[atom] for atom, id_ in names.items() if atom in atoms}:
+            data[key] = {**told}
     return data
