@@ -22,7 +22,7 @@ from interview_coach.render.result_page import first_page
 from interview_coach.session.log import Event, Log
 from interview_coach.session.questionnaire import Questionnaire
 from interview_coach.storage.books import load_guides, roles
-from interview_coach.storage.drafts import Draft, draft_to_resume, log_to_resume, save_draft
+from interview_coach.storage.drafts import draft_of, draft_to_resume, log_to_resume, save_draft
 from interview_coach.storage.folders import draft_file, result_file
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.journal.file import JournalDamaged, JournalTooNew
@@ -73,7 +73,7 @@ def draft_seeds() -> Iterator[bytes]:
                 )
                 for prompt in chance.sample(prompts, min(length, len(prompts)))
             ]
-            save_draft(Draft(role, "balanced", Log(events, {"topics/pay": "yes"}), time.time()))
+            save_draft(draft_of(role, "balanced", Log(events, {"topics/pay": "yes"}), time.time()))
             yield b"draft\n" + draft_file().read_bytes()
         save_result(LastResult(role, "stay", ("pay-below-posted",), ("pay",), time.time()))
         yield b"result\n" + result_file().read_bytes()
@@ -94,7 +94,7 @@ def drafts(head: bytes, body: bytes) -> None:
         return
     engine = engine_of(draft.role)
     asking = Questionnaire(engine, Profile(Stance.of(draft.stance)), log_to_resume(draft, engine))
-    save_draft(Draft(draft.role, draft.stance, asking.log, time.time()))
+    save_draft(draft_of(draft.role, draft.stance, asking.log, time.time()))
     values = values_of(engine.book)
     while (prompt := asking.next_prompt()) is not None and now_and_then(body):
         asking.answer(prompt, {atom: values[atom][0] for atom in atoms_of(engine.book, prompt)})

@@ -63,10 +63,8 @@ def load_book(role: str = DEFAULT_ROLE, rules: Iterable[Path] = (), *, layered: 
     """
     layers = _usable_layers(rules) if layered else [_built_in_layer()]
     digest = _digest(layers)
-    if (book := _cached(_file(digest, role), Book)) is not None:
-        return book
-    _check_role(role, layers)
-    return _load_and_remember(layers, digest).books[role]
+    kept = _cached(_file(digest, role), Book)
+    return kept or _load_and_remember(layers, digest, role).books[role]
 
 
 def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
@@ -78,10 +76,8 @@ def load_guides(role: str = DEFAULT_ROLE, rules: Iterable[Path] = ()) -> Guides:
 
     layers = _usable_layers(rules)
     digest = _digest(layers)
-    if (guides := _cached(_file(digest, role, "guides"), Guides)) is not None:
-        return guides
-    _check_role(role, layers)
-    return _load_and_remember(layers, digest).guides[role]
+    kept = _cached(_file(digest, role, "guides"), Guides)
+    return kept or _load_and_remember(layers, digest, role).guides[role]
 
 
 def _check_role(role: str, layers: list[PackTexts]) -> None:
@@ -100,7 +96,8 @@ def _check_role(role: str, layers: list[PackTexts]) -> None:
         raise UnknownRole(f"--role: {no_such('role', role, known)}")
 
 
-def _load_and_remember(layers: list[PackTexts], digest: str) -> Loaded:
+def _load_and_remember(layers: list[PackTexts], digest: str, role: str = DEFAULT_ROLE) -> Loaded:
+    _check_role(role, layers)
     loaded = load_layers(layers, digest)
     for name, book in loaded.books.items():
         _remember(_file(digest, name), book)

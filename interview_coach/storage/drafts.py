@@ -10,8 +10,8 @@ import time
 import warnings
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 import msgspec
 
@@ -30,33 +30,29 @@ from interview_coach.storage.folders import (
     read_recent,
     write_private,
 )
-from interview_coach.storage.traces import DraftFile, LastResult, discard_all, save_result
+from interview_coach.storage.traces import Draft, LastResult, discard_all, save_result
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A saved log: whose role and stance it is, what happened, and when it was saved (epoch seconds).
-
-    `ticked` is what stood ticked on screens that were not sent. It answers nothing: it is shown again.
-    """
-
-    role: str
-    stance: str
-    log: Log
-    saved: float
-    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+def draft_of(
+    role: str,
+    stance: str,
+    log: Log,
+    saved: float,
+    ticked: Mapping[str, frozenset[str]] = MappingProxyType({}),
+) -> Draft:
+    """The draft of a log, with nothing in it of a danger that was seen."""
+    events = [
+        (event.prompt, None if event.answers is None else dict(event.answers))
+        for event in log.events
+        if not _tells_of_danger(event)
+    ]
+    shown = {place: atoms for place, atoms in ticked.items() if atoms and place not in (DANGER, SIGNS)}
+    return Draft(role, stance, saved, log.given, events, shown)
 
 
 def save_draft(draft: Draft) -> None:
     """Keep the draft. Raises OSError if that fails."""
-    events = [
-        (event.prompt, None if event.answers is None else dict(event.answers))
-        for event in draft.log.events
-        if not _tells_of_danger(event)
-    ]
-    ticked = {place: sorted(t) for place, t in draft.ticked.items() if t and place not in (DANGER, SIGNS)}
-    kept = DraftFile(draft.role, draft.stance, draft.saved, draft.log.given, events, ticked)
-    write_private(draft_file(), msgspec.json.encode(kept))
+    write_private(draft_file(), msgspec.json.encode(draft, order="deterministic"))
 
 
 def _tells_of_danger(event: Event) -> bool:
@@ -66,12 +62,7 @@ def _tells_of_danger(event: Event) -> bool:
 
 def load_draft(now: float) -> Draft | None:
     """The draft if there is one of the last 24 hours. An older one is removed, a strange one left aside."""
-    kept = read_recent(draft_file(), DraftFile, now)
-    if kept is None:
-        return None
-    events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in kept.events]
-    ticked = {place: frozenset(atoms) for place, atoms in kept.ticked.items()}
-    return Draft(kept.role, kept.stance, Log(events, kept.given), kept.saved, ticked)
+    return read_recent(draft_file(), Draft, now)
 
 
 RESUME = "coach assess --resume"
@@ -102,8 +93,10 @@ def log_to_resume(draft: Draft, engine: Engine) -> Log:
 
     What the book does not have is left out, which the warning LeftAside tells.
     """
-    log = fitting_log(draft.log, engine)
-    if log != draft.log:
+    events = [Event(prompt, None if said is None else tuple(said.items())) for prompt, said in draft.events]
+    kept = Log(events, draft.given)
+    log = fitting_log(kept, engine)
+    if log != kept:
         warnings.warn(
             "these are not the rules that the draft was made with (--rules names them); what no longer fits"
             " is left out of it, and all the rest is as you answered it",
@@ -165,7 +158,7 @@ class Keeper:
             stance = asking.profile.stance.id
             if _stamp_of_draft() != self._last:
                 _tell("another run kept its draft meanwhile; the answers given here took its place.")
-            save_draft(Draft(asking.engine.book.info.id, stance, asking.log, time.time(), ticked))
+            save_draft(draft_of(asking.engine.book.info.id, stance, asking.log, time.time(), ticked))
             self._last = _stamp_of_draft()
             self._is_kept = True
         except OSError as error:

@@ -25,15 +25,18 @@ from interview_coach.storage.folders import (
 STANCES = frozenset(stance.id for stance in Stance)
 
 
-class DraftFile(msgspec.Struct, frozen=True):
-    """A draft as it lies in its file."""
+class Draft(msgspec.Struct, frozen=True):
+    """A log as it lies in its file: whose role and stance it is, what happened, and when it was saved (epoch seconds).
+
+    `ticked` is what stood ticked on screens that were not sent. It answers nothing: it is shown again.
+    """
 
     role: str
     stance: str
     saved: float
     given: dict[str, str]
     events: list[tuple[str, dict[str, str] | None]]
-    ticked: dict[str, list[str]] = {}
+    ticked: dict[str, frozenset[str]] = {}
     format: Literal[2] = 2
 
     def __post_init__(self) -> None:
@@ -76,7 +79,7 @@ def sweep(now: float) -> None:
 
     It comes at the start of every run, and what it cannot remove it tells by the warning LeftAside.
     """
-    read_recent(draft_file(), DraftFile, now)
+    read_recent(draft_file(), Draft, now)
     load_result(now)
     try:
         remove(*unfinished())

@@ -11,7 +11,7 @@ import pytest
 from interview_coach.book.vocabulary import Stance
 from interview_coach.problems import BadInput
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.drafts import draft_of, save_draft
 from interview_coach.storage.folders import DAY, draft_file, result_file
 from interview_coach.storage.journal import forget_everything, journal_file, open_journal
 from interview_coach.storage.journal.journal import Journal
@@ -84,7 +84,7 @@ def plant_everywhere(home: Path) -> None:
     with open_journal(create=True) as journal:
         keep_much(journal, journal.begin("candidate", CANARY).id, CANARY)
     log = Log([Event("topics", ((f"topics/{CANARY}", "yes"),))], {})
-    save_draft(Draft(CANARY, Stance.BALANCED.id, log, time.time()))
+    save_draft(draft_of(CANARY, Stance.BALANCED.id, log, time.time()))
     save_result(LastResult(CANARY, "stay", (CANARY,), (), time.time()))
     for file in (journal_file(), draft_file(), result_file()):
         file.with_name(f".{file.name}.x7k2").write_text(CANARY)

@@ -11,13 +11,13 @@ import pytest
 
 from interview_coach.problems import BadInput, LeftAside
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, book_to_resume, load_draft, save_draft
+from interview_coach.storage.drafts import book_to_resume, draft_of, load_draft, save_draft
 from interview_coach.storage.folders import draft_file, result_file
 from interview_coach.storage.traces import LastResult, discard_all, load_result, save_result
 
 DAY = 24 * 60 * 60
 NOW = time.time()
-DRAFT = Draft(
+DRAFT = draft_of(
     "candidate",
     "firm",
     Log([Event("danger", (("physical-threat", "no"),)), Event("topics", None)], {"topics/pay": "yes"}),
@@ -34,7 +34,7 @@ def test_a_draft_comes_back_as_it_was() -> None:
 @pytest.mark.parametrize(("prompt", "atom"), [("danger", "physical-threat"), ("signs", "sign-blocks-way")])
 def test_danger_is_never_in_a_draft_even_if_it_was_taken_back(prompt: str, atom: str) -> None:
     log = Log([Event(prompt, ((atom, "yes"),)), Event(prompt, None), Event(prompt, ((atom, "no"),))])
-    save_draft(Draft("candidate", "balanced", log, NOW))
+    save_draft(draft_of("candidate", "balanced", log, NOW))
     assert '"yes"' not in draft_file().read_text("utf-8")
 
 
@@ -45,8 +45,8 @@ def test_a_result_comes_back_as_it_was() -> None:
 
 def test_saving_again_leaves_one_file_with_the_newest() -> None:
     save_draft(DRAFT)
-    save_draft(Draft("vendor", "balanced", Log(), NOW))
-    assert load_draft(NOW) == Draft("vendor", "balanced", Log(), NOW)
+    save_draft(draft_of("vendor", "balanced", Log(), NOW))
+    assert load_draft(NOW) == draft_of("vendor", "balanced", Log(), NOW)
     assert [file.name for file in draft_file().parent.iterdir()] == ["draft.json"]
 
 
@@ -106,7 +106,7 @@ def test_a_draft_of_a_role_that_no_pack_has_is_refused_before_any_rule_is_checke
     (tmp_path / "pack.yaml").write_text("pack: candidate\n", "utf-8")
     (tmp_path / "fit.yaml").write_text("topic: fit\nflags: what\n", "utf-8")
     with pytest.raises(BadInput, match="the draft is of the role barber, which these rules do not have"):
-        book_to_resume(Draft("barber", "firm", Log(), NOW), [tmp_path])
+        book_to_resume(draft_of("barber", "firm", Log(), NOW), [tmp_path])
 
 
 def test_a_newer_format_is_ignored_and_not_destroyed() -> None:

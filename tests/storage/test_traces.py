@@ -12,7 +12,7 @@ import pytest
 from person import CTRL_C, Person, invoke
 
 from interview_coach.session.log import Event, Log
-from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.drafts import draft_of, save_draft
 from interview_coach.storage.folders import DAY, draft_file, folders, result_file
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.traces import LastResult, save_result
@@ -43,7 +43,7 @@ def plant_unfinished(process: int) -> list[Path]:
 def keep_something(age: float = 0, ticked: str = CANARY) -> None:
     """Keep a draft and a last result as a run of then would have."""
     then = time.time() - age
-    save_draft(Draft("candidate", "balanced", Log([Event("topics", ((ticked, "yes"),))], {}), then))
+    save_draft(draft_of("candidate", "balanced", Log([Event("topics", ((ticked, "yes"),))], {}), then))
     save_result(LastResult("candidate", "stay", (ticked,), (), then))
 
 

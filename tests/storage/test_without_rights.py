@@ -14,7 +14,7 @@ from journal.processes import run_without_privileges
 
 from interview_coach.session.log import Log
 from interview_coach.storage.books import load_book
-from interview_coach.storage.drafts import Draft, save_draft
+from interview_coach.storage.drafts import draft_of, save_draft
 from interview_coach.storage.folders import draft_file, result_file
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.traces import LastResult, save_result
@@ -48,7 +48,7 @@ def used(home: Path) -> Iterator[Path]:
     rules.mkdir(parents=True)
     (rules / "pack.yaml").write_text("pack: candidate\n", "utf-8")
     load_book()  # checked here once, and not by each command anew that is started
-    save_draft(Draft("candidate", "balanced", Log(), time.time()))
+    save_draft(draft_of("candidate", "balanced", Log(), time.time()))
     save_result(LastResult("candidate", "stay", (), (), time.time()))
     with open_journal(create=True) as journal:
         journal.begin("candidate", "Example")
