@@ -22,9 +22,8 @@ from interview_coach.book.vocabulary import (
     Verdict,
 )
 from interview_coach.engine.answers import NO, YES, Answers, Profile, gate, topic_raised
-from interview_coach.engine.counterfactuals import Change, counterfactuals
 from interview_coach.engine.engine import Engine, Firing, FlagState
-from interview_coach.engine.explanation import DecidedBy, decided_by
+from interview_coach.engine.explanation import Change, DecidedBy, counterfactuals, decided_by
 from interview_coach.engine.lines import fill, tone_of
 from interview_coach.engine.sayings import (
     Lines,

@@ -8,9 +8,9 @@ from typing import Any
 from msgspec import to_builtins
 
 from interview_coach.book.pack import Source
-from interview_coach.engine.counterfactuals import Change
 from interview_coach.engine.descriptions import describe_edits, describe_prompt
 from interview_coach.engine.engine import Decision, Engine, FlagState
+from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.problems import Problem
 from interview_coach.render.line_json import SCHEMA_VERSION

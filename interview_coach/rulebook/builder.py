@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct, convert
+from msgspec.structs import asdict
 
 from interview_coach.book import guides, pack
 from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, OptionKind, Purpose
@@ -36,7 +37,7 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> pack.Book:
             _noun(pack.Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_
         ),
         lines=tuple(_noun(pack.Line, entry, beats=_beats(entry.shape)) for entry in merged.lines.values()),
-        rows=tuple(_made(pack.Row, merged.rows[id_].shape, **row._asdict()) for id_, row in policy.items()),
+        rows=tuple(_made(pack.Row, row, **vars(merged.rows[id_].shape)) for id_, row in policy.items()),
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
         reasons=tuple(
             _noun(pack.ReasonWord, entry, topic=entry.shape.topic) for entry in merged.reasons.values()
@@ -79,9 +80,10 @@ def assemble_countries(guide: MergedFile) -> tuple[guides.Country, ...]:
     )
 
 
-def _made(kind: type[StructT], shape: Shape, /, **more: object) -> StructT:
+def _made(kind: type[StructT], shape: Shape | Struct, /, **more: object) -> StructT:
     """A noun with the fields of a shape, and `more` that is not written there or not like that."""
-    return convert(vars(shape) | more, kind, from_attributes=True)
+    written = asdict(shape) if isinstance(shape, Struct) else vars(shape)
+    return convert(written | more, kind, from_attributes=True)
 
 
 def _noun(kind: type[StructT], entry: Entry[Any], /, **more: object) -> StructT:

@@ -8,12 +8,12 @@ function of ordered answers whatever the flags are.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Literal, NamedTuple, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, create_model
 
-from interview_coach.book.pack import Threshold
-from interview_coach.book.vocabulary import DANGER, Action, Verdict
+from interview_coach.book.pack import Row, Threshold
+from interview_coach.book.vocabulary import DANGER, Verdict
 from interview_coach.engine.measures import MEASURE, MEASURES
 from interview_coach.problems import Problems
 from interview_coach.rulebook.document import Read
@@ -56,17 +56,8 @@ class PolicyShape(Shape):
     """Rows that name the kind of stay. The last one always matches: when: {}."""
 
 
-class RuledRow(NamedTuple):
-    """A row without its words, which every pack gives for itself."""
-
-    id: str
-    verdict: Verdict
-    when: tuple[Threshold, ...]
-    action: Action
-
-
-Policy: TypeAlias = Mapping[str, RuledRow]
-"""The rows by id, in the order in which they are tried."""
+Policy: TypeAlias = Mapping[str, Row]
+"""The rows by id, in the order in which they are tried; without words, which every pack gives for itself."""
 
 
 def read_policy(text: str, file: str, problems: Problems) -> Policy:
@@ -74,16 +65,12 @@ def read_policy(text: str, file: str, problems: Problems) -> Policy:
     read = read_shape(text, file, PolicyShape, problems)
     if read is None:
         return {}
-    rows: dict[str, RuledRow] = {}
-    sound: list[RuledRow] = []
-    groups = (
-        (Verdict.WALK_OUT, read.shape.walk_out),
-        (Verdict.POLITELY_EXIT, read.shape.politely_exit),
-        (Verdict.STAY, read.shape.stay),
-    )
-    for verdict, group in groups:
+    rows: dict[str, Row] = {}
+    sound: list[Row] = []
+    for verdict in reversed(Verdict):
+        group = getattr(read.shape, verdict.name.lower())
         for id_, shape in group.items():
-            row = RuledRow(id_, verdict, _thresholds(shape), shape.action)
+            row = Row(id_, verdict, _thresholds(shape), shape.action, headline="", meaning="")
             faults = list(_faults(row, shape, is_last=id_ == list(group)[-1]))
             for message in faults:
                 read.wrong(message, verdict.id, id_, "when")
@@ -106,7 +93,7 @@ def _thresholds(shape: RowShape) -> tuple[Threshold, ...]:
     )
 
 
-def _check_reach(read: Read[PolicyShape], before: Iterable[RuledRow], row: RuledRow) -> None:
+def _check_reach(read: Read[PolicyShape], before: Iterable[Row], row: Row) -> None:
     earlier = next((earlier for earlier in before if _implies(row, earlier)), None)
     if earlier is not None:
         read.wrong_key(
@@ -128,7 +115,7 @@ def _check_danger(read: Read[PolicyShape], rows: Policy) -> None:
         read.wrong(cure, "politely-exit")
 
 
-def _faults(row: RuledRow, shape: RowShape, *, is_last: bool) -> Iterator[str]:
+def _faults(row: Row, shape: RowShape, *, is_last: bool) -> Iterator[str]:
     """What is wrong with one row by itself."""
     written = shape.when.model_dump()
     for key in ("topics", "flags"):
@@ -157,7 +144,7 @@ def _faults(row: RuledRow, shape: RowShape, *, is_last: bool) -> Iterator[str]:
         yield "only danger and abuse walk out, so that need and stance never change it; move the row to politely-exit"
 
 
-def _implies(later: RuledRow, earlier: RuledRow) -> bool:
+def _implies(later: Row, earlier: Row) -> bool:
     """Whether every situation that matches `later` matches `earlier` too."""
     return all(any(_is_within(mine, theirs) for mine in later.when) for theirs in earlier.when)
 

@@ -6,8 +6,7 @@ import pytest
 
 from interview_coach.book.vocabulary import Stance, Verdict
 from interview_coach.engine.answers import Profile
-from interview_coach.engine.counterfactuals import counterfactuals
-from interview_coach.engine.explanation import decided_by
+from interview_coach.engine.explanation import counterfactuals, decided_by
 
 from .small import QUIET, SAFE, both, manners, pay, small
 

@@ -46,9 +46,8 @@ from interview_coach.engine.answers import (
     signs_apply,
     values_of,
 )
-from interview_coach.engine.counterfactuals import counterfactuals
 from interview_coach.engine.engine import Engine
-from interview_coach.engine.explanation import DecidedBy, decided_by
+from interview_coach.engine.explanation import DecidedBy, counterfactuals, decided_by
 from interview_coach.engine.recommendation import recommend
 from interview_coach.problems import BadRules
 from interview_coach.rulebook.pack_checks import DANGER_ON_A_SCREEN
