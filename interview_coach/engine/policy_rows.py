@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import Row, Threshold
@@ -93,7 +94,7 @@ class PolicyRows:
             for row in self._rows
         }
         self.places = frozenset(tuple(place for place, _ in wanted) for wanted in self.wanted.values())
-        self._known: dict[Readings, Row | None] = {}
+        self.first = cache(self._first)
 
     def decide(self, now: Situation, standpoint: Standpoint) -> Row | None:
         """The first row that matches a situation."""
@@ -120,15 +121,9 @@ class PolicyRows:
         """How much of readings is flags that were counted."""
         return sum(n for n, gauge in zip(readings, self.gauges, strict=False) if gauge.level)
 
-    def first(self, readings: Readings) -> Row | None:
+    def _first(self, readings: Readings) -> Row | None:
         """The first row whose thresholds are all reached."""
-        try:
-            return self._known[readings]
-        except KeyError:
-            matching = (
-                row
-                for row, wanted in zip(self._rows, self.wanted.values(), strict=True)
-                if all(readings[place] >= least for place, least in wanted)
-            )
-            found = self._known[readings] = next(matching, None)
-            return found
+        for row, wanted in zip(self._rows, self.wanted.values(), strict=True):
+            if all(readings[place] >= least for place, least in wanted):
+                return row
+        return None

@@ -7,7 +7,8 @@ A few unanswered flags of a topic are tried in every combination, with every rai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import combinations, product
+from functools import cache, lru_cache
+from itertools import chain, combinations, product
 from operator import add, le
 from typing import NamedTuple, TypeAlias
 
@@ -27,6 +28,9 @@ from interview_coach.engine.answers import (
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.policy_rows import Readings
 from interview_coach.engine.situation import Situation, Standpoint, scam
+
+REMEMBERED = 4096
+"""How much of what was found is kept, so that a long run takes no more and more memory."""
 
 FEW = 3
 """So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
@@ -65,38 +69,27 @@ class Reach:
             for option in flag.fires_if.options()
         )
         self._shared_mask = sum(compiled.bit[option] for option in self.shared)
-        self._worse: dict[str, tuple[tuple[tuple[str, str], ...], ...]] = {}
-        self._pruned_parts: dict[tuple[Parts, Places], Parts] = {}
-        self._remembered: dict[object, tuple[tuple[tuple[Completion, ...], Readings], ...]] = {}
+        # Unanswered topics come up again and again.
+        self.worse = cache(self._ways)
+        self._least = lru_cache(REMEMBERED)(self._pruned)
+        self._found = lru_cache(REMEMBERED)(self._entries)
 
     def entries(
         self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint
     ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
         """Every way to complete the cluster, one choice for each topic, with what it then adds."""
         known = {atom: answers[atom] for topic in cluster for atom in self._atoms(topic) if atom in answers}
-        key = (cluster, tuple(sorted(known.items())), standpoint.own)
-        if key not in self._remembered:
-            if len(self._remembered) > 4096:
-                self._remembered.clear()
-            self._remembered[key] = tuple(self._entries(cluster, known, standpoint))
-        return self._remembered[key]
+        return self._found(cluster, tuple(sorted(known.items())), standpoint.own)
 
     def _atoms(self, topic: str) -> tuple[str, ...]:
         return (*atoms_of(self._book, topic), gate(topic), raised(topic), WOULD_TAKE, MEET_AGAIN)
 
     def _entries(
-        self, cluster: tuple[str, ...], known: dict[str, str], standpoint: Standpoint
-    ) -> Iterator[tuple[tuple[Completion, ...], Readings]]:
-        per_topic = [self._choices(topic, known, standpoint) for topic in cluster]
-        seen = set()
-        for choices in product(*per_topic):
-            completed = dict(known)
-            for choice in choices:
-                completed.update(choice.answers)
-            entry = (choices, self.part(completed, standpoint.own))
-            if entry not in seen:
-                seen.add(entry)
-                yield entry
+        self, cluster: tuple[str, ...], given: tuple[tuple[str, str], ...], own: int
+    ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
+        ways = product(*(self._choices(topic, dict(given), own) for topic in cluster))
+        completed = ((way, dict(chain(given, *(choice.answers for choice in way)))) for way in ways)
+        return tuple(dict.fromkeys((way, self.part(answers, own)) for way, answers in completed))
 
     def part(self, answers: Answers, own: int = 0) -> Readings:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
@@ -109,24 +102,24 @@ class Reach:
         readings = compiled.leaving.readings(now, Standpoint(0, own, ""))
         return (*readings, min(2, weight), min(3, scam(compiled.kinds, now.fired, now.fixed)))
 
-    def _choices(self, topic: str, known: dict[str, str], standpoint: Standpoint) -> list[Completion]:
+    def _choices(self, topic: str, known: dict[str, str], own: int) -> list[Completion]:
         """The ways to complete one topic that differ in what they add or in what they share."""
         if topic_is_open(self._book, topic, known) is False:
             return [Completion((), "", ())]
         compiled = self._compiled
         is_raised = compiled.raise_applies(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
-        own = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
+        alone = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
         # What bears on combinations that live in the topic, whatever the others tick.
         combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
         may_be_raised = any(flag.raising is not Raise.NO for flag in combined)
         can_last = any(flag.can_be_sustained for flag in combined)
         distinct: dict[object, Completion] = {}
         for choice in self._all_choices(topic, known):
-            bits = own | compiled.bits_of(dict(choice.answers))
+            bits = alone | compiled.bits_of(dict(choice.answers))
             now = compiled.situation(bits)
             key = (
-                self._part(bits, now, standpoint.own),
+                self._part(bits, now, own),
                 # What combinations see of these answers: ticked, and not put right.
                 bits & self._shared_mask & ~now.fixed,
                 may_be_raised and choice.raising,
@@ -154,20 +147,15 @@ class Reach:
                 for state in states:
                     yield from self._with_meeting(topic, known, ticks, state)
 
-    def worse(self, topic: str) -> tuple[tuple[tuple[str, str], ...], ...]:
+    def _ways(self, topic: str) -> tuple[tuple[tuple[str, str], ...], ...]:
         """The ways to answer a topic's list that tell all it can add: what is then for the worse."""
-        if topic in self._worse:
-            return self._worse[topic]
         options = self._book.topic_by_id[topic].options
         shared = [o.id for o in options if o.id in self.shared]
         alone = [o.id for o in options if o.kind is OptionKind.FLAG and o.id not in self.shared]
         beside = [o.id for o in options if o.kind is OptionKind.SUSTAINED or o.kind in _BESIDE]
         flags = list(_subsets(alone)) if len(alone) <= FEW else self._telling(alone)
         ticked = (set().union(*chosen) for chosen in product(_subsets(shared), flags, _subsets(beside)))
-        self._worse[topic] = tuple(
-            tuple((o.id, _worse(o.kind)) for o in options if o.id in ids) for ids in ticked
-        )
-        return self._worse[topic]
+        return tuple(tuple((o.id, _worse(o.kind)) for o in options if o.id in ids) for ids in ticked)
 
     def _telling(self, alone: list[str]) -> list[tuple[str, ...]]:
         """Of many flags: none, each, what abuse goes with, and the gravest and the scam signs one by one."""
@@ -211,19 +199,11 @@ class Reach:
         total: Parts = frozenset({self.nothing})
         for more in parts:
             least = self._least(more, places)
-            total = self._pruned({self.add(a, b) for a in total for b in least}, places)
+            total = self._pruned(frozenset(self.add(a, b) for a in total for b in least), places)
         return total
 
-    def _least(self, parts: Parts, places: Places) -> Parts:
-        key = (parts, places)
-        if key not in self._pruned_parts:
-            if len(self._pruned_parts) > 4096:
-                self._pruned_parts.clear()
-            self._pruned_parts[key] = self._pruned(parts, places)
-        return self._pruned_parts[key]
-
     @staticmethod
-    def _pruned(parts: Iterable[Readings], places: Places) -> Parts:
+    def _pruned(parts: Parts, places: Places) -> Parts:
         """Of the parts that read the same at `places`, those above no other one."""
         groups: dict[Readings, list[Readings]] = {}
         for part in sorted(parts, key=sum):
