@@ -122,6 +122,10 @@ def _answers() -> dict[str, Any]:
         ]
     }
     came_of_it = {"enum": [*(state.id for state in RaiseState), "not-sure"]}
+    context = {
+        id_: {"enum": [*order, "not-sure", *([True, False] if "no" in order else [])]}
+        for id_, order in CONTEXT_ORDER.items()
+    }
     return {
         "properties": {
             DANGER: {**ticks, "description": "none, not-sure, or a list of danger flags."},
@@ -131,16 +135,7 @@ def _answers() -> dict[str, Any]:
                 "additionalProperties": came_of_it,
                 "description": "What came of raising a topic.",
             },
-            "context": {
-                "type": "object",
-                "properties": {
-                    id_: {
-                        "enum": [*order, "not-sure", True, False] if "no" in order else [*order, "not-sure"]
-                    }
-                    for id_, order in CONTEXT_ORDER.items()
-                },
-                "additionalProperties": False,
-            },
+            "context": {"type": "object", "properties": context, "additionalProperties": False},
         },
         "additionalProperties": ticks,
     }

@@ -11,9 +11,6 @@ from interview_coach.book.wording import Wording
 from interview_coach.engine.search import Finder, Found
 from interview_coach.session.screens import NONE_KEY, Choice, Screen, ScreenKind, to_tick
 
-OTHER_WORDS = "/"
-"""The key that asks for other words."""
-
 COMMANDS = "b /-other x h"
 
 

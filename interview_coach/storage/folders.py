@@ -48,14 +48,9 @@ class Folders:
 def folders() -> Folders:
     """The folders for this person on this platform. Creates nothing."""
     if home := os.environ.get("COACH_HOME"):
-        root = Path(home)
-        return Folders(root / "config", root / "state", root / "cache", root / "data")
-    return Folders(
-        Path(platformdirs.user_config_dir(APP, appauthor=False)),
-        Path(platformdirs.user_state_dir(APP, appauthor=False)),
-        Path(platformdirs.user_cache_dir(APP, appauthor=False)),
-        Path(platformdirs.user_data_dir(APP, appauthor=False)),
-    )
+        return Folders(*(Path(home) / name for name in ("config", "state", "cache", "data")))
+    here = platformdirs.PlatformDirs(APP, appauthor=False)
+    return Folders(here.user_config_path, here.user_state_path, here.user_cache_path, here.user_data_path)
 
 
 def draft_file() -> Path:
