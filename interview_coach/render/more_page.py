@@ -10,7 +10,6 @@ from interview_coach.book.vocabulary import Verdict
 from interview_coach.book.wording import Wording, filled
 from interview_coach.engine.answers import topic_raised
 from interview_coach.engine.descriptions import describe_edits, describe_prompt
-from interview_coach.engine.explanation import Change
 from interview_coach.engine.recommendation import Recommendation
 from interview_coach.render.layout import (
     BLANK,
