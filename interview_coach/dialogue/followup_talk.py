@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
-from interview_coach.book.guides import Country, Followup, Guides, Letter, LetterKind
+from interview_coach.book.guides import Country, Followup, Group, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Desk, Left, keep_letter
 from interview_coach.dialogue.port import (
@@ -18,7 +18,6 @@ from interview_coach.dialogue.port import (
     HIDE,
     Asker,
     Pressed,
-    Stop,
     Way,
     choose,
     follow,
@@ -77,8 +76,6 @@ class FollowupTalk:
     _country: Country | None = None
     _asks_country: bool = False
     _was_country_asked: bool = False
-    _note: str = ""
-    """What to say above the menus instead of their own words."""
     _way: Way = field(default_factory=list)
     _last: tuple[LetterKind, Left] | None = None
     _kept: list[str] = field(default_factory=list)
@@ -150,32 +147,27 @@ class FollowupTalk:
 
     def _menus(self) -> Way:
         """The first menu, and beyond it the named kind if there is one and it fits."""
-        named, self._note = self.named, ""
+        named = self.named
+        is_named = named is not None and is_offered(named, self._unsafe)
+        note = not_offered_because(named) if named is not None and not is_named else ""
         groups = groups_offered(self.followup, self._unsafe)
-        way: Way = [self._choose_group]
         if len(groups) == 1:
-            way = self._kinds(groups[0][1], groups[0][0].text)
-        if named is not None and is_offered(named, self._unsafe):
+            way = self._kinds(note, groups[0])
+        else:
+            own = "What fits after something unsafe." if is_guarded(self._unsafe) else self.followup.welcome
+            options = [(group.text, (group, kinds)) for group, kinds in groups]
+            way = self._menu(self.followup.title, note or own, options, partial(self._kinds, note))
+        if named is not None and is_named:
             self.named = None
-            return [*way, *self._letters(named)]
-        if named is not None:
-            self._note = not_offered_because(named)
+            way += self._letters(named)
         return way
 
-    def _choose_group(self) -> Way | str:
-        own = "What fits after something unsafe." if is_guarded(self._unsafe) else self.followup.welcome
-        groups = groups_offered(self.followup, self._unsafe)
-        options = [(group.text, (group, kinds)) for group, kinds in groups]
-        chosen = self._pick(self.followup.title, self._note or own, options)
-        return chosen if isinstance(chosen, Pressed) else self._kinds(chosen[1], chosen[0].text)
-
-    def _kinds(self, kinds: Sequence[LetterKind], group: str) -> Way:
-        return [partial(self._choose_kind, kinds, group)] if len(kinds) > 1 else self._letters(kinds[0])
-
-    def _choose_kind(self, kinds: Sequence[LetterKind], group: str) -> Way | str:
-        intro = self._note or "What do you want to write?"
-        chosen = self._pick(group, intro, [(kind.text, kind) for kind in kinds])
-        return chosen if isinstance(chosen, Pressed) else self._letters(chosen)
+    def _kinds(self, note: str, group: tuple[Group, Sequence[LetterKind]]) -> Way:
+        named, kinds = group
+        if len(kinds) == 1:
+            return self._letters(kinds[0])
+        options = [(kind.text, kind) for kind in kinds]
+        return self._menu(named.text, note or "What do you want to write?", options, self._letters)
 
     def _letters(self, kind: LetterKind) -> Way:
         """The menu of letters, and beyond it the one that was named. No menu where there is only one."""
@@ -185,13 +177,28 @@ class FollowupTalk:
         self.variant = ""
         if len(letters) == 1:
             return self._advised(kind, letters[0])
-        way: Way = [partial(self._choose_letter, kind, letters)]
+        is_one_channel = len({letter.channel for letter in letters}) == 1
+        options = [
+            (each.text if is_one_channel else f"{each.text} ({each.channel})", each) for each in letters
+        ]
+        way = self._menu(kind.text, "Which one fits?", options, partial(self._advised, kind))
         return [*way, *self._advised(kind, named[0])] if named else way
 
-    def _choose_letter(self, kind: LetterKind, letters: Sequence[Letter]) -> Way | str:
-        options = zip(_labels(letters), letters, strict=True)
-        chosen = self._pick(kind.text, "Which one fits?", options)
-        return chosen if isinstance(chosen, Pressed) else self._advised(kind, chosen)
+    def _menu(
+        self,
+        title: str,
+        intro: str,
+        options: Sequence[tuple[str, T]],
+        following: Callable[[T], Way],
+        last: Sequence[tuple[str, str, T]] = (),
+    ) -> Way:
+        """A menu, and what is `following` what is chosen there."""
+
+        def shown() -> Way | str:
+            chosen = choose(self.asker, title, intro, options, last=last, commands=self._on_menu())
+            return chosen if isinstance(chosen, Pressed) else following(chosen)
+
+        return [shown]
 
     # -- when and how, then the letter ------------------------------------------------------------------
 
@@ -200,21 +207,16 @@ class FollowupTalk:
         advice = partial(self._show_advice, kind, letter)
         if not (kind.bodies and self._asks_country):
             return [advice]
-        asking = partial(self._ask_country, advice)
-        return [asking, advice] if self._was_country_asked else [asking]
 
-    def _ask_country(self, advice: Stop) -> Way | str:
-        chosen = self._pick(
-            WHICH_COUNTRY,
-            "Only to name the official bodies there.",
-            [(each.name, (each,)) for each in self.guides.countries],
-            last=[("0", WITHOUT_COUNTRY, ())],
-        )
-        if isinstance(chosen, Pressed):
-            return chosen
-        self._was_country_asked = True
-        self._country = chosen[0] if chosen else None
-        return [advice]
+        def take(country: tuple[Country, ...]) -> Way:
+            self._was_country_asked = True
+            self._country = country[0] if country else None
+            return [advice]
+
+        countries = [(each.name, (each,)) for each in self.guides.countries]
+        last = [("0", WITHOUT_COUNTRY, ())]
+        asking = self._menu(WHICH_COUNTRY, "Only to name the official bodies there.", countries, take, last)
+        return [*asking, advice] if self._was_country_asked else asking
 
     def _show_advice(self, kind: LetterKind, letter: Letter) -> Way | str:
         advice = advice_for(self.followup, kind, self._country)
@@ -223,17 +225,6 @@ class FollowupTalk:
         while (key := show(self.asker, draw, commands)) == "?":
             show(self.asker, partial(sources_lines, advice), ((BACK, "back"), (HIDE, "hide")))
         return [partial(self._work, kind, letter)] if key == ENTER else key
-
-    def _pick(
-        self,
-        title: str,
-        intro: str,
-        options: Iterable[tuple[str, T]],
-        *,
-        last: Iterable[tuple[str, str, T]] = (),
-    ) -> T | Pressed:
-        """What was chosen, or the key of a command."""
-        return choose(self.asker, title, intro, options, last=last, commands=self._on_menu())
 
     def _on_menu(self) -> list[tuple[str, str]]:
         return [command for command in _ON_MENU if len(self._way) > 1 or command[0] != BACK]
@@ -278,10 +269,3 @@ class FollowupTalk:
         self._kept.append(filled.text)
         where = f"Kept with {interview.name}, on this computer alone."
         return " ".join(filter(None, (where, gaps, "See or forget it: coach history")))
-
-
-def _labels(letters: Sequence[Letter]) -> list[str]:
-    """What letters are called on a menu; with their channel where that tells them apart."""
-    if len({letter.channel for letter in letters}) == 1:
-        return [letter.text for letter in letters]
-    return [f"{letter.text} ({letter.channel})" for letter in letters]
