@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -33,72 +34,68 @@ def tell_why(asker: Asker, step: Step) -> None:
     show(asker, partial(why_lines, step), GO_ON)
 
 
+@dataclass(slots=True)
 class Lines:
     """Several lines for one step. `keep` is handed all of them after every change."""
 
-    def __init__(
-        self, asker: Asker, step: Step, title: str, lines: Sequence[str], keep: Callable[[list[str]], None]
-    ) -> None:
-        self._asker = asker
-        self._step = step
-        self._title = title
-        self._lines = list(lines)
-        self._keep = keep
+    asker: Asker
+    step: Step
+    title: str
+    lines: list[str]
+    keep: Callable[[list[str]], None]
 
     def ask(self) -> Move:
         """Ask for new ones, or show those that are there, to be changed, taken out or added to."""
-        return self._look_over() if self._lines else self._add()
+        return self._look_over() if self.lines else self._add()
 
     def _add(self) -> Move:
-        while len(self._lines) < PAGE:
-            count = len(self._lines)
-            said = f"{count} noted." if count else self._step.hint
+        while len(self.lines) < PAGE:
+            count = len(self.lines)
+            said = f"{count} noted." if count else self.step.hint
             move, text = self._write(sentences(said, ENDS))
             if move is Move.BACK and count:
                 return self._look_over()
-            if move is not Move.ON:
+            if move is Move.BACK or not text:
                 return move
-            if not text:
-                return Move.ON
-            self._lines.append(text)
-            self._keep(self._lines)
+            self.lines.append(text)
+            self.keep(self.lines)
         return Move.ON
 
     def _look_over(self) -> Move:
-        adding = (("a", "add one"),) if len(self._lines) < PAGE else ()
-        chosen = choose(
-            self._asker,
-            self._title,
-            "A digit changes a line or takes it out.",
-            ((line, number) for number, line in enumerate(self._lines)),
-            commands=(*adding, ("s", "go on"), ("b", "back"), ("?", "why"), (HIDE, "hide")),
-            ask=self._step.ask,
-            enter="s",
-            is_calm=True,
-        )
-        if isinstance(chosen, int):
-            return self._change(chosen)
-        match chosen:
-            case "b":
-                return Move.BACK
-            case "?":
-                tell_why(self._asker, self._step)
-                return self._look_over()
-            case "a":
-                return self._add()
-            case _:
-                return Move.ON
+        adding = (("a", "add one"),) if len(self.lines) < PAGE else ()
+        while True:
+            chosen = choose(
+                self.asker,
+                self.title,
+                "A digit changes a line or takes it out.",
+                ((line, number) for number, line in enumerate(self.lines)),
+                commands=(*adding, ("s", "go on"), ("b", "back"), ("?", "why"), (HIDE, "hide")),
+                ask=self.step.ask,
+                enter="s",
+                is_calm=True,
+            )
+            match chosen:
+                case int():
+                    return self._change(chosen)
+                case "?":
+                    tell_why(self.asker, self.step)
+                case "a":
+                    return self._add()
+                case "b":
+                    return Move.BACK
+                case _:
+                    return Move.ON
 
     def _change(self, at: int) -> Move:
-        before = self._lines[at]
+        before = self.lines[at]
         move, text = self._write("Change it, or empty the line to take it out.", before)
         if move is Move.ON and text != before:
-            self._lines[at : at + 1] = [text] if text else []
-            self._keep(self._lines)
+            self.lines[at : at + 1] = [text] if text else []
+            self.keep(self.lines)
         return self.ask()
 
     def _write(self, hint: str, before: str = "") -> tuple[Move, str]:
-        return write(self._asker, self._step, TextQuestion(self._title, self._step.ask, hint, before))
+        return write(self.asker, self.step, TextQuestion(self.title, self.step.ask, hint, before))
 
 
 def write(asker: Asker, step: Step, entry: TextQuestion) -> tuple[Move, str]:
@@ -142,30 +139,25 @@ def ask_each(
 
 def write_day(asker: Asker, step: Step, title: str, before: str, today: date | None) -> tuple[Move, str]:
     """Ask for a day until one is understood. Returns it as 2026-11-23, or an empty text for none."""
-    while True:
-        move, text = write(asker, step, _entry(step, title, before, today))
-        day = day_meant(text, today) if move is Move.ON else None
-        if day is None or day_of(text):
-            return move, day.isoformat() if day else text
-        said = partial(_said_back, title, step.ask, day_text(day, today))
-        if show(asker, said, SAID_BACK) == RIGHT:
-            return move, day.isoformat()
-        before = day.isoformat()
-
-
-def _entry(step: Step, title: str, before: str, today: date | None) -> TextQuestion:
-    form = FORMAT if today else FORMAT_WITH_YEAR
-    day = day_of(before)
-    now = f"Now: {day_text(day, today)}." if day else ""
+    form, such_as = (FORMAT, "23 Nov") if today else (FORMAT_WITH_YEAR, "23 Nov 2026")
 
     def check(text: str) -> str:
         if day_meant(text, today):
             return ""
-        shown = "23 Nov" if today else "23 Nov 2026"
-        return f'I don\'t know that day: "{text}". Write the day as 2026-11-23, or {shown}.'
+        return f'I don\'t know that day: "{text}". Write the day as 2026-11-23, or {such_as}.'
 
-    return TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check)
+    def said_back(width: int) -> list[Line]:
+        lines = [*paragraph(title, width, "hint"), *paragraph(step.ask, width)]
+        return [*lines, *(paragraph(day_text(day, today), width, "title") if day else ())]
 
-
-def _said_back(title: str, ask: str, day: str, width: int) -> list[Line]:
-    return [*paragraph(title, width, "hint"), *paragraph(ask, width), *paragraph(day, width, "title")]
+    while True:
+        known = day_of(before)
+        now = f"Now: {day_text(known, today)}." if known else ""
+        entry = TextQuestion(title, step.ask, sentences(now, form, step.hint), before, check)
+        move, text = write(asker, step, entry)
+        day = day_meant(text, today) if move is Move.ON else None
+        if day is None or day_of(text):
+            return move, day.isoformat() if day else text
+        if show(asker, said_back, SAID_BACK) == RIGHT:
+            return move, day.isoformat()
+        before = day.isoformat()

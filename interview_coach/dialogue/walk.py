@@ -112,7 +112,7 @@ class Walk:
             )
         title = self._title(step, section)
         if step.kind is StepKind.LINES:
-            lines = lines_of(self.answers.get(step.id))
+            lines = list(lines_of(self.answers.get(step.id)))
             return Lines(self.asker, step, title, lines, lambda now: self._set_lines(step, now)).ask()
         return self._write(step, title)
 
