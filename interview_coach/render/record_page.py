@@ -16,9 +16,7 @@ from interview_coach.render.record_words import (
     LETTERS,
     NEXT,
     NOTHING_TICKED,
-    Chapter,
     Glossary,
-    KeptFact,
     chapters_of,
     day,
     stages,
@@ -73,19 +71,15 @@ def list_lines(records: Sequence[tuple[Record, Glossary]], retention: int, width
         interview = record.interview
         name = f"{interview.id}  {title_of(record)}" if not interview.is_general else FOR_ALL
         lines += _headline(name + (f" ({interview.role})" if has_roles else ""), interview.on, width)
-        lines += indented(_said_of(record, glossary), width, "hint")
+        count = sum(map(len, record.answers.values())) + len(record.details)
+        what = f"{count} answer{'' if count == 1 else 's'}"
+        if interview.is_general:
+            what = f"{HOLDS_FOR_ALL}: {what}"
+        else:
+            what = ", ".join(stages(record, glossary)) or what
+        lines += indented(f"{what}; last touched {day(interview.touched)}", width, "hint")
     lines += [BLANK, *paragraph(how_long(retention), width, "hint")]
     return lines
-
-
-def _said_of(record: Record, glossary: Glossary) -> str:
-    """What there is of an interview, in one sentence."""
-    count = sum(map(len, record.answers.values())) + len(record.details)
-    answers = f"{count} answer{'' if count == 1 else 's'}"
-    if record.interview.is_general:
-        return f"{HOLDS_FOR_ALL}: {answers}; last touched {day(record.interview.touched)}"
-    what = ", ".join(stages(record, glossary)) or answers
-    return f"{what}; last touched {day(record.interview.touched)}"
 
 
 def how_long(retention: int) -> str:
@@ -98,8 +92,10 @@ def how_long(retention: int) -> str:
 
 def record_lines(record: Record, glossary: Glossary, width: int) -> list[Line]:
     """All that is kept of an interview."""
-    lines = _headline(title_of(record), record.interview.on, width)
-    lines += paragraph(_about(record), width, "hint")
+    interview = record.interview
+    called = "general" if interview.is_general else f"number {interview.id}"
+    about = f"{interview.role}, {called}, last touched {day(interview.touched)}"
+    lines = [*_headline(title_of(record), interview.on, width), *paragraph(about, width, "hint")]
     for chapter in chapters_of(record, glossary):
         lines += [BLANK, *paragraph(chapter.title, width, "title")]
         for fact in chapter.facts:
@@ -123,11 +119,15 @@ def compared(
         Compared("", "Day", (left.interview.on or NOT_THERE,), (right.interview.on or NOT_THERE,)),
         Compared("", "What there is", *has),
     ]
-    lefts = _last_of_each(chapters_of(left, in_left))
-    rights = _last_of_each(chapters_of(right, in_right))
+    lefts, rights = (
+        # Of several assessments or letters of a kind the last one counts.
+        {fact.key: (chapter.title, fact) for chapter in chapters_of(*each) for fact in chapter.facts}
+        for each in ((left, in_left), (right, in_right))
+    )
     for key in dict.fromkeys([*lefts, *rights]):
         title, fact = lefts.get(key) or rights[key]
-        rows.append(Compared(title, fact.label, _texts(lefts.get(key)), _texts(rights.get(key))))
+        texts = (found[key][1].in_short if key in found else (NOT_THERE,) for found in (lefts, rights))
+        rows.append(Compared(title, fact.label, *texts))
     order = list(dict.fromkeys([*ORDER, *(row.part for row in rows)]))
     shown = (row for row in rows if not row.is_empty)
     return tuple(sorted(shown, key=lambda row: (not row.differs, order.index(row.part))))
@@ -170,21 +170,6 @@ def _headline(name: str, on: str, width: int) -> list[Line]:
     if not on:
         return paragraph(name, width, "title")
     return two_ends(("title", visible(name)), ("plain", on), width)
-
-
-def _about(record: Record) -> str:
-    interview = record.interview
-    called = "general" if interview.is_general else f"number {interview.id}"
-    return f"{interview.role}, {called}, last touched {day(interview.touched)}"
-
-
-def _last_of_each(chapters: Iterable[Chapter]) -> dict[str, tuple[str, KeptFact]]:
-    """The facts by key; of several assessments or letters of a kind the last one counts."""
-    return {fact.key: (chapter.title, fact) for chapter in chapters for fact in chapter.facts}
-
-
-def _texts(found: tuple[str, KeptFact] | None) -> tuple[str, ...]:
-    return found[1].in_short if found else (NOT_THERE,)
 
 
 def _marked(mark: str, texts: Iterable[str], width: int, style: str = "plain") -> Iterator[Line]:

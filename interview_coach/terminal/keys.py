@@ -23,6 +23,10 @@ A_WORD_LASTS = 0.375
 """Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
 
 
+NOTHING_TICKED = "Nothing is ticked. Press 0 if none of these fits."
+NOTHING_PRESSED = "Enter alone answers nothing. Press a key."
+
+
 class Answering:
     """One screen being answered: what is ticked, where the arrow is, what went wrong last.
 
@@ -85,7 +89,8 @@ class Answering:
         self._message = ""
         screen = self._screen
         if key in ("up", "down"):
-            self._move(1 if key == "down" else -1)
+            step, count = (1 if key == "down" else -1), len(self._choices)
+            self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
             return None
         if key == MORE_KEY and self.has_more:
             self._page, self._at = (self._page + 1) % len(screen.pages), None
@@ -107,7 +112,8 @@ class Answering:
             if self._at is None:
                 if key == "enter" and screen.enter:
                     return Reply(command=screen.enter, ticked=self.ticked)
-                self._message = _nothing_chosen(screen)
+                is_many = screen.kind is ScreenKind.MANY
+                self._message = NOTHING_TICKED if is_many else NOTHING_PRESSED
                 return None
             key = self._choices[self._at].digit
         return self._choose(key)
@@ -123,10 +129,6 @@ class Answering:
         if key.isalpha() and len(key) == 1:
             self._word_at = self._clock()
         return True
-
-    def _move(self, step: int) -> None:
-        count = len(self._choices)
-        self._at = (0 if step > 0 else count - 1) if self._at is None else (self._at + step) % count
 
     def _choose(self, key: str) -> Reply | None:
         choice = next((c for c in self._choices if c.digit == key), None)
@@ -150,9 +152,3 @@ class Answering:
 
 def _keys_on(lines: Iterable[Line]) -> set[str]:
     return {text.strip(" *>") for line in lines for style, text in line if style == "label"}
-
-
-def _nothing_chosen(screen: Screen) -> str:
-    if screen.kind is ScreenKind.MANY:
-        return "Nothing is ticked. Press 0 if none of these fits."
-    return "Enter alone answers nothing. Press a key."

@@ -80,7 +80,8 @@ def held_by(holder: Holder) -> Iterator[None]:
     Raises SystemExit at the end if told to end meanwhile, and KeyboardInterrupt if broken off by a signal.
     """
     _State.holder, _State.is_broken_off = holder, False
-    is_heeded = signal.getsignal(signal.SIGINT) is signal.default_int_handler and _is_main_thread()
+    is_main = threading.current_thread() is threading.main_thread()
+    is_heeded = is_main and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     if is_heeded:
         signal.signal(signal.SIGINT, _be_broken_off)
     try:
@@ -132,10 +133,6 @@ def _be_told_to_stop(_: int, __: object) -> None:
         stop()
     else:
         _State.holder.stop()
-
-
-def _is_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()
 
 
 def _attributes() -> Attributes | None:

@@ -69,19 +69,19 @@ class PlainAsker:
         )
         pages, page = screen.pages, 0
         self._say_choices(pages[page])
-        if before := [choice.key for choice in screen.choices if choice.atom in ticked]:
-            self._say(_said_before(screen, before))
+        is_one = screen.kind is ScreenKind.ONE
+        if before := ", ".join(choice.key for choice in screen.choices if choice.atom in ticked):
+            ticks = f"You ticked {before} before. Type all that fit once more."
+            self._say(f"You chose {before} before." if is_one else ticks)
         more = [(MORE_KEY, page_hint(screen, 0, frozenset()))] if len(pages) > 1 else []
         self._say(_offered((*more, *screen.commands)))
         if screen.enter:
             self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
         such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
         example = f"Type the keys that fit, such as {such_as}, then Enter:"
-        is_one = screen.kind is ScreenKind.ONE
         while True:
-            typed = (
-                self._read_key([c.key for c in screen.choices]) if is_one else self._read(example)
-            ) or screen.enter
+            typed = self._read_key([c.key for c in screen.choices]) if is_one else self._read(example)
+            typed = typed or screen.enter
             if typed == MORE_KEY and more:
                 page = (page + 1) % len(pages)
                 self._say_choices(pages[page])
@@ -137,8 +137,8 @@ class PlainAsker:
         rows = [text_of(line) for line in keys(commands, WIDE)]
         for line in draw(WIDE):
             text = text_of(line).strip()
-            if text.strip("-") and text not in rows:
-                self._say(*_sentences(_spoken(text)))
+            if text.strip("-") and text not in rows:  # "Say: ..." is read aloud instead of a gap
+                self._say(*_sentences(re.sub(r"\s{2,}", ": ", text).replace("?:", "?")))
         known = {key.lower(): key for key, _ in commands}
         self._say(_offered(commands))
         while True:
@@ -180,8 +180,9 @@ class PlainAsker:
         self._stdout.flush()
 
     def _read(self, ask: str) -> str:
-        """What was typed, in small letters and without blanks around it."""
-        return self._line(ask).strip().lower()
+        """What was typed from now on, in small letters. Raises KeyboardInterrupt at the end of input."""
+        self._drop_lines_typed_before()
+        return self._next_line(ask).strip().lower()
 
     def _read_key(self, keys: Iterable[str] = (), ask: str = "") -> str:
         """One key in small letters, or nothing for Enter; a line where some of the `keys` are longer.
@@ -202,11 +203,6 @@ class PlainAsker:
         pressed = read.strip().lower()
         self._say(pressed or "Enter")
         return pressed
-
-    def _line(self, ask: str) -> str:
-        """One typed line, and nothing of what was typed before. Raises KeyboardInterrupt at the end of input."""
-        self._drop_lines_typed_before()
-        return self._next_line(ask)
 
     def _text(self, ask: str) -> str:
         """One text: what was typed before is a part of it, and lines that were pasted together stay together."""
@@ -250,18 +246,6 @@ def _obeyed(command: str) -> str:
     if command == HIDE:
         raise Hidden
     return command
-
-
-def _said_before(screen: Screen, keys_before: list[str]) -> str:
-    chosen = ", ".join(keys_before)
-    if screen.kind is ScreenKind.ONE:
-        return f"You chose {chosen} before."
-    return f"You ticked {chosen} before. Type all that fit once more."
-
-
-def _spoken(text: str) -> str:
-    """A row of columns as it is read aloud: "Say: ..." instead of a gap."""
-    return re.sub(r"\s{2,}", ": ", text).replace("?:", "?")
 
 
 def _sentences(text: str) -> Iterable[str]:
