@@ -69,7 +69,8 @@ class PrepTalk:
     is_left_on_screen: bool = True
     """Whether the letter that the person ends with stays on the screen."""
     _for_all: bool = False
-    _pad: Pad | None = None
+    _pad: Pad = field(init=False)
+    """Where answers are kept, if they are."""
     _details: dict[str, str] = field(default_factory=dict)
     _answers: dict[str, Value] = field(default_factory=dict)
     _asked: Prep = field(init=False)
@@ -97,6 +98,7 @@ class PrepTalk:
 
     def _begin(self) -> None:
         """Settle what it is for, and begin with what is kept of that."""
+        self._pad = Pad(self.guides)
 
         def welcome(back: Commands) -> bool:
             return bool(self.section or self.wanted) or show_welcome(self.prep, self.asker, self._card, back)
@@ -119,7 +121,7 @@ class PrepTalk:
         self._walk = Walk(
             sections,
             self.asker,
-            self._pad.keep if self._pad else lambda _step, _value: None,
+            self._pad.keep,
             self._answers,
             self.book,
             self.guides.countries,
@@ -186,10 +188,13 @@ class PrepTalk:
         return BACK if self._for_all else self._conclude()
 
     def _through(self, section: Section) -> Move:
+        def opening(width: int) -> list[Line]:
+            return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
+
         assert self._walk is not None
         if not progress(section, self._asked.sections, self._answers).done:
             commands = (("Enter", "go on"), *LOOK)
-            if show(self.asker, partial(_opening, section), commands) == BACK:
+            if show(self.asker, opening, commands) == BACK:
                 return Move.BACK
         return self._walk.run(section)
 
@@ -246,8 +251,7 @@ class PrepTalk:
         ).sit()
         news = {name: text for name, text in details.items() if before.get(name) != text}
         self._details |= news
-        if self._pad is not None:
-            self._pad.keep_details(news)
+        self._pad.keep_details(news)
         self._left = left if left.key == "q" else None
         return left.key
 
@@ -268,14 +272,8 @@ class PrepTalk:
 
     @property
     def _is_kept(self) -> bool:
-        pad = self._pad
-        return pad is not None and (pad.has_kept or pad.interview is not None)
+        return self._pad.has_kept or self._pad.interview is not None
 
     def _again(self) -> str:
         again = with_role("coach prep --keep", self.guides.role)
-        interview = self._pad.interview if self._pad else None
-        return f"{again}{f' --interview {interview.id}' if interview else ''}"
-
-
-def _opening(section: Section, width: int) -> list[Line]:
-    return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
+        return f"{again} --interview {self._pad.interview.id}" if self._pad.interview else again

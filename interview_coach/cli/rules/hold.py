@@ -27,6 +27,9 @@ from interview_coach.rulebook.cases import (
 )
 from interview_coach.rulebook.loader import Loaded
 
+TARGETS = {"screens": "median 4, 90 % within 6", "keys": "within 8", "words": "within 350"}
+"""What it may take a person to get to a verdict, of all stories."""
+
 
 def test(
     rules: Rules = None,
@@ -135,17 +138,19 @@ def _print_result(result: dict[str, Any]) -> None:
         say(f"  own words: {hits} of {typed} ({hits / typed:.0%}) find what was ticked among the first three")
 
 
+HOW_TO_ACCEPT = """\
+  These cases of the rules below come out otherwise with yours. If you want that, say why, and put it
+  into a file of yours that ends in .cases.yaml:
+accepts:"""
+
+
 def _print_unaccepted(altered: list[dict[str, Any]]) -> None:
     """What one would write to accept them, so that it only has to be copied and given a reason."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for miss in altered:
         groups.setdefault(", ".join(miss["by"]) or "rules", []).append(miss)
     if groups:
-        say(
-            "  These cases of the rules below come out otherwise with yours. If you want that, say why, and put it"
-        )
-        say("  into a file of yours that ends in .cases.yaml:")
-        say("accepts:")
+        say(HOW_TO_ACCEPT)
     for by, misses in groups.items():
         say(f"  - why:    # your {by}")
         say("    cases:")
@@ -167,11 +172,7 @@ def _print_stories(stories: dict[str, Any] | None, which: str) -> None:
         say(
             f"    disagrees: {story['id']}: {story['verdict']}, acceptable {story['acceptable']}. {story['why']}"
         )
-    for what, target in (
-        ("screens", "median 4, 90 % within 6"),
-        ("keys", "within 8"),
-        ("words", "within 350"),
-    ):
+    for what, target in TARGETS.items():
         numbers = stories[what]
         say(f"    {what}: median {numbers['median']:g}, 90 % within {numbers['ninety']} (wanted: {target})")
 
@@ -183,7 +184,7 @@ def _stories(engine: Engine, pairs: list[tuple[WrittenCase, CaseResult]]) -> dic
         return None
     efforts = [effort_of(engine, *situation_of(engine, case)) for case, _ in pairs if case.shape.id]
     numbers: dict[str, Any] = {}
-    for what in ("screens", "keys", "words"):
+    for what in TARGETS:
         values = sorted(getattr(effort, what) for effort in efforts)
         ninety = values[min(len(values) - 1, int(len(values) * 0.9))]
         numbers[what] = {"median": statistics.median(values), "ninety": ninety, "most": values[-1]}
