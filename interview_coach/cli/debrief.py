@@ -75,12 +75,9 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
             failure = error
     outcome = review(guide, answers, role=guides.role, before=notebook.before)
     interview = None if failure else notebook.interview
-    if wanted.as_json:
-        _print_json(outcome, guides, interview)
-    else:
-        _print(outcome, wanted, terminal)
-        if interview is not None:
-            say(notebook.where())
+    _print(outcome, guides, interview, wanted, terminal)
+    if interview is not None and not wanted.as_json:
+        say(notebook.where())
     if failure is not None:
         raise failure
 
@@ -95,11 +92,9 @@ def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
             answers = notebook.take_up(wanted.interview, keep=is_kept)
         today = day_at(time.time())
         outcome = DebriefTalk(guide, asker, notebook, answers, guides.role, today).run()
-        if wanted.as_json:
-            _print_json(outcome, guides, notebook.interview)
-        else:
-            if terminal.piped:
-                _print(outcome, wanted, terminal)
+        if wanted.as_json or terminal.piped:
+            _print(outcome, guides, notebook.interview, wanted, terminal)
+        if not wanted.as_json:
             say("\n".join(filter(None, (notebook.where() or "Nothing is kept.", afterwards(outcome)))))
 
 
@@ -110,12 +105,13 @@ def _farewell(notebook: DebriefNotebook, again: str) -> str:
     return f"Stopped. What you noted is kept.\nGo on: {again} --keep --interview {notebook.interview.id}"
 
 
-def _print(outcome: Review, wanted: DebriefOptions, terminal: Terminal) -> None:
+def _print(
+    outcome: Review, guides: Guides, kept: KeptInterview | None, wanted: DebriefOptions, terminal: Terminal
+) -> None:
+    if wanted.as_json:
+        interview = {"id": kept.id, "name": kept.name} if kept else None
+        say_json({**as_data(outcome), "role": guides.role, "kept_as": interview})
+        return
     width = terminal.page_width
     lines = [*all_notes(outcome, width), *farewell(outcome, width)]
     print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
-
-
-def _print_json(outcome: Review, guides: Guides, kept: KeptInterview | None) -> None:
-    interview = {"id": kept.id, "name": kept.name} if kept else None
-    say_json({**as_data(outcome), "role": guides.role, "kept_as": interview})

@@ -36,7 +36,14 @@ def lazy_group(package: str, commands: Mapping[str, str]) -> type[TyperGroup]:
             if cmd_name not in self.commands:
                 module, name = commands[cmd_name].split(".")
                 found = getattr(import_module(f"{package}.{module}"), name)
-                self.commands[cmd_name] = _command(cmd_name, found)
+                if isinstance(found, typer.Typer):
+                    command: Any = typer.main.get_group(found)
+                    command.name = cmd_name
+                else:
+                    single = typer.Typer(rich_markup_mode=None, add_completion=False)
+                    single.command(cmd_name)(found)
+                    command = typer.main.get_command(single)
+                self.commands[cmd_name] = quick(command)
             return self.commands[cmd_name]
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -54,17 +61,6 @@ def _asked_about(ctx: Any, words: list[str]) -> list[str]:
         typer.echo(ctx.get_help())
         raise typer.Exit
     return [*named, "--help"]
-
-
-def _command(name: str, found: Any) -> Any:
-    """The command that runs a function, or the group of a Typer."""
-    if isinstance(found, typer.Typer):
-        group = typer.main.get_group(found)
-        group.name = name
-        return quick(group)
-    single = typer.Typer(rich_markup_mode=None, add_completion=False)
-    single.command(name)(found)
-    return quick(typer.main.get_command(single))
 
 
 def quick(command: Any) -> Any:

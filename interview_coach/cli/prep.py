@@ -120,9 +120,6 @@ def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> No
     print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
 
 
-# -- the card and the rehearsal -------------------------------------------------------------------------
-
-
 def _card_or_rehearsal(guides: Guides, wanted: PrepOptions, terminal: Terminal) -> None:
     if wanted.answers and guides.prep is not None:
         settled = settle(guides.prep, _read(guides, guides.prep, wanted))
@@ -169,9 +166,6 @@ def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
 
     lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], book.wording.body, PIPED)
     print_lines(lines, colour=False)
-
-
-# -- answers in a file ----------------------------------------------------------------------------------
 
 
 def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:

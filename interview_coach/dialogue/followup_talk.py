@@ -113,8 +113,6 @@ class FollowupTalk:
                 )
             return facts_for_followup(self.guides, journal, self._chosen)
 
-    # -- safety -----------------------------------------------------------------------------------------
-
     def _ask_whether_safe(self) -> Way | str:
         safety = self.followup.safety
         while True:
@@ -142,8 +140,6 @@ class FollowupTalk:
         steps = self.followup.safety.after
         key = show(self.asker, partial(steps_lines, WHAT_HELPS, steps, note=note), commands)
         return self._menus() if key == ENTER else key
-
-    # -- what for ---------------------------------------------------------------------------------------
 
     def _menus(self) -> Way:
         """The first menu, and beyond it the named kind if there is one and it fits."""
@@ -200,8 +196,6 @@ class FollowupTalk:
 
         return [shown]
 
-    # -- when and how, then the letter ------------------------------------------------------------------
-
     def _advised(self, kind: LetterKind, letter: Letter) -> Way:
         """The advice; before it the country, where that matters, which is asked once unless one goes back."""
         advice = partial(self._show_advice, kind, letter)
@@ -228,8 +222,6 @@ class FollowupTalk:
 
     def _on_menu(self) -> list[tuple[str, str]]:
         return [command for command in _ON_MENU if len(self._way) > 1 or command[0] != BACK]
-
-    # -- the letter -------------------------------------------------------------------------------------
 
     @property
     def _may_stay(self) -> bool:

@@ -129,8 +129,6 @@ class PrepTalk:
             self._today,
         )
 
-    # -- the overview, and from part to part ------------------------------------------------------------
-
     def _overview(self) -> Section | Pressed:
         sections = self._asked.sections
         following = next_section(sections, self._answers)
@@ -198,8 +196,6 @@ class PrepTalk:
                 return Move.BACK
         return self._walk.run(section)
 
-    # -- where it leads ---------------------------------------------------------------------------------
-
     def _conclude(self) -> str:
         while True:
             prepared = self._prepared()
@@ -254,8 +250,6 @@ class PrepTalk:
         self._pad.keep_details(news)
         self._left = left if left.key == "q" else None
         return left.key
-
-    # -- the end --------------------------------------------------------------------------------------
 
     def where(self) -> str:
         """Where things are, now that it is done."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -22,7 +22,6 @@ LINK_CHARACTERS = 2000
 """How long a mail link may be: some systems cut longer ones, and half a letter is worse than none."""
 
 _SUBJECT = "Subject:"
-_AS_THEY_ARE = frozenset((string.ascii_letters + string.digits + "-._~").encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,12 @@ def fill(letter: Letter, details: Mapping[str, str], declared: Iterable[Detail])
     Brackets that no declared detail stands behind are left alone, and so are brackets in the details.
     """
     by_placeholder = {detail.placeholder: detail for detail in declared}
-    wanted = _wanted(f"{letter.subject}\n{letter.body}", by_placeholder)
+    found = _any_of(by_placeholder).findall(f"{letter.subject}\n{letter.body}")
+    wanted = tuple(dict.fromkeys(by_placeholder[placeholder] for placeholder in found))
     known = {detail.placeholder: text for detail in wanted if (text := details.get(detail.id, "").strip())}
 
     def written(text: str) -> str:
-        return _any_of(known).sub(lambda found: known[found.group()], text) if known else text
+        return _any_of(known).sub(lambda found: known[found.group()], text)
 
     return Filled(
         letter,
@@ -99,30 +99,21 @@ def edited(letter: Letter, text: str) -> Letter:
 
 def mail_link(filled: Filled) -> MailLink:
     """A link that starts a mail program with the letter in it (RFC 6068). To whom is left open."""
-    subject, body = _quoted(filled.subject), _quoted(filled.body.replace("\n", "\r\n"))
+    texts = (filled.subject, filled.body.replace("\n", "\r\n"))
+    subject, body = (quote(text, safe="", errors="replace") for text in texts)
     url = f"mailto:?subject={subject}&body={body}"
     if len(url) <= LINK_CHARACTERS:
         return MailLink(url, has_body=True)
     return MailLink(f"mailto:?subject={subject}"[:LINK_CHARACTERS], has_body=False)
 
 
-def _wanted(text: str, by_placeholder: Mapping[str, Detail]) -> tuple[Detail, ...]:
-    if not by_placeholder:
-        return ()
-    return tuple(dict.fromkeys(by_placeholder[found] for found in _any_of(by_placeholder).findall(text)))
-
-
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, texts)))
+    """Matches each of these texts, and nothing where there are none."""
+    return re.compile("|".join(map(re.escape, texts)) or r"(?!)")
 
 
 def _one_newline(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _quoted(text: str) -> str:
-    data = text.encode("utf-8", "replace")
-    return "".join(chr(byte) if byte in _AS_THEY_ARE else f"%{byte:02X}" for byte in data)
 
 
 MEANINGS: dict[str, tuple[str, ...]] = {

@@ -12,7 +12,7 @@ from interview_coach.cli.console import print_beside, print_lines
 from interview_coach.cli.history.lookup import find_one, find_records, in_words
 from interview_coach.cli.lazy import HelpfulGroup
 from interview_coach.cli.options import Json, OneRole, Plain, Rules, argument, of_interviews, one_of, option
-from interview_coach.cli.streams import Terminal, confirm, paged, say, say_json, terminal_of, warn
+from interview_coach.cli.streams import confirm, paged, say, say_json, terminal_of, warn
 from interview_coach.problems import BadInput, no_such, reason_of
 from interview_coach.render.line_json import SCHEMA_VERSION
 from interview_coach.render.record_export import (
@@ -172,7 +172,9 @@ def export(
     reach it. With --redact no name and none of your own words is in it: what stays is which options
     and red flags were ticked, verdicts and dates.
     """
-    form = form or _form_for(output, terminal_of(context))
+    if not form and output is not None:
+        form = "markdown" if output.suffix.lower() in ENDINGS_OF_MARKDOWN else "json"
+    form = form or ("markdown" if terminal_of(context).is_face_to_face else "json")
     if form not in FORMATS:
         raise BadInput(f"--format: {no_such('format', form, FORMATS)}")
     with open_journal() as journal:
@@ -183,24 +185,13 @@ def export(
     if output is None:
         typer.echo(text)
         return
-    _write(output, text)
-    warn(f"Written to {output}. It is yours now: forgetting does not reach it.")
-
-
-def _form_for(output: Path | None, terminal: Terminal) -> str:
-    """The format where none was asked for: what its reader can read."""
-    if output is not None:
-        return "markdown" if output.suffix.lower() in ENDINGS_OF_MARKDOWN else "json"
-    return "markdown" if terminal.is_face_to_face else "json"
-
-
-def _write(file: Path, text: str) -> None:
     try:
-        write_new_private(file, f"{text}\n".encode("utf-8", "replace"))
+        write_new_private(output, f"{text}\n".encode("utf-8", "replace"))
     except FileExistsError:
-        raise BadInput(f"--output: {file} is already there; name a new file") from None
+        raise BadInput(f"--output: {output} is already there; name a new file") from None
     except OSError as error:
-        raise BadInput(f"--output: {file} cannot be written ({reason_of(error)}); name another") from error
+        raise BadInput(f"--output: {output} cannot be written ({reason_of(error)}); name another") from error
+    warn(f"Written to {output}. It is yours now: forgetting does not reach it.")
 
 
 @app.command()

@@ -83,8 +83,10 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
     Raises JournalTooNew, JournalDamaged or JournalUnusable; the file then is as it was.
     """
     with telling(file):
-        if create:
-            _make_private_file(file)
+        if create:  # an empty file that only its owner can read, before SQLite writes to it
+            make_private_folder(file.parent)
+            with suppress(FileExistsError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         _refuse_a_newer_one(file)
         close_to_others(file)
         connection = sqlite3.connect(
@@ -95,20 +97,17 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         )
     try:
         with telling(file):
-            _set_up(connection)
-            _check(connection, file)
+            # A temporary file outside the coach's folders would escape `forget`.
+            connection.execute("PRAGMA temp_store = MEMORY")
+            connection.execute("PRAGMA secure_delete = ON")
+            connection.execute("PRAGMA foreign_keys = ON")
+            if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+                raise JournalDamaged(file, str(found).splitlines()[-1])
             migrate(connection, file)
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-def _make_private_file(file: Path) -> None:
-    """An empty file that only its owner can read, before SQLite writes to it."""
-    make_private_folder(file.parent)
-    with suppress(FileExistsError):
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
 def _refuse_a_newer_one(file: Path) -> None:
@@ -121,18 +120,6 @@ def _refuse_a_newer_one(file: Path) -> None:
     is_ours = header.startswith(MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
     if is_ours and int.from_bytes(header[60:64]) > VERSION:
         raise JournalTooNew(file)
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    # A temporary file outside the coach's folders would escape `forget`.
-    connection.execute("PRAGMA temp_store = MEMORY")
-    connection.execute("PRAGMA secure_delete = ON")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _check(connection: sqlite3.Connection, file: Path) -> None:
-    if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
-        raise JournalDamaged(file, str(found).splitlines()[-1])
 
 
 STAND = """
