@@ -103,14 +103,14 @@ def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -
         guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_said
     )
     with conversation(asker, talk.farewell):
-        result = talk.run()
+        prepared = talk.run()
         if wanted.as_json:
-            say_json(as_data(result.prepared, guides.role))
+            say_json(as_data(prepared, guides.role))
             return
-        if result.letter is not None and not is_said:
-            leave_letter(result.letter)
-        elif result.is_concluded and not is_said:
-            _print(whole_conclusion(result.prepared, terminal.page_width), wanted, terminal)
+        if talk.letter is not None and not is_said:
+            leave_letter(talk.letter)
+        elif talk.is_concluded and not is_said:
+            _print(whole_conclusion(prepared, terminal.page_width), wanted, terminal)
         say(talk.where())
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from interview_coach.book.guides import Country, Followup, Group, Guides, Letter, LetterKind
 from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
-from interview_coach.dialogue.letter_desk import Desk, Left, keep_letter
+from interview_coach.dialogue.letter_desk import Desk, keep_letter
 from interview_coach.dialogue.port import (
     BACK,
     DONE,
@@ -77,11 +77,11 @@ class FollowupTalk:
     _asks_country: bool = False
     _was_country_asked: bool = False
     _way: Way = field(default_factory=list)
-    _last: tuple[LetterKind, Left] | None = None
+    _last: tuple[LetterKind, Desk] | None = None
     _kept: list[str] = field(default_factory=list)
     """The texts that were kept."""
 
-    def run(self) -> Left | None:
+    def run(self) -> Desk | None:
         """Talk until the person is done. The letter to leave on the screen, if there is one and it may stay."""
         facts = self._choose_interview()
         self._details = dict(facts.details)
@@ -94,10 +94,10 @@ class FollowupTalk:
         follow(self._way)
         if self._last is None:
             return None
-        kind, left = self._last
-        if self.keep and left.filled.text not in self._kept:
-            warnings.warn(self._keep(kind, left.filled), WorthTelling, stacklevel=2)
-        return left if self._may_stay else None
+        kind, desk = self._last
+        if self.keep and desk.filled.text not in self._kept:
+            warnings.warn(self._keep(kind, desk.filled), WorthTelling, stacklevel=2)
+        return desk if self._may_stay else None
 
     def farewell(self) -> str:
         """What to say when the person breaks off."""
@@ -230,7 +230,7 @@ class FollowupTalk:
 
     def _work(self, kind: LetterKind, letter: Letter) -> str:
         at_once, self.at_once = self.at_once, ""
-        left = Desk(
+        desk = Desk(
             self.asker,
             letter,
             self.followup.details,
@@ -238,9 +238,9 @@ class FollowupTalk:
             keep=lambda filled: self._keep(kind, filled, filled.still_open),
             at_once=at_once,
             is_left_on_screen=self._may_stay,
-        ).sit()
-        self._last = (kind, left)
-        return left.key
+        )
+        self._last = (kind, desk)
+        return desk.sit()
 
     def _keep(self, kind: LetterKind, filled: Filled, gaps: str = "") -> str:
         """Keep a letter and say so, with its `gaps`."""

@@ -21,16 +21,6 @@ from interview_coach.storage.programs import NoEditor, copy, edit, has_clipboard
 COPY, EDIT, LINK = "c", "e", "l"
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """How a letter was left: by b (back) or q (done), and what it was by then."""
-
-    key: str
-    filled: Filled
-    link: str = ""
-    """The mail link, if one was asked for."""
-
-
 @dataclass(slots=True)
 class Desk:
     """One letter until the person is done with it. What is filled in goes into `details`, by id.
@@ -47,16 +37,22 @@ class Desk:
     keep: Callable[[Filled], str] | None = None
     at_once: str = ""
     is_left_on_screen: bool = True
+    link: str = ""
+    """The mail link, once it was asked for."""
     _can_copy: bool = field(default_factory=has_clipboard)
     _was_filled_in: bool = False
-    _link: str = ""
 
-    def sit(self) -> Left:
-        """Show the letter until it is left."""
+    @property
+    def filled(self) -> Filled:
+        """The letter as it is now."""
+        return fill(self.letter, self.details, self.declared)
+
+    def sit(self) -> str:
+        """Show the letter until it is left. By which key: b (back) or q (done)."""
         message = ""
         waiting = list(self.at_once)
         while True:
-            filled = fill(self.letter, self.details, self.declared)
+            filled = self.filled
             commands = self._commands(filled)
             draw = partial(letter_lines, filled, commands=commands, message=message)
             key = waiting.pop(0) if waiting else self.asker.show(draw, commands)
@@ -78,7 +74,7 @@ class Desk:
                 case "k" if self.keep is not None:
                     message = self.keep(filled)
                 case _:
-                    return Left(key, filled, self._link)
+                    return key
 
     @property
     def _elsewhere(self) -> str:
@@ -111,7 +107,7 @@ class Desk:
 
     def _show_link(self, filled: Filled) -> None:
         link = mail_link(filled)
-        self._link = link.url
+        self.link = link.url
         copying = ((COPY, "copy the text"),) if self._can_copy else ()
         commands = (*copying, (BACK, "back"), (HIDE, "hide"))
         draw = partial(

@@ -35,10 +35,8 @@ class Pad(Notebook):
     guide = GUIDE
 
     def _is_set(self, journal: Journal, record: Interview, step: str, value: Value | None) -> None:
-        is_day = any(
-            each.id == step and each.kind is StepKind.DATE
-            for each in (self._guides.prep.steps if self._guides.prep else ())
-        )
+        steps = self._guides.prep.steps if self._guides.prep else ()
+        is_day = any(each.id == step and each.kind is StepKind.DATE for each in steps)
         if is_day and not record.is_general:
             journal.set_date(record.id, value if isinstance(value, str) else "")
 
@@ -46,11 +44,8 @@ class Pad(Notebook):
         """Keep what was filled into letters; what holds for every letter goes to the general record."""
         if not self.is_on or not details:
             return
-        of_me = (
-            {detail.id for detail in self._guides.prep.details if detail.of_me}
-            if self._guides.prep
-            else set()
-        )
+        declared = self._guides.prep.details if self._guides.prep else ()
+        of_me = {detail.id for detail in declared if detail.of_me}
         try:
             with open_journal(create=True) as journal:
                 record, general = self._record(journal), journal.general(self._guides.role)

@@ -16,7 +16,7 @@ from interview_coach.book.guides import Guides, Letter, Outcome, Prep, Section, 
 from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import fault_of_journal
-from interview_coach.dialogue.letter_desk import Desk, Left
+from interview_coach.dialogue.letter_desk import Desk
 from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages, Pressed, choose, show, tell
 from interview_coach.dialogue.prep_pad import LOOK, Pad, ask_scope, show_welcome
 from interview_coach.dialogue.recall import facts_for_prep
@@ -39,15 +39,6 @@ from interview_coach.session.screens import Notice
 from interview_coach.storage.cards import card_of
 
 GO_ON_ANYWAY = "You can go through it all the same. Nothing of it is kept then."
-
-
-@dataclass(frozen=True, slots=True)
-class PrepResult:
-    """What a prep came to, and what the person ended with: a letter, or the screen that says where it leads."""
-
-    prepared: Prepared
-    letter: Filled | None
-    is_concluded: bool
 
 
 @dataclass(slots=True)
@@ -76,13 +67,14 @@ class PrepTalk:
     _asked: Prep = field(init=False)
     """The guide with the steps that can be asked."""
     _walk: Walk | None = None
-    _left: Left | None = None
-    _is_concluded: bool = False
-    """Whether the person left it at the screen that says where it leads."""
+    letter: Filled | None = None
+    """The letter that the person ended with, if they did."""
+    is_concluded: bool = False
+    """Whether they ended with the screen that says where it leads."""
     _today: date = field(default_factory=lambda: day_at(time.time()))
 
-    def run(self) -> PrepResult:
-        """Lead through it until the person is done."""
+    def run(self) -> Prepared:
+        """Lead through it until the person is done. What it came to."""
         self._begin()
         named = next((each for each in self._asked.sections if each.id == self.section), None)
         if named is not None:
@@ -94,7 +86,7 @@ class PrepTalk:
                 key = self._obey(chosen)
             else:
                 self._through(chosen)
-        return PrepResult(self._prepared(), self._left.filled if self._left else None, self._is_concluded)
+        return self._prepared()
 
     def _begin(self) -> None:
         """Settle what it is for, and begin with what is kept of that."""
@@ -201,7 +193,7 @@ class PrepTalk:
             prepared = self._prepared()
             command = self.asker.show(partial(conclusion_lines, prepared), conclusion_commands(prepared))
             if command in (BACK, DONE):
-                self._is_concluded = command == DONE
+                self.is_concluded = command == DONE
                 return command
             if self._obey(command) == DONE:
                 return DONE
@@ -242,14 +234,13 @@ class PrepTalk:
     def _work(self, letter: Letter) -> str:
         before = with_days(self.prep, self._answers, self._details, self._today)
         details = dict(before)
-        left = Desk(
-            self.asker, letter, self.prep.details, details, is_left_on_screen=self.is_left_on_screen
-        ).sit()
+        desk = Desk(self.asker, letter, self.prep.details, details, is_left_on_screen=self.is_left_on_screen)
+        key = desk.sit()
         news = {name: text for name, text in details.items() if before.get(name) != text}
         self._details |= news
         self._pad.keep_details(news)
-        self._left = left if left.key == "q" else None
-        return left.key
+        self.letter = desk.filled if key == DONE else None
+        return key
 
     def where(self) -> str:
         """Where things are, now that it is done."""
