@@ -24,7 +24,7 @@ from interview_coach.dialogue.port import (
     show,
     tell,
 )
-from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
+from interview_coach.dialogue.recall import facts_for_followup
 from interview_coach.engine.answers import NO, NOT_SURE, YES
 from interview_coach.guides.letters import Filled, groups_offered, is_guarded, is_offered, letters_through
 from interview_coach.problems import BadInput, WorthTelling
@@ -83,7 +83,12 @@ class FollowupTalk:
 
     def run(self) -> Desk | None:
         """Talk until the person is done. The letter to leave on the screen, if there is one and it may stay."""
-        facts = self._choose_interview()
+        with open_or_warn() as journal:
+            if journal is not None or self.interview:
+                self._chosen = choose_interview(
+                    self.asker, journal, self.guides.role, self.interview, may_begin=self.keep
+                )
+            facts = facts_for_followup(self.guides, journal, self._chosen)
         self._details = dict(facts.details)
         self._unsafe, self._is_presumed = facts.unsafe, facts.unsafe_one is not None
         self._country = facts.country
@@ -103,15 +108,6 @@ class FollowupTalk:
         """What to say when the person breaks off."""
         kept = "What you kept is in the journal: coach history" if self._kept else "Nothing was kept."
         return f"Stopped. {kept}\nAgain: coach followup"
-
-    def _choose_interview(self) -> FollowupFacts:
-        """Which interview it is about, if any is kept, and what is known of it."""
-        with open_or_warn() as journal:
-            if journal is not None or self.interview:
-                self._chosen = choose_interview(
-                    self.asker, journal, self.guides.role, self.interview, may_begin=self.keep
-                )
-            return facts_for_followup(self.guides, journal, self._chosen)
 
     def _ask_whether_safe(self) -> Way | str:
         safety = self.followup.safety

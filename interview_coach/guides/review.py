@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from interview_coach.book.guides import Debrief, Prep, Section, Settles, Step, StepKind, steps_of
 from interview_coach.book.records import Value
 from interview_coach.guides.path import GuideAnswers, lines_of, standing
+from interview_coach.guides.settled import texts_of
 
 UNSAFE = "unsafe"
 """The option by which a person says that something unsafe happened."""
@@ -186,18 +187,9 @@ def ticked_off(prep: Prep | None, kept: Iterable[GuideAnswers]) -> frozenset[str
 
 
 def _noted(step: Step, answers: GuideAnswers) -> Noted:
-    lines = lines_of(answers.get(step.id))
-    if step.options:
-        chosen = [option for option in step.options if option.id in lines]
-        return Noted(
-            step,
-            tuple(option.text for option in chosen),
-            tuple(option.how for option in chosen if option.how),
-        )
-    if step.for_each:
-        over = lines_of(answers.get(step.for_each))
-        lines = tuple(f"{line}: {text}" for line, text in zip(over, lines, strict=False) if text)
-    return Noted(step, lines)
+    chosen = lines_of(answers.get(step.id))
+    remarks = tuple(option.how for option in step.options if option.id in chosen and option.how)
+    return Noted(step, texts_of(step, answers), remarks)
 
 
 def _id_of(debrief: Debrief, settles: Settles) -> str:

@@ -90,8 +90,11 @@ NOWHERE = "none"
 
 
 def texts_of(step: Step, answers: GuideAnswers) -> tuple[str, ...]:
-    """The answer to a step as it reads: the texts of its options, else the words themselves."""
+    """The answer to a step as it reads: the texts of its options, else the words, each with what it was said to."""
     given = lines_of(answers.get(step.id))
+    if step.for_each:
+        over = lines_of(answers.get(step.for_each))
+        return tuple(f"{line}: {text}" for line, text in zip(over, given, strict=False) if text)
     if not step.options:
         return given
     return tuple(option.text for option in step.options if option.id in given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from interview_coach.book.pack import Book
 from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.guides.path import lines_of
 from interview_coach.guides.review import open_fixes, review
+from interview_coach.guides.settled import texts_of
 
 BEFORE, DURING, FOLLOW_UP, AFTERWARDS = "BEFORE", "DURING", "FOLLOW-UP", "AFTERWARDS"
 NEXT, LETTERS = "WHAT COMES NEXT", "FOR YOUR LETTERS"
@@ -151,17 +152,16 @@ def _guide(guide: str, record: Record, glossary: Glossary) -> Iterator[KeptFact]
     steps = glossary.steps(guide)
     for step in steps.values():
         if step.id in answers and step.settles not in (Settles.ACTION, Settles.ACTION_DATE):
-            over = lines_of(answers.get(step.for_each)) if step.for_each else ()
-            yield KeptFact(f"{guide}/{step.id}", step.ask, _answer(step, answers[step.id], over, glossary))
+            yield KeptFact(f"{guide}/{step.id}", step.ask, _answer(step, answers, glossary))
     for id_, value in answers.items():
         if id_ not in steps:
             yield KeptFact(f"{guide}/{id_}", _words(id_), _given(value))
 
 
-def _answer(step: Step, value: Value, over: Sequence[str], glossary: Glossary) -> tuple[str, ...]:
+def _answer(step: Step, answers: Mapping[str, Value], glossary: Glossary) -> tuple[str, ...]:
     if step.for_each:
-        return tuple(f"{line}: {text}" for line, text in zip(over, lines_of(value), strict=False) if text)
-    texts = glossary.options(step)
+        return texts_of(step, answers)
+    value, texts = answers[step.id], glossary.options(step)
     if isinstance(value, tuple):
         return _given(tuple(texts.get(id_, id_) for id_ in value))
     return _given(texts.get(value, value))

@@ -66,21 +66,19 @@ def coverage(rules: Rules = None, role: OneRole = "", as_json: Json = False) -> 
     found = []
     for book in books_of(loaded, role):
         engine = Engine(book)
-        found.append(covered_by(engine, checked_cases(engine, loaded)))
-        if not as_json:
-            _print_covered(found[-1])
+        each = covered_by(engine, checked_cases(engine, loaded))
+        found.append(each)
+        if as_json:
+            continue
+        for part in each.uncovered:
+            where = f"{each.pack}/{part.topic}" if part.topic else each.pack
+            say(f"{where}: no case exercises the {part.kind} {part.id}; {CURES[part.kind]}")
+        counts = (f"{kind}s {'/'.join(map(str, each.counts(kind)))}" for kind in KINDS)
+        say(f"{each.pack}: {each.percent} % ({', '.join(counts)})")
     if as_json:
         say_json([_covered(each) for each in found])
     if any(each.uncovered for each in found):
         raise typer.Exit(ExitStatus.CHECK_FAILED)
-
-
-def _print_covered(found: Coverage) -> None:
-    for part in found.uncovered:
-        where = f"{found.pack}/{part.topic}" if part.topic else found.pack
-        say(f"{where}: no case exercises the {part.kind} {part.id}; {CURES[part.kind]}")
-    counts = (f"{kind}s {'/'.join(map(str, found.counts(kind)))}" for kind in KINDS)
-    say(f"{found.pack}: {found.percent} % ({', '.join(counts)})")
 
 
 def _summary(book: Book, loaded: Loaded) -> dict[str, Any]:
