@@ -34,20 +34,19 @@ AFTERWARDS = "Afterwards, when you feel up to it"
 def card_lines(card: Card, width: int) -> list[Line]:
     """The card at this width: headings in capitals, an empty row between its parts."""
     wording = card.wording
-    parts = (
-        [*_heading(wording.title, width), *paragraph(wording.equals, width, "good")],
-        [*_heading(wording.danger, width), *_danger(card, width)],
-        [*_heading(plans_heading(card), width), *_plans(card, width)],
-        [*_heading(wording.lines, width), *_exits(card, width)],
-        [*_heading(wording.ask, width), *_asks(card, width)] if card.asks else [],
-        [*_heading(wording.questions, width), *bullets(card.questions, width)] if card.questions else [],
-        [row for text in later_lines(card) for row in paragraph(text, width, "hint")],
-    )
+    asks = (labelled(ASKS[line.purpose], f'"{line.text}"', width) for line in card.asks)
     lines: list[Line] = []
-    for part in parts:
+    for heading, part in (
+        (wording.title, paragraph(wording.equals, width, "good")),
+        (wording.danger, _danger(card, width)),
+        (plans_heading(card), _plans(card, width)),
+        (wording.lines, _exits(card, width)),
+        (wording.ask, [row for rows in asks for row in rows]),
+        (wording.questions, bullets(card.questions, width)),
+    ):
         if part:
-            lines += [*([BLANK] if lines else []), *part]
-    return lines
+            lines += [*paragraph(heading.upper(), width, "title"), *part, BLANK]
+    return [*lines, *(row for text in later_lines(card) for row in paragraph(text, width, "hint"))]
 
 
 def emergency_lines(card: Card) -> tuple[str, ...]:
@@ -122,10 +121,6 @@ def plan_data(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _heading(text: str, width: int) -> list[Line]:
-    return paragraph(text.upper(), width, "title")
-
-
 def _danger(card: Card, width: int) -> list[Line]:
     danger = card.danger
     lines = [
@@ -161,7 +156,3 @@ def _exits(card: Card, width: int) -> list[Line]:
         if line.if_they_push:
             lines += indented(f'{PUSHED}: "{line.if_they_push}"', width)
     return [*lines, *(labelled(DO, card.body, width) if card.body else [])]
-
-
-def _asks(card: Card, width: int) -> list[Line]:
-    return [row for line in card.asks for row in labelled(ASKS[line.purpose], f'"{line.text}"', width)]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 
 from interview_coach.book.guides import Body, Country, Detail, Followup, LetterKind
@@ -15,7 +14,6 @@ from interview_coach.render.layout import (
     BLANK,
     Commands,
     Line,
-    Piece,
     bullet,
     bullets,
     citation,
@@ -35,18 +33,19 @@ _CHANNELS = {
     PHONE: "What to say by phone",
     "paper": "A page to keep",
 }
+WHOLE = "Opening this link starts your mail program with the letter in it. Nothing is sent until you send it."
+CUT = "The letter is too long for a link, so only the subject is in it."
+STAYS = "Press q on the letter, and it stays in one piece on your screen."
 _GAP = "\N{NO-BREAK SPACE}"
 _BLANKS = str.maketrans({_GAP: " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 
 def letter_lines(filled: Filled, width: int, *, commands: Commands = (), message: str = "") -> list[Line]:
     """A letter on screen: its title, what came of the last key, the text itself, and the keys."""
-    lines = [
-        *paragraph(filled.letter.text, width, "title"),
-        *paragraph(_CHANNELS.get(filled.letter.channel, filled.letter.channel), width, "hint"),
-    ]
-    if message:
-        lines += paragraph(message, width, "good")
+    letter = filled.letter
+    lines = paragraph(letter.text, width, "title")
+    lines += paragraph(_CHANNELS.get(letter.channel, letter.channel), width, "hint")
+    lines += paragraph(message, width, "good") if message else []
     lines.append(rule(width))
     if filled.subject:
         lines += [*_text(f"Subject: {filled.subject}", filled.open, width), BLANK]
@@ -68,47 +67,31 @@ def link_lines(
     is_left_on_screen: bool,
 ) -> list[Line]:
     """A mail link, what it is good for, and where it stands in one piece afterwards, if anywhere."""
-    what = (
-        "Opening this link starts your mail program with the letter in it. Nothing is sent until you send it."
-        if link.has_body
-        else "The letter is too long for a link, so only the subject is in it."
-    )
-    if can_copy and not link.has_body:
-        what += " Copy the text with c."
-    left = "Press q on the letter, and it stays in one piece on your screen." if is_left_on_screen else ""
-    return [
+    copying = " Copy the text with c." if can_copy else ""
+    lines = [
         *paragraph("Mail link", width, "title"),
-        *paragraph(what, width),
-        *(paragraph(left, width, "hint") if left else ()),
-        rule(width),
-        *paragraph(link.url, width),
-        rule(width),
-        *keys(commands, width),
+        *paragraph(WHOLE if link.has_body else CUT + copying, width),
     ]
+    if is_left_on_screen:
+        lines += paragraph(STAYS, width, "hint")
+    return [*lines, rule(width), *paragraph(link.url, width), rule(width), *keys(commands, width)]
 
 
 def _text(text: str, open_details: Iterable[Detail], width: int) -> list[Line]:
     """Text in its own lines, wrapped; a placeholder is marked and never parted."""
     whole = {detail.placeholder: detail.placeholder.replace(" ", _GAP) for detail in open_details}
+    placeholder = re.compile(f"({'|'.join(map(re.escape, whole.values())) or '(?!)'})")
     lines: list[Line] = []
     for written in text.split("\n"):
-        row = reduce(lambda row, pair: row.replace(*pair), whole.items(), shown(written))
+        row = shown(written)
+        for parted, kept_whole in whole.items():
+            row = row.replace(parted, kept_whole)
         indent = re.match(r"(?:[-*] |\d+\. )?", row)
-        pad = " " * len(indent.group()) if indent else ""
-        lines += [_marked(part, tuple(whole.values())) for part in wrapped(row, width, hanging=pad)]
+        for part in wrapped(row, width, hanging=" " * len(indent.group()) if indent else ""):
+            pieces = (piece.replace(_GAP, " ") for piece in placeholder.split(part))
+            styled = (("warning" if n % 2 else "plain", piece) for n, piece in enumerate(pieces))
+            lines.append(tuple(piece for piece in styled if piece[1]) or BLANK)
     return lines
-
-
-def _marked(row: str, placeholders: Sequence[str]) -> Line:
-    if not placeholders:
-        return (("plain", row),)
-    parts = re.split(f"({'|'.join(map(re.escape, placeholders))})", row)
-    pieces: list[Piece] = [
-        ("warning" if number % 2 else "plain", part.replace(_GAP, " "))
-        for number, part in enumerate(parts)
-        if part
-    ]
-    return tuple(pieces) or BLANK
 
 
 @dataclass(frozen=True, slots=True)
