@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from interview_coach.amounts import amount_of
 from interview_coach.book.guides import Country, Section, Step, StepKind, steps_of
-from interview_coach.book.pack import Book, Flag, Topic
+from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.port import Asker, Reply, TextQuestion
 from interview_coach.dialogue.texts import Lines, Move, ask_each, tell_why, write, write_day
@@ -151,7 +151,7 @@ class Walk:
         return move
 
     def _break(self, step: Step, section: Section) -> Move:
-        """Which topics could hold deal-breakers, then which of their red flags do."""
+        """Which topics could hold deal-breakers, then which of their red flags do, topic by topic."""
         if self.book is None:
             return Move.ON
         topics = breakable(self.book)
@@ -160,37 +160,28 @@ class Walk:
         is_answered, place = step.id in self.answers, self._title(step, section)
         pairs = [(topic.id, topic.title) for topic in topics]
         where = any_of(step, pairs, is_answered=is_answered, place=place, intro=WHERE_FIRST)
-        while True:
-            move, reply = self._screen(step, where, wanted)
-            if reply is None:
-                return move
-            wanted = frozenset(_ticked(reply))
-            for topic, flags in topics.items():
-                if topic.id not in wanted:
-                    chosen -= {flag.id for flag in flags}
-            self._set(step, _in_order(chosen, topics.values()))
-            if (move := self._topics(step, topics, wanted, chosen)) is not Move.BACK:
-                return move
-
-    def _topics(
-        self, step: Step, topics: Mapping[Topic, Sequence[Flag]], wanted: frozenset[str], chosen: set[str]
-    ) -> Move:
-        """The red flags of each topic that was named. BACK is back to the list of topics."""
-        named = [(topic, flags) for topic, flags in topics.items() if topic.id in wanted]
-        at = 0
-        while at < len(named):
-            topic, flags = named[at]
-            before = frozenset(flag.id for flag in flags if flag.id in chosen)
-            pairs = [(flag.id, flag.option) for flag in flags]
-            intro = step.hint or LEFT_OUT
-            screen = any_of(step, pairs, is_answered=bool(before), title=topic.title, intro=intro)
-            move, reply = self._screen(step, screen, before)
-            if move is Move.BACK and at == 0:
-                return move
+        at = -1
+        while at < len(named := [topic for topic in topics if topic.id in wanted]):
+            if at < 0:
+                move, reply = self._screen(step, where, wanted)
+                if reply is None:
+                    return move
+                wanted = frozenset(_ticked(reply))
+                chosen -= {f.id for topic, flags in topics.items() if topic.id not in wanted for f in flags}
+            else:
+                ids = frozenset(flag.id for flag in topics[named[at]])
+                screen = any_of(
+                    step,
+                    [(flag.id, flag.option) for flag in topics[named[at]]],
+                    is_answered=bool(chosen & ids),
+                    title=named[at].title,
+                    intro=step.hint or LEFT_OUT,
+                )
+                move, reply = self._screen(step, screen, ids & chosen)
+                if reply is not None:
+                    chosen = chosen - ids | set(_ticked(reply))
             if reply is not None:
-                chosen -= {flag.id for flag in flags}
-                chosen |= set(_ticked(reply))
-                self._set(step, _in_order(chosen, topics.values()))
+                self._set(step, tuple(f.id for flags in topics.values() for f in flags if f.id in chosen))
             at += -1 if move is Move.BACK else 1
         return Move.ON
 
@@ -235,8 +226,3 @@ class Walk:
 
 def _ticked(reply: Reply) -> tuple[str, ...]:
     return tuple(atom for atom, value in reply.answers if value == YES)
-
-
-def _in_order(chosen: Iterable[str], by_topic: Iterable[Iterable[Flag]]) -> tuple[str, ...]:
-    known = set(chosen)
-    return tuple(flag.id for flags in by_topic for flag in flags if flag.id in known)
