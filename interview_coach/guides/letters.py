@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
+import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from msgspec.structs import replace
 
@@ -22,6 +22,7 @@ LINK_CHARACTERS = 2000
 """How long a mail link may be: some systems cut longer ones, and half a letter is worse than none."""
 
 _SUBJECT = "Subject:"
+_AS_THEY_ARE = frozenset((string.ascii_letters + string.digits + "-._~").encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,7 @@ def edited(letter: Letter, text: str) -> Letter:
 
 def mail_link(filled: Filled) -> MailLink:
     """A link that starts a mail program with the letter in it (RFC 6068). To whom is left open."""
-    texts = (filled.subject, filled.body.replace("\n", "\r\n"))
-    subject, body = (quote(text, safe="", errors="replace") for text in texts)
+    subject, body = _quoted(filled.subject), _quoted(filled.body.replace("\n", "\r\n"))
     url = f"mailto:?subject={subject}&body={body}"
     if len(url) <= LINK_CHARACTERS:
         return MailLink(url, has_body=True)
@@ -110,6 +110,11 @@ def mail_link(filled: Filled) -> MailLink:
 def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
     """Matches each of these texts, and nothing where there are none."""
     return re.compile("|".join(map(re.escape, texts)) or r"(?!)")
+
+
+def _quoted(text: str) -> str:
+    data = text.encode("utf-8", "replace")
+    return "".join(chr(byte) if byte in _AS_THEY_ARE else f"%{byte:02X}" for byte in data)
 
 
 def _one_newline(text: str) -> str:
