@@ -7,9 +7,8 @@ its answers lead to different verdicts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
-from operator import attrgetter
 from typing import NamedTuple
 
 from interview_coach.book.vocabulary import (
@@ -38,7 +37,7 @@ from interview_coach.engine.answers import (
 )
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.policy_rows import Readings
-from interview_coach.engine.reach import Completion, Parts, Reach, is_settled_by_context
+from interview_coach.engine.reach import Completion, Held, Parts, Reach, is_settled_by_context
 from interview_coach.engine.situation import Standpoint
 
 
@@ -154,7 +153,7 @@ class Settling:
 
     def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
-        parts = [part for _, part in self.reach.entries((topic,), {}, standpoint)]
+        parts = self._parts((topic,), {}, standpoint)
         gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
         return int(gravest), max(map(self._compiled.leaving.counted, parts))
 
@@ -191,24 +190,20 @@ class Settling:
 
     def _choices(
         self, cluster: tuple[str, ...], prompt: str, answers: Answers, standpoint: Standpoint
-    ) -> list[Parts]:
+    ) -> tuple[Parts, ...]:
         """For each way to answer the rest of the cluster, all that `prompt` can make of it."""
-        keeps = [self._kept(prompt, topic, answers) for topic in cluster]
-        groups: dict[Hashable, set[Readings]] = {}
-        for chosen, part in self.reach.entries(cluster, answers, standpoint):
-            held = tuple(keep(choice) for keep, choice in zip(keeps, chosen, strict=True))
-            groups.setdefault(held, set()).add(part)
-        return [frozenset(parts) for parts in groups.values()]
+        held = tuple(self._held(prompt, topic, answers) for topic in cluster)
+        return self.reach.choices(cluster, answers, standpoint, held)
 
-    def _kept(self, prompt: str, topic: str, answers: Answers) -> Callable[[Completion], Hashable]:
+    def _held(self, prompt: str, topic: str, answers: Answers) -> Held:
         """What stays as it is of a topic's completion while `prompt` is answered in every way."""
         if prompt == topic:
-            return attrgetter("raising") if self._compiled.raise_applies(topic, answers) else lambda _: ()
+            return ("raising",) if self._compiled.raise_applies(topic, answers) else ()
         if prompt == raised(topic):
-            return attrgetter("ticks")
+            return ("ticks",)
         if prompt == TOPICS and topic_is_open(self._book, topic, answers) is None:
-            return lambda _: ()
-        return lambda choice: choice
+            return ()
+        return Completion._fields
 
     def _meeting_parts(self, answers: Answers) -> Parts:
         """What "meet again?" can add once it is known that the person would not take the job."""
@@ -217,7 +212,8 @@ class Settling:
         return frozenset(self.reach.part({MEET_AGAIN: value}) for value in CONTEXT_ORDER[MEET_AGAIN])
 
     def _parts(self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint) -> Parts:
-        return frozenset(part for _, part in self.reach.entries(cluster, answers, standpoint))
+        (parts,) = self.reach.choices(cluster, answers, standpoint, ((),) * len(cluster))
+        return parts
 
     def _danger_parts(self, answers: Answers) -> Parts:
         """What the danger screen says, or can still say."""

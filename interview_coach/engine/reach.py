@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain, combinations, product
-from operator import add, le
+from operator import add, attrgetter, le
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import Option
@@ -52,6 +52,10 @@ class Completion(NamedTuple):
     answers: tuple[tuple[str, str], ...]
 
 
+Held: TypeAlias = tuple[str, ...]
+"""The fields of a topic's completion that stay as they are."""
+
+
 class Reach:
     """Finds what topics can still add. Remembers it, since unanswered topics come up again and again."""
 
@@ -73,13 +77,33 @@ class Reach:
         self.worse = cache(self._ways)
         self._least = lru_cache(REMEMBERED)(self._pruned)
         self._found = lru_cache(REMEMBERED)(self._entries)
+        self._grouped = lru_cache(REMEMBERED)(self._groups)
+        self.targets = self._targets()
 
     def entries(
         self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint
     ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
         """Every way to complete the cluster, one choice for each topic, with what it then adds."""
-        known = {atom: answers[atom] for topic in cluster for atom in self._atoms(topic) if atom in answers}
-        return self._found(cluster, tuple(sorted(known.items())), standpoint.own)
+        return self._found(cluster, self._given(cluster, answers), standpoint.own)
+
+    def choices(
+        self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint, held: tuple[Held, ...]
+    ) -> tuple[Parts, ...]:
+        """For each way to complete what is held of every topic, all that the rest of it can make of it."""
+        return self._grouped(cluster, self._given(cluster, answers), standpoint.own, held)
+
+    def _given(self, cluster: tuple[str, ...], answers: Answers) -> tuple[tuple[str, str], ...]:
+        atoms = {atom for topic in cluster for atom in self._atoms(topic)}
+        return tuple(sorted((atom, answers[atom]) for atom in atoms & answers.keys()))
+
+    def _groups(
+        self, cluster: tuple[str, ...], given: tuple[tuple[str, str], ...], own: int, held: tuple[Held, ...]
+    ) -> tuple[Parts, ...]:
+        keeps = [(nth, attrgetter(*fields)) for nth, fields in enumerate(held) if fields]
+        groups: dict[object, set[Readings]] = {}
+        for way, part in self._found(cluster, given, own):
+            groups.setdefault(tuple([keep(way[nth]) for nth, keep in keeps]), set()).add(part)
+        return tuple(map(frozenset, groups.values()))
 
     def _atoms(self, topic: str) -> tuple[str, ...]:
         return (*atoms_of(self._book, topic), gate(topic), raised(topic), WOULD_TAKE, MEET_AGAIN)
@@ -212,8 +236,7 @@ class Reach:
                 kept.append(part)
         return frozenset(part for kept in groups.values() for part in kept)
 
-    @property
-    def targets(self) -> frozenset[Places]:
+    def _targets(self) -> frozenset[Places]:
         """The places that each leaving row reads; danger also where signs add up to it."""
         weight, scams = len(self._caps) - 2, len(self._caps) - 1
         found = set()
