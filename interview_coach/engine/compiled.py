@@ -9,6 +9,8 @@ one for each danger sign that was answered *no*. Every
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 
 from interview_coach.book.pack import Book, Condition, Flag, Option, Row
 from interview_coach.book.vocabulary import (
@@ -177,11 +179,7 @@ class CompiledBook:
 
     def bits_of(self, answers: Answers) -> int:
         """OR of what every answer means. Raises KeyError naming an (atom, value) that does not exist."""
-        table = self.table
-        bits = 0
-        for pair in answers.items():
-            bits |= table[pair]
-        return bits
+        return reduce(or_, filter(None, map(self.table.__getitem__, answers.items())), 0)
 
     def situation(self, bits: int, need: str = "") -> Situation:
         """What the policy reads of `bits`; `need` is the profile's, and gives way to an answer."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -55,8 +55,8 @@ class Engine:
         self.settling = Settling(self.compiled)
 
     @cached_property
-    def alike(self) -> dict[str, Hashable]:
-        """For each option what the policy can know of it: two that are the same here are interchangeable."""
+    def alike(self) -> dict[str, int]:
+        """A number for each option: two of one number are the same to the policy, and interchangeable."""
         compiled = self.compiled
         own_part = {id_ for flag in compiled.flags if flag.fires_if for id_ in flag.fires_if.options()}
         masks = (
@@ -71,12 +71,14 @@ class Engine:
             compiled.asked_signs,
             compiled.on_screen,
         )
-        return {
+        known = {
             option.id: id_
             if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
             else (option.kind, option.sets, *(bool(compiled.bit[id_] & mask) for mask in masks))
             for option in self.book.option_by_id.values()
         }
+        numbers = {what: number for number, what in enumerate(dict.fromkeys(known.values()))}
+        return {id_: numbers[what] for id_, what in known.items()}
 
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile once, to decide many answer sets with it."""

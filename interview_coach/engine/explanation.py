@@ -138,11 +138,12 @@ def counterfactuals(engine: Engine, decision: Decision) -> tuple[Change, ...]:
     What the person observed, and stance, are never edited.
     """
     answers = decision.answers
-    edits = tuple(_edits(engine, answers, decision.standpoint))
-    singles = tuple(_effective(engine, decision, [(edit,) for edit in edits]))
+    edits = tuple(_edits(engine, decision))
+    said = {atom: engine.compiled.table[atom, value] for atom, value in answers.items()}
+    telling = [edit for edit in edits if engine.compiled.table[edit] != said.get(edit[0], 0)]
+    singles = tuple(_effective(engine, decision, [(edit,) for edit in telling]))
     if singles:
         return singles
-    telling = [edit for edit in edits if edit[0] in answers or engine.compiled.table[edit]]
     pairs = [(a, b) for a, b in combinations(telling, 2) if a[0] != b[0]]
     if (WOULD_TAKE, NO) in edits and not any(a == MEET_AGAIN for a, _ in edits):
         pairs += [((WOULD_TAKE, NO), (MEET_AGAIN, v)) for v in (YES, NO) if answers.get(MEET_AGAIN) != v]
@@ -155,32 +156,41 @@ def _effective(
     """The candidates that lead to another verdict. Of those that the policy can't tell apart, one is decided."""
     compiled = engine.compiled
     answers, standpoint = decision.answers, decision.standpoint
-    edited = {atom for edits in candidates for atom, _ in edits}
+    single = {edit for edits in candidates for edit in edits}
+    edited = {atom for atom, _ in single}
     # What no candidate touches is looked up once, and of the rest only what says something.
     untouched = compiled.bits_of({atom: value for atom, value in answers.items() if atom not in edited})
     said = [(atom, bits) for atom in edited & answers.keys() if (bits := compiled.table[atom, answers[atom]])]
-    kinds: dict[Edit, tuple[object, ...]] = {}
-    rows: dict[tuple[tuple[object, ...], ...], Row] = {}
+    stays = decision.row.verdict is Verdict.STAY
+    numbers: dict[tuple[object, ...], int] = {}
+    kinds: dict[Edit, int] = {}
+    for atom, value in single:
+        is_own = bool(compiled.bit.get(atom, 0) & standpoint.own)
+        kind = (engine.alike.get(atom, atom), is_own, value, answers.get(atom))
+        kinds[atom, value] = numbers.setdefault(kind, len(numbers))
+    rows: dict[tuple[int, ...], Row] = {}
     for edits in candidates:
-        for edit in edits:
-            if edit not in kinds:
-                atom, value = edit
-                is_own = bool(compiled.bit.get(atom, 0) & standpoint.own)
-                kinds[edit] = (engine.alike.get(atom, atom), is_own, value, answers.get(atom))
-        alike = tuple(map(kinds.__getitem__, edits))
+        alike = tuple([kinds[edit] for edit in edits])
         row = rows.get(alike)
         if row is None:
-            bits = untouched | compiled.bits_of(dict(edits))
+            changed = dict(edits)
+            bits = untouched | compiled.bits_of(changed)
             for atom, more in said:
-                if all(atom != changed for changed, _ in edits):
+                if atom not in changed:
                     bits |= more
-            row = rows[alike] = compiled.row(compiled.situation(bits, standpoint.need), standpoint)
-        if row.verdict != decision.row.verdict:
+            now = compiled.situation(bits, standpoint.need)
+            leaving = compiled.leaving.decide(now, standpoint)
+            # Which stay it would be matters only to somebody who is to leave.
+            row = leaving or (decision.row if stays else compiled.row(now, standpoint))
+            rows[alike] = row
+        if row.verdict is not decision.row.verdict:
             yield Change(edits, row.verdict, row.id)
 
 
-def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator[Edit]:
+def _edits(engine: Engine, decision: Decision) -> Iterator[Edit]:
     """Every single edit that a person could make true, in a fixed order."""
+    answers, topic_masks = decision.answers, engine.compiled.topic_masks
+    raisable = decision.now.fired & engine.compiled.kinds.raisable
     if signs_apply(engine.book, answers):
         for sign in engine.book.signs:
             if answers.get(sign.id, NOT_SURE) == NOT_SURE:
@@ -190,15 +200,15 @@ def _edits(engine: Engine, answers: Answers, standpoint: Standpoint) -> Iterator
             for option in topic.options:
                 if answers.get(option.id, NOT_SURE) == NOT_SURE:
                     yield from ((option.id, value) for value in (NO, YES))
-        if topic.id in engine.compiled.topic_masks and engine.compiled.raise_applies(topic.id, answers):
+        if topic.id in topic_masks and raisable & topic_masks[topic.id]:
             given = answers.get(raised(topic.id))
             yield from ((raised(topic.id), s.id) for s in _TO_EDIT if s.id != given)
     for id_, order in CONTEXT_ORDER.items():
-        if id_ == MEET_AGAIN and not engine.compiled.bits_of(answers) & engine.compiled.would_not:
+        if id_ == MEET_AGAIN and not decision.now.would_not:
             continue
         if id_ == WOULD_TAKE and _would_take_is_ticked(engine, answers):
             continue
-        if id_ == NEED and standpoint.need and id_ not in answers:
+        if id_ == NEED and decision.standpoint.need and id_ not in answers:
             continue
         yield from ((id_, value) for value in order if value != answers.get(id_))
 

@@ -41,11 +41,11 @@ def lines_for(
     Lines of danger are neutral by design, so they come only when danger is what it is about.
     """
     ranked: list[tuple[int, bool, bool, int, bool, int, Line]] = []
-    wanted_topics = tuple(topics)
+    wanted, wanted_topics = tuple(about), tuple(topics)
     for order, line in enumerate(book.lines):
         if line.purpose is not purpose or not _fits_channel(line, channel):
             continue
-        rank = _specificity(line, tuple(about), wanted_topics)
+        rank = _specificity(line, wanted, wanted_topics)
         topic = line.topic or next(iter(wanted_topics), "")
         if rank is None or not line.is_for(came_of.get(topic, RaiseState.NOT_YET)):
             continue
