@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import NamedTuple, TypeAlias
+
+from msgspec.structs import replace
 
 from interview_coach.book.guides import Guides
 from interview_coach.book.pack import Book
-from interview_coach.problems import BadRules, Problems, no_such
+from interview_coach.problems import BadRules, Problem, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.cases import Below, WrittenCase
 from interview_coach.rulebook.checks import check_sense
@@ -17,13 +21,18 @@ from interview_coach.rulebook.inheritance import Files
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
 from interview_coach.rulebook.nodes import read_document
 from interview_coach.rulebook.pack_checks import check_rows
-from interview_coach.rulebook.policy import POLICY_FILE, read_policy
+from interview_coach.rulebook.policy import POLICY_FILE, Policy, read_policy
 from interview_coach.rulebook.reader import PackFiles, pack_of, read_documents, read_pack_files
 
 PackTexts = Mapping[str, Mapping[str, str]]
 """Folders of rule files: folder as the person named it -> file name -> text."""
 
 WORDS_FILE = "words.yaml"
+
+_Folder: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
+"""A folder as the person named it, and its files: name and text."""
+_Stack: TypeAlias = tuple[_Folder, ...]
+"""The folders of one pack, the lowest layer first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,62 @@ class Loaded:
     own: dict[str, Counter[str]]
 
 
+class _Shared(NamedTuple):
+    """What all packs stand on: the policy, the words below their own, and what is wrong with either."""
+
+    policy: Policy
+    below: tuple[Files, ...]
+    problems: tuple[Problem, ...]
+
+
+@lru_cache(maxsize=8)
+def _shared(policy: str, words: str) -> _Shared:
+    problems = Problems()
+    rows = read_policy(policy, f"rules/{POLICY_FILE}", problems)
+    below = read_document(words, f"rules/{WORDS_FILE}", problems)
+    return _Shared(rows, ({"pack.yaml": below},) if below else (), tuple(problems.found))
+
+
+class _Pack:
+    """One pack with all its layers, read and checked by itself, and what was found wrong with it."""
+
+    def __init__(self, stack: _Stack, policy: str, words: str) -> None:
+        problems = Problems()
+        self._shared = _shared(policy, words)
+        earlier = list(self._shared.below)
+        self.layers: list[PackFiles] = []
+        for folder, files in stack:
+            documents = read_documents(folder, dict(files), problems)
+            read = read_pack_files(folder, documents, earlier)
+            earlier.append(documents)
+            if read is not None:
+                self.layers.append(read)
+        self.unread = tuple(problems.found)
+        """What could not be read."""
+        self.merged = merge(self.layers) if self.layers else None
+        self.unfit = tuple(problems.found[len(self.unread) :])
+        """What may not be laid over the layers below."""
+        problems.found.clear()
+        if self.merged and not self.unread:
+            check_sense(self.merged)
+            if not self._shared.problems:
+                check_rows(self.merged, self._shared.policy)
+            for guide in self.merged.guides.values():
+                check_guide(guide)
+        self.senseless = tuple(problems.found)
+        """What makes no sense."""
+
+    @cached_property
+    def book(self) -> Book:
+        """The book of a pack with which nothing is wrong."""
+        assert self.merged
+        return assemble(self.merged, self._shared.policy, "")
+
+
+_pack = lru_cache(maxsize=8)(_Pack)
+"""While rules are tried, the packs that they do not touch are read and checked once."""
+
+
 def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: str = "") -> Loaded:
     """Check and assemble every pack in `layers`, the first layer lowest, with what all packs share.
 
@@ -50,44 +115,36 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
 
     Raises BadRules with all problems of all files at once.
     """
-    problems = Problems()
-    policy = read_policy(shared[POLICY_FILE], f"rules/{POLICY_FILE}", problems)
-    words = read_document(shared[WORDS_FILE], f"rules/{WORDS_FILE}", problems)
-    below_all: list[Files] = [{"pack.yaml": words}] if words else []
-    faults_of_policy = len(problems.found)
-    stacks: dict[str, list[PackFiles]] = {}
-    written: dict[str, list[Files]] = {}
+    policy, words = shared[POLICY_FILE], shared[WORDS_FILE]
+    problems = Problems(list(_shared(policy, words).problems))
+    stacks: dict[str, list[_Folder]] = {}
     for layer in layers:
         for folder, files in layer.items():
-            documents = read_documents(folder, files, problems)
-            earlier = written.setdefault(pack_of(documents), [*below_all])
-            read = read_pack_files(folder, documents, earlier)
-            earlier.append(documents)
-            if read is not None:
-                stacks.setdefault(read.pack.shape.pack, []).append(read)
-    unread = len(problems.found) > faults_of_policy
-    merged_packs: dict[str, Merged] = {}
-    for name, stack in stacks.items():
-        if len(stack) == 1 and not stack[0].pack.shape.rows and len(stacks) > 1:
-            full = (other for other, layers_ in stacks.items() if layers_[0].pack.shape.rows)
+            alone = {name: text for name, text in files.items() if name == "pack.yaml"}
+            named = pack_of(read_documents(folder, alone, Problems()))
+            stacks.setdefault(named, []).append((folder, tuple(files.items())))
+    read = {name: _pack(tuple(stack), policy, words) for name, stack in stacks.items()}
+    packs = {name: pack for name, pack in read.items() if pack.merged}
+    full = [name for name, pack in packs.items() if pack.layers[0].pack.shape.rows]
+    unread = [problem for pack in read.values() for problem in pack.unread]
+    problems.found.extend(unread)
+    for name, pack in packs.items():
+        first = pack.layers[0].pack
+        if len(pack.layers) == 1 and not first.shape.rows and len(packs) > 1:
             cure = f"{no_such('pack', name, full)} (a new pack needs `rows` with words of its own)"
-            stack[0].pack.wrong(cure, "pack")
+            problems.add(first.place("pack"), cure)
             continue
-        merged = merged_packs[name] = merge(stack)
+        problems.found.extend(pack.unfit)
         # A file that could not be read leaves holes; what is then missing is no second problem.
         if not unread:
-            check_sense(merged)
-            if not faults_of_policy:
-                check_rows(merged, policy)
-            for guide in merged.guides.values():
-                check_guide(guide)
-    with_countries = _with_countries(merged_packs)
+            problems.found.extend(pack.senseless)
+    merged_packs = {name: pack.merged for name, pack in packs.items() if pack.merged}
+    with_countries = _with_countries(merged_packs, problems)
     if problems.found:
         raise BadRules(problems.sorted())
-    books = {name: assemble(merged, policy, digest) for name, merged in merged_packs.items()}
     cases = {name: tuple(merged.cases) for name, merged in merged_packs.items()}
     below = {
-        name: Below(merged.base_folder if len(stacks[name]) > 1 else "", tuple(merged.accepts))
+        name: Below(merged.base_folder if len(packs[name].layers) > 1 else "", tuple(merged.accepts))
         for name, merged in merged_packs.items()
     }
     known = (country for guide in with_countries for country in assemble_countries(guide))
@@ -95,7 +152,7 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
     guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
     built_in = layers[0].keys() if layers else set()
     return Loaded(
-        books,
+        {name: replace(pack.book, digest=digest) for name, pack in packs.items()},
         cases,
         below,
         guides,
@@ -117,7 +174,7 @@ def _counted(merged: Merged) -> Iterator[tuple[str, str]]:
             yield from ((what, entry.pack) for entry in guide.of(what).values())
 
 
-def _with_countries(packs: Mapping[str, Merged]) -> list[MergedFile]:
+def _with_countries(packs: Mapping[str, Merged], problems: Problems) -> list[MergedFile]:
     """What the packs know of countries. It serves every role, so each is described once, whichever pack does it."""
     homes: dict[str, str] = {}
     guides = {name: pack.guides["countries"] for name, pack in packs.items() if "countries" in pack.guides}
@@ -125,5 +182,5 @@ def _with_countries(packs: Mapping[str, Merged]) -> list[MergedFile]:
         for id_, entry in guide.of("countries").items():
             if (home := homes.setdefault(id_, pack)) != pack:
                 cure = f"the country {id_!r} is described in the pack {home!r}; change it there"
-                entry.wrong_key(cure)
+                problems.add(entry.key_place(), cure)
     return list(guides.values())
