@@ -38,6 +38,7 @@ TICKS = ("no", "not-sure", "yes")
 
 
 any_of, between, EITHER = cache(st.sampled_from), cache(st.integers), st.booleans()
+just, some_of = cache(st.just), cache(st.lists)
 """The same strategy for the same choice: Hypothesis takes longer to make one than to draw from it."""
 
 
@@ -136,6 +137,7 @@ def _flag(text: str, severity: str, raising: str, **more: Any) -> Data:
     return flag
 
 
+@cache
 @st.composite
 def _danger_topic(draw: st.DrawFn) -> Data:
     care = {"do_now": ["Go."], "cannot_leave": "Shout.", "afterwards": ["Tell a friend."]}
@@ -143,7 +145,7 @@ def _danger_topic(draw: st.DrawFn) -> Data:
         f"danger-{n}": _flag(f"Danger {n}", "danger", "no", option=f"Danger {n}", **care)
         for n in range(draw(between(1, 2)))
     }
-    weights = draw(st.lists(any_of(("weak", "weak", "strong")), max_size=2))
+    weights = draw(some_of(any_of(("weak", "weak", "strong")), max_size=2))
     if weights:
         least = draw(between(1, 2))
         flags["danger-signs"] = _flag("Danger signs", "danger", "no", danger_signs=least, **care)
@@ -158,6 +160,7 @@ def _danger_topic(draw: st.DrawFn) -> Data:
     }
 
 
+@cache
 @st.composite
 def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
     flags: Data = {}
@@ -195,7 +198,7 @@ def _ordinary_topic(draw: st.DrawFn, id_: str, with_facts: bool) -> Data:
             "sets": {"would-take": "no"},
         }
     if with_facts:
-        for kind in draw(st.lists(any_of(("fact", "mitigating")), max_size=1)):
+        for kind in draw(some_of(any_of(("fact", "mitigating")), max_size=1)):
             options[f"{id_}-{kind}"] = {"option": f"{id_} {kind}", "kind": kind}
     return {
         "topic": id_,
@@ -314,27 +317,28 @@ def _is_shadowed(later: Data, earlier: Data) -> bool:
     )
 
 
+@cache
 @st.composite
 def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     """A row that says "at least"; a leaving row reads more than which way the person leans."""
     level = any_of(LEVELS)
-    answer = st.just("no")
+    answer = just("no")
     keys: dict[str, st.SearchStrategy[Any]] = {
         "ripe": level,
         "would_take": answer,
         "meet_again": answer,
-        "abuse": st.just("refused"),
-        "own_reason": st.just(True),
+        "abuse": just("refused"),
+        "own_reason": just(True),
         "scam": between(1, 3),
         "ripe_itself": level,
         "insisted": level,
     }
     if leaving:
-        keys["danger"] = st.just("in-doubt")
+        keys["danger"] = just("in-doubt")
     else:
-        keys |= {"standing": level, "to_raise": level, "waiting": level, "own_state": st.just(True)}
+        keys |= {"standing": level, "to_raise": level, "waiting": level, "own_state": just(True)}
     fewest = draw(any_of((1, 2, 2) if leaving else (1,)))
-    chosen = draw(st.lists(any_of(tuple(sorted(keys))), min_size=fewest, max_size=2, unique=True))
+    chosen = draw(some_of(any_of(tuple(sorted(keys))), min_size=fewest, max_size=2, unique=True))
     row = {key: draw(keys[key]) for key in chosen}
     counted = draw(between(0, 3)) > 0 if leaving else draw(EITHER)
     if counted and {"ripe", "ripe_itself", "insisted", "standing", "to_raise", "waiting"} & row.keys():
@@ -344,6 +348,7 @@ def _random_row(draw: st.DrawFn, *, leaving: bool) -> Data:
     return row
 
 
+@cache
 @st.composite
 def _policy(draw: st.DrawFn) -> Data:
     walking: list[Data] = [{"danger": "fires"}]
@@ -353,8 +358,8 @@ def _policy(draw: st.DrawFn) -> Data:
     if draw(EITHER):
         leaving, staying = list(STANDARD_LEAVING), list(STANDARD_STAY)
     else:
-        leaving = draw(st.lists(_random_row(leaving=True), min_size=1, max_size=4))
-        staying = draw(st.lists(_random_row(leaving=False), max_size=6))
+        leaving = draw(some_of(_random_row(leaving=True), min_size=1, max_size=4))
+        staying = draw(some_of(_random_row(leaving=False), max_size=6))
     groups = {
         "walk-out": draw(st.permutations(walking)),
         "politely-exit": draw(st.permutations([{"danger": "in-doubt"}, *leaving])),
@@ -431,11 +436,14 @@ def _has_dead_facts(files: Mapping[str, str]) -> bool:
     return False
 
 
+_SHARED = shared_texts()
+
+
 def load(files: Mapping[str, str], *layers: Mapping[str, str], name: str = PACK) -> Book:
     """The book of one folder of texts with layers over it, through the real loader."""
     base = {file: text for file, text in files.items() if file != POLICY}
     over = [{"mine": layer} for layer in layers]
-    return load_texts([{name: base}, *over], {**shared_texts(), POLICY: files[POLICY]}).books[name]
+    return load_texts([{name: base}, *over], {**_SHARED, POLICY: files[POLICY]}).books[name]
 
 
 def books(max_topics: int = 4) -> st.SearchStrategy[Book]:
@@ -542,7 +550,7 @@ def _much_refused(draw: st.DrawFn, book: Book) -> dict[str, str]:
 @st.composite
 def answers(draw: st.DrawFn, book: Book, *, complete: bool = False) -> dict[str, str]:
     """A well-formed answer set: nothing of a topic is answered when its gate says no."""
-    if draw(between(0, 6)) == 0:
+    if draw(between(0, 5)) == 0:
         return draw(_much_refused(book))
     given = draw(_danger_answers(book, complete=complete))
     if signs_apply(book, given) and (complete or draw(between(0, 2))):
