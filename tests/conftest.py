@@ -13,6 +13,7 @@ import person
 import pytest
 from hazards import TABLE, rows_in, unshown
 
+from interview_coach.engine.engine import Engine
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
 from interview_coach.storage.rule_folders import built_in_rules, read_layer
@@ -39,6 +40,12 @@ SETTINGS = (
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="Write the golden files anew.")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are cores: what waits for a browser or a terminal leaves its core to the others."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
@@ -80,6 +87,12 @@ def _short_wait_for_what_is_known_not_to_come(request: pytest.FixtureRequest) ->
 def packs() -> Loaded:
     """The built-in packs with their cases."""
     return load_layers([read_layer(built_in_rules(), "rules")])
+
+
+@pytest.fixture(scope="session")
+def engines(packs: Loaded) -> dict[str, Engine]:
+    """An engine for each of them. What it has looked ahead to once it remembers."""
+    return {role: Engine(book) for role, book in packs.books.items()}
 
 
 @pytest.fixture

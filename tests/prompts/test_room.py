@@ -14,7 +14,7 @@ from interview_coach.render.layout import Line, text_of
 from interview_coach.render.more_page import more_lines
 from interview_coach.render.result_page import first_page
 from interview_coach.render.screen_page import notice_lines, screen_lines
-from interview_coach.rulebook.cases import situation_of
+from interview_coach.rulebook.cases import WrittenCase, situation_of
 from interview_coach.rulebook.loader import Loaded
 from interview_coach.session.screens import Screen, screen_for, why
 
@@ -26,17 +26,18 @@ def screens(book: Book) -> Iterator[Screen]:
     return (screen_for(book, prompt) for prompt in prompts_of(book))
 
 
-def results(packs: Loaded, role: str) -> Iterator[tuple[str, Recommendation]]:
+def results(engine: Engine, cases: Iterable[WrittenCase]) -> Iterator[tuple[str, Recommendation]]:
     """The recommendation of every case of a pack, under the stance of the case."""
-    engine = Engine(packs.books[role])
-    for case in packs.cases[role]:
+    for case in cases:
         answers, profile = situation_of(engine, case)
         yield case.shape.name, recommend(engine, answers, profile)
 
 
 @pytest.fixture(scope="module", params=ROLES)
-def recommendations(packs: Loaded, request: pytest.FixtureRequest) -> list[tuple[str, Recommendation]]:
-    return list(results(packs, request.param))
+def recommendations(
+    packs: Loaded, engines: dict[str, Engine], request: pytest.FixtureRequest
+) -> list[tuple[str, Recommendation]]:
+    return list(results(engines[request.param], packs.cases[request.param]))
 
 
 def too_wide(lines: Iterable[Line], width: int) -> list[str]:
@@ -44,9 +45,11 @@ def too_wide(lines: Iterable[Line], width: int) -> list[str]:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_a_number_to_ring_takes_no_room_that_danger_needs(packs: Loaded, role: str) -> None:
+def test_a_number_to_ring_takes_no_room_that_danger_needs(
+    packs: Loaded, engines: dict[str, Engine], role: str
+) -> None:
     """With the longest number there is: the page must hold it, and stay on one screen."""
-    engine = Engine(packs.books[role])
+    engine = engines[role]
     numbers = (country.emergency for country in packs.guides[role].countries)
     profile = Profile(emergency=max(numbers, key=len))
     pages = {

@@ -18,15 +18,17 @@ ROLES = ("candidate", "freelancer", "interviewer", "vendor")
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_cases_of_a_built_in_pack_exercise_all_of_it(role: str, packs: Loaded) -> None:
-    found = covered_by(Engine(packs.books[role]), packs.cases[role])
+def test_the_cases_of_a_built_in_pack_exercise_all_of_it(
+    role: str, packs: Loaded, engines: dict[str, Engine]
+) -> None:
+    found = covered_by(engines[role], packs.cases[role])
     assert [f"{part.kind} {part.id}" for part in found.uncovered] == []
     assert found.percent == 100
 
 
-def test_without_cases_nothing_is_exercised(packs: Loaded) -> None:
+def test_without_cases_nothing_is_exercised(packs: Loaded, engines: dict[str, Engine]) -> None:
     book = packs.books["vendor"]
-    found = covered_by(Engine(book), ())
+    found = covered_by(engines["vendor"], ())
     assert found.uncovered == found.parts
     assert found.percent == 0
     assert found.counts("flag") == (0, len(book.flags))
@@ -36,7 +38,9 @@ def test_without_cases_nothing_is_exercised(packs: Loaded) -> None:
     assert {part.kind for part in found.parts} == set(KINDS)
 
 
-def test_one_case_exercises_what_it_ticks_fires_answers_decides_and_is_offered(packs: Loaded) -> None:
+def test_one_case_exercises_what_it_ticks_fires_answers_decides_and_is_offered(
+    packs: Loaded, engines: dict[str, Engine]
+) -> None:
     one = next(
         c
         for c in packs.cases["candidate"]
@@ -44,7 +48,7 @@ def test_one_case_exercises_what_it_ticks_fires_answers_decides_and_is_offered(p
         and c.shape.answers.get("pay") == ["pay-below-floor"]
         and not c.shape.coded_blind
     )
-    found = covered_by(Engine(packs.books["candidate"]), [one])
+    found = covered_by(engines["candidate"], [one])
     missing = {(part.kind, part.id) for part in found.uncovered}
     done = {(part.kind, part.id) for part in found.parts} - missing
     assert {("flag", "pay-below-floor"), ("option", "pay-below-floor"), ("row", "raise-it")} <= done
@@ -59,8 +63,10 @@ def test_one_case_exercises_what_it_ticks_fires_answers_decides_and_is_offered(p
 
 
 @pytest.mark.parametrize("row", ["never-firm", "two-concerns", "danger", "nothing"])
-def test_a_row_is_uncovered_once_its_cases_are_gone(row: str, packs: Loaded) -> None:
-    engine = Engine(packs.books["vendor"])
+def test_a_row_is_uncovered_once_its_cases_are_gone(
+    row: str, packs: Loaded, engines: dict[str, Engine]
+) -> None:
+    engine = engines["vendor"]
     from interview_coach.rulebook.cases import run_case
 
     rest = [case for case in packs.cases["vendor"] if run_case(engine, case).row != row]
