@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +13,7 @@ from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides, Prep, Step, StepKind
 from interview_coach.book.records import Value
 from interview_coach.cli.askers import asker_for, conversation, leave_letter
+from interview_coach.cli.console import print_lines
 from interview_coach.cli.options import Answers, GuideOptions, argument, of_parts, option, takes
 from interview_coach.cli.streams import Terminal, read_source, say, say_json, terminal_of, warn
 from interview_coach.dialogue.interviews import choose_interview, open_or_warn
@@ -26,7 +26,7 @@ from interview_coach.guides.settled import Settled, settle
 from interview_coach.page.card_file import MARK, card_page
 from interview_coach.problems import BadInput, no_such
 from interview_coach.render.card_page import card_data, card_lines
-from interview_coach.render.layout import DEFAULT_ROLE, Line
+from interview_coach.render.layout import DEFAULT_ROLE
 from interview_coach.render.prep_page import as_data, whole_conclusion, whole_text
 from interview_coach.render.rehearsal_page import whole_rehearsal
 from interview_coach.rulebook.guide_answers import read_guide_answers
@@ -110,14 +110,10 @@ def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -
         if talk.letter is not None and not is_said:
             leave_letter(talk.letter)
         elif talk.is_concluded and not is_said:
-            _print(whole_conclusion(prepared, terminal.page_width), wanted, terminal)
+            print_lines(
+                whole_conclusion(prepared, terminal.page_width), colour=terminal.is_styled(plain=wanted.plain)
+            )
         say(talk.where())
-
-
-def _print(lines: Sequence[Line], wanted: PrepOptions, terminal: Terminal) -> None:
-    from interview_coach.cli.console import print_lines
-
-    print_lines(lines, colour=terminal.is_styled(plain=wanted.plain))
 
 
 def _card_or_rehearsal(guides: Guides, wanted: PrepOptions, terminal: Terminal) -> None:
@@ -150,7 +146,7 @@ def print_card(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> Non
         say_json(card_data(card))
     else:
         width = max(NARROWEST, min(terminal.width, WIDEST)) if terminal.is_face_to_face else PIPED
-        _print(card_lines(card, width), wanted, terminal)
+        print_lines(card_lines(card, width), colour=terminal.is_styled(plain=wanted.plain))
 
 
 def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
@@ -162,8 +158,6 @@ def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
         with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
             practise(rehearsal, book, settled, asker)
         return
-    from interview_coach.cli.console import print_lines
-
     lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], book.wording.body, PIPED)
     print_lines(lines, colour=False)
 
@@ -187,7 +181,7 @@ def _conclude_from_file(guides: Guides, prep: Prep, wanted: PrepOptions, termina
     if wanted.as_json:
         say_json(as_data(prepared, guides.role))
     else:
-        _print(whole_text(prepared, terminal.page_width), wanted, terminal)
+        print_lines(whole_text(prepared, terminal.page_width), colour=terminal.is_styled(plain=wanted.plain))
     if pad.is_on:
         pad.write(answers)
         assert pad.interview is not None
