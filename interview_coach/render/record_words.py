@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from interview_coach.amounts import day_at
-from interview_coach.book.guides import Debrief, Followup, Guides, Settles, Step, StepKind
+from interview_coach.book.guides import Guides, Settles, Step, StepKind
 from interview_coach.book.pack import Book
 from interview_coach.book.records import JournalEntry, Record, Value
 from interview_coach.guides.path import lines_of
@@ -28,22 +28,13 @@ class Glossary(Struct, frozen=True):
     `done` are the fixes that were ticked off in a later prep.
     """
 
-    guides: Guides | None = None
+    guides: Guides
     book: Book | None = None
     done: frozenset[str] = frozenset()
 
-    @property
-    def debrief(self) -> Debrief | None:
-        return self.guides.debrief if self.guides else None
-
-    @property
-    def followup(self) -> Followup | None:
-        return self.guides.followup if self.guides else None
-
     def steps(self, guide: str) -> dict[str, Step]:
         """The steps of a guide (`prep`, `debrief`) by id, in its order."""
-        by_name = {"prep": self.guides.prep, "debrief": self.guides.debrief} if self.guides else {}
-        found = by_name.get(guide)
+        found = {"prep": self.guides.prep, "debrief": self.guides.debrief}.get(guide)
         return {step.id: step for step in found.steps} if found else {}
 
     def options(self, step: Step) -> dict[str, str]:
@@ -53,7 +44,7 @@ class Glossary(Struct, frozen=True):
                 return {option.id: option.text for option in step.options}
             case StepKind.DEAL_BREAKERS if self.book:
                 return {flag.id: flag.finding for flag in self.book.flags}
-            case StepKind.COUNTRY if self.guides:
+            case StepKind.COUNTRY:
                 return {"none": "none"} | {country.id: country.name for country in self.guides.countries}
             case _:
                 return {}
@@ -137,7 +128,7 @@ def _verdict_in_words(entry: JournalEntry, glossary: Glossary) -> str:
 
 
 def _kind_in_words(kind: str, glossary: Glossary) -> str:
-    kinds = glossary.followup.kinds if glossary.followup else ()
+    kinds = glossary.guides.followup.kinds if glossary.guides.followup else ()
     return next((each.text for each in kinds if each.id == kind), _words(kind))
 
 
@@ -190,7 +181,7 @@ def _followup(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
     text = (f"Subject: {subject}\n" if subject else "") + str(entry.body.get("text") or "")
     lines = (line for line in text.splitlines() if line.strip())
     written = f"Written on {day(entry.at)}"
-    kinds = glossary.followup.kinds if glossary.followup else ()
+    kinds = glossary.guides.followup.kinds if glossary.guides.followup else ()
     letters = (letter for kind in kinds for letter in kind.letters)
     on_menu = (letter.text for letter in letters if letter.id == entry.body.get("letter"))
     yield KeptFact(
@@ -203,11 +194,11 @@ def _followup(entry: JournalEntry, glossary: Glossary) -> Iterator[KeptFact]:
 
 def _next(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
     """The fixes of its debrief that were not ticked off yet, and the next step."""
-    if glossary.debrief is None:
+    if glossary.guides.debrief is None:
         return
     answers = record.answers.get("debrief", {})
-    looked_back = review(glossary.debrief, answers)
-    if fixes := open_fixes(glossary.debrief, [answers], glossary.done):
+    looked_back = review(glossary.guides.debrief, answers)
+    if fixes := open_fixes(glossary.guides.debrief, [answers], glossary.done):
         yield KeptFact("next/fixes", "To do better next time", tuple(fix.fix for fix in fixes))
     if looked_back.action:
         yield KeptFact("next/action", "Your next step", (looked_back.next_step,))
@@ -215,7 +206,7 @@ def _next(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
 
 def _details(record: Record, glossary: Glossary) -> Iterator[KeptFact]:
     asked: dict[str, str] = {}
-    for guide in (glossary.guides.prep, glossary.guides.followup) if glossary.guides else ():
+    for guide in (glossary.guides.prep, glossary.guides.followup):
         asked.update({detail.id: detail.ask for detail in guide.details} if guide else {})
     for name, value in record.details.items():
         yield KeptFact(f"detail/{name}", asked.get(name, _words(name)), (value,))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from interview_coach.book.guides import Guides
 from interview_coach.book.records import GENERAL, Interview, Record
 from interview_coach.guides.review import ticked_off
 from interview_coach.problems import BadInput, CoachError
@@ -61,7 +62,7 @@ def in_words(
 
     @cache
     def glossary_of(role: str) -> Glossary:
-        guides, book = None, None
+        guides, book = Guides(role), None
         try:
             guides = load_guides(role, rules)
             book = load_book(role, rules)
@@ -69,6 +70,6 @@ def in_words(
             if rules:
                 raise
         preps = [record.answers.get("prep", {}) for record in find_records(journal, role=role)]
-        return Glossary(guides, book, ticked_off(guides.prep if guides else None, preps))
+        return Glossary(guides, book, ticked_off(guides.prep, preps))
 
     return [(record, glossary_of(record.interview.role)) for record in records]
