@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -120,16 +120,8 @@ class Journal:
     def set_answer(self, id_: int, guide: str, step: str, value: Value | None) -> None:
         """Keep the answer to one step, or take it away with None."""
         with self._writing(id_):
-            if value is None:
-                self._connection.execute(
-                    "DELETE FROM answer WHERE interview = ? AND guide = ? AND step = ?", (id_, guide, step)
-                )
-                return
-            self._connection.execute(
-                "INSERT INTO answer (interview, guide, step, value) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (interview, guide, step) DO UPDATE SET value = excluded.value",
-                (id_, guide, step, json.dumps(value)),
-            )
+            text = None if value is None else json.dumps(value)
+            self._put("answer", {"interview": id_, "guide": guide, "step": step}, text)
 
     def details(self, id_: int) -> dict[str, str]:
         """What was put in for the placeholders of letters, by name."""
@@ -139,14 +131,7 @@ class Journal:
     def set_detail(self, id_: int, name: str, value: str) -> None:
         """Keep what stands for a placeholder. An empty value takes it away."""
         with self._writing(id_):
-            if not value:
-                self._connection.execute("DELETE FROM detail WHERE interview = ? AND name = ?", (id_, name))
-                return
-            self._connection.execute(
-                "INSERT INTO detail (interview, name, value) VALUES (?, ?, ?)"
-                " ON CONFLICT (interview, name) DO UPDATE SET value = excluded.value",
-                (id_, name, json.dumps(value)),
-            )
+            self._put("detail", {"interview": id_, "name": name}, json.dumps(value) if value else None)
 
     def add_entry(self, id_: int, kind: str, body: dict[str, Any]) -> int:
         """Add an assessment or a follow-up as it was. Returns its number."""
@@ -186,7 +171,7 @@ class Journal:
         if not 0 <= days <= DAYS_AT_MOST:
             raise BadInput(f"{days} is no number of days; write 0 (until forgotten) to {DAYS_AT_MOST}")
         with self._writing():
-            self._set("retention", str(days))
+            self._put("setting", {"name": "retention"}, str(days))
 
     def older_than(self, days: int) -> tuple[Interview, ...]:
         """Records, general ones included, that were last touched more than this many days ago; none for 0."""
@@ -204,11 +189,11 @@ class Journal:
         if not self.older_than(self.retention):
             if since:
                 with self._writing():
-                    self._set("expired-since", "")
+                    self._put("setting", {"name": "expired-since"}, "")
             return 0
         if not since or now < since:
             with self._writing():
-                self._set("expired-since", repr(now))
+                self._put("setting", {"name": "expired-since"}, repr(now))
             return 0
         return self.forget_expired() if now - since >= DAY else 0
 
@@ -243,11 +228,17 @@ class Journal:
         rows = self._read("SELECT value FROM setting WHERE name = ?", name)
         return str(rows[0][0]) if rows else ""
 
-    def _set(self, name: str, value: str) -> None:
+    def _put(self, table: str, key: Mapping[str, object], value: str | None) -> None:
+        """Write a value under its key, or take it away with None. Table and names are ours."""
+        names = ", ".join(key)
+        if value is None:
+            where = " AND ".join(f"{name} = ?" for name in key)
+            self._connection.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))  # noqa: S608
+            return
         self._connection.execute(
-            "INSERT INTO setting (name, value) VALUES (?, ?)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            (name, value),
+            f"INSERT INTO {table} ({names}, value) VALUES ({'?, ' * len(key)}?)"  # noqa: S608
+            f" ON CONFLICT ({names}) DO UPDATE SET value = excluded.value",
+            (*key.values(), value),
         )
 
     def _read(self, query: str, *values: object) -> list[Any]:
