@@ -22,7 +22,7 @@ from interview_coach.dialogue.interviews import (
 from interview_coach.dialogue.port import BACK, GO_ON, HIDING, Asker, Pages, Pressed, choose, show
 from interview_coach.dialogue.recall import meant
 from interview_coach.problems import BadInput, WorthTelling
-from interview_coach.render.layout import BLANK, Commands, Line, paragraph
+from interview_coach.render.layout import BLANK, Commands, Line, paragraph, paragraphs
 from interview_coach.storage.journal import open_journal
 from interview_coach.storage.journal.journal import Journal
 
@@ -128,7 +128,7 @@ def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages], back: Comm
 
 
 def _welcome(prep: Prep, width: int) -> list[Line]:
-    lines = [*paragraph(prep.title, width, "title"), *paragraph(prep.welcome, width)]
+    lines = paragraphs(width, ("title", prep.title), ("plain", prep.welcome))
     return [*lines, BLANK, *paragraph(EQUALS, width, "good")]
 
 

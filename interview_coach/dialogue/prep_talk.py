@@ -28,7 +28,7 @@ from interview_coach.guides.path import askable, next_section, progress, still_v
 from interview_coach.guides.prep_outcome import Prepared, prepared_from, with_days
 from interview_coach.guides.settled import settle
 from interview_coach.render.card_page import card_lines
-from interview_coach.render.layout import Commands, Line, paragraph, with_role
+from interview_coach.render.layout import Commands, Line, paragraphs, with_role
 from interview_coach.render.prep_page import (
     conclusion_commands,
     conclusion_lines,
@@ -179,7 +179,7 @@ class PrepTalk:
 
     def _through(self, section: Section) -> Move:
         def opening(width: int) -> list[Line]:
-            return [*paragraph(section.title, width, "title"), *paragraph(section.intro, width)]
+            return paragraphs(width, ("title", section.title), ("plain", section.intro))
 
         assert self._walk is not None
         if not progress(section, self._asked.sections, self._answers).done:

@@ -11,7 +11,7 @@ from functools import partial
 from interview_coach.amounts import day_meant, day_of, day_text
 from interview_coach.book.guides import Step
 from interview_coach.dialogue.port import GO_ON, HIDE, Asker, TextQuestion, choose, show
-from interview_coach.render.layout import Line, paragraph, sentences
+from interview_coach.render.layout import Line, paragraphs, sentences
 from interview_coach.render.step_screens import why_lines
 from interview_coach.session.screens import PAGE
 
@@ -147,8 +147,8 @@ def write_day(asker: Asker, step: Step, title: str, before: str, today: date | N
         return f'I don\'t know that day: "{text}". Write the day as 2026-11-23, or {such_as}.'
 
     def said_back(width: int) -> list[Line]:
-        lines = [*paragraph(title, width, "hint"), *paragraph(step.ask, width)]
-        return [*lines, *(paragraph(day_text(day, today), width, "title") if day else ())]
+        said = day_text(day, today) if day else ""
+        return paragraphs(width, ("hint", title), ("plain", step.ask), ("title", said))
 
     while True:
         known = day_of(before)

@@ -16,6 +16,7 @@ from interview_coach.render.layout import (
     indented,
     labelled,
     paragraph,
+    paragraphs,
     sentences,
 )
 from interview_coach.render.line_json import SCHEMA_VERSION, line_data
@@ -123,16 +124,13 @@ def plan_data(plan: Plan) -> dict[str, Any]:
 
 def _danger(card: Card, width: int) -> list[Line]:
     danger = card.danger
-    lines = [
-        *bullets(danger.signs, width),
-        *paragraph(sentences(danger.act, danger.meaning), width, "grave"),
-    ]
+    act = sentences(danger.act, danger.meaning)
+    lines = [*bullets(danger.signs, width), *paragraph(act, width, "grave")]
     if danger.line:
         said = " ".join(danger.line.beats[:2])
         lines += labelled(SAY, f'{SAY_NOTHING}: "{said}"', width, "quote")
-    if danger.cannot_leave:
-        lines += paragraph(f"{danger.cannot_leave_title} {danger.cannot_leave}", width)
-    return lines + [row for text in emergency_lines(card) for row in paragraph(text, width)]
+    held = f"{danger.cannot_leave_title} {danger.cannot_leave}" if danger.cannot_leave else ""
+    return lines + paragraphs(width, *(("plain", text) for text in (held, *emergency_lines(card))))
 
 
 def _plans(card: Card, width: int) -> list[Line]:

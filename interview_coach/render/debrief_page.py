@@ -16,6 +16,7 @@ from interview_coach.render.layout import (
     indented,
     keys,
     paragraph,
+    paragraphs,
     rule,
     sentences,
     text_of,
@@ -76,9 +77,7 @@ def let_go(review: Review) -> tuple[str, ...]:
 def last_page(review: Review, width: int, *, commands: Commands = (), message: str = "") -> list[Line]:
     """The page that a debrief ends on: the main notes, then let it go. What finds no room is left to *more*."""
     head = paragraph(review.debrief.title, width, "title")
-    foot = farewell(review, width)
-    foot += paragraph(message, width, "warning") if message else []
-    foot += keys(commands, width)
+    foot = [*farewell(review, width), *paragraphs(width, ("warning", message)), *keys(commands, width)]
     rows = ROWS_WHERE_WIDE if width >= WIDE else ROWS
     return [*head, *fitting(_blocks(review, width), rows - len(head) - len(foot)), *foot]
 
@@ -88,15 +87,13 @@ def farewell(review: Review, width: int) -> list[Line]:
 
     After something unsafe: that it was not their fault, whom to tell, and that the rest has time.
     """
-    lines = [rule(width)]
     fault = not_your_fault(review)
-    is_said = not review.is_unsafe or fault in review.said_back
-    for text in let_go(review) if is_said else (fault,):
-        lines += paragraph(text, width, "good")
+    kind = [*let_go(review)]
     if review.is_unsafe:
-        lines += paragraph(TELL, width, "good")
-    lines += paragraph(review.debrief.a_person_to_talk_to, width)
-    return [*lines, *paragraph(afterwards(review), width, "hint")]
+        kind = [TELL] if fault in review.said_back else [fault, TELL]
+    person = review.debrief.a_person_to_talk_to
+    last = (("plain", person), ("hint", afterwards(review)))
+    return [rule(width), *paragraphs(width, *(("good", text) for text in kind), *last)]
 
 
 def _blocks(review: Review, width: int) -> Iterator[tuple[Rank, list[Line]]]:

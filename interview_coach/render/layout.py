@@ -47,6 +47,11 @@ def paragraph(text: str, width: int, style: str = "plain") -> list[Line]:
     return [((style, row),) for row in wrapped(visible(text), width)]
 
 
+def paragraphs(width: int, *styled: Piece) -> list[Line]:
+    """Paragraphs below one another, each with its style. What is empty is left out."""
+    return [row for style, text in styled if text for row in paragraph(text, width, style)]
+
+
 def labelled(label: str, text: str, width: int, style: str = "plain") -> list[Line]:
     """A label and its text in two columns. In a very narrow place the text goes below the label."""
     if width < 30:

@@ -20,6 +20,7 @@ from interview_coach.render.layout import (
     indented,
     keys,
     paragraph,
+    paragraphs,
     rule,
     visible,
     wrapped,
@@ -43,9 +44,8 @@ _BLANKS = str.maketrans({_GAP: " ", "\N{NARROW NO-BREAK SPACE}": " "})
 def letter_lines(filled: Filled, width: int, *, commands: Commands = (), message: str = "") -> list[Line]:
     """A letter on screen: its title, what came of the last key, the text itself, and the keys."""
     letter = filled.letter
-    lines = paragraph(letter.text, width, "title")
-    lines += paragraph(_CHANNELS.get(letter.channel, letter.channel), width, "hint")
-    lines += paragraph(message, width, "good") if message else []
+    channel = _CHANNELS.get(letter.channel, letter.channel)
+    lines = paragraphs(width, ("title", letter.text), ("hint", channel), ("good", message))
     lines.append(rule(width))
     if filled.subject:
         lines += [*_text(f"Subject: {filled.subject}", filled.open, width), BLANK]
@@ -68,12 +68,8 @@ def link_lines(
 ) -> list[Line]:
     """A mail link, what it is good for, and where it stands in one piece afterwards, if anywhere."""
     copying = " Copy the text with c." if can_copy else ""
-    lines = [
-        *paragraph("Mail link", width, "title"),
-        *paragraph(WHOLE if link.has_body else CUT + copying, width),
-    ]
-    if is_left_on_screen:
-        lines += paragraph(STAYS, width, "hint")
+    what, stays = WHOLE if link.has_body else CUT + copying, STAYS if is_left_on_screen else ""
+    lines = paragraphs(width, ("title", "Mail link"), ("plain", what), ("hint", stays))
     return [*lines, rule(width), *paragraph(link.url, width), rule(width), *keys(commands, width)]
 
 
@@ -136,21 +132,15 @@ def advice_for(followup: Followup, kind: LetterKind, country: Country | None) ->
 
 def steps_lines(title: str, steps: Iterable[str], width: int, *, note: str = "") -> list[Line]:
     """A title, why this is shown where that is not plain, and a few things to do."""
-    lines = [*paragraph(title, width, "title"), *(paragraph(note, width, "hint") if note else ())]
-    return [*lines, *bullets(steps, width)]
+    return [*paragraphs(width, ("title", title), ("hint", note)), *bullets(steps, width)]
 
 
 def advice_lines(advice: Advice, width: int, *, emergency: bool = False) -> list[Line]:
     """When and how to send it, and whom to turn to. `emergency` adds the number of the country."""
-    lines = paragraph(advice.kind.text, width, "title")
-    for style, text in zip(("warning", "plain"), advice.emergency if emergency else (), strict=False):
-        lines += paragraph(text, width, style)
-    if advice.wait:
-        lines += paragraph(advice.wait, width, "warning")
+    call = zip(("warning", "plain"), advice.emergency if emergency else (), strict=False)
+    lines = paragraphs(width, ("title", advice.kind.text), *call, ("warning", advice.wait))
     lines += bullets(advice.kind.advice, width)
-    if advice.bodies:
-        lines += [BLANK, *bodies_lines(advice, width)]
-    return lines
+    return [*lines, BLANK, *bodies_lines(advice, width)] if advice.bodies else lines
 
 
 def bodies_lines(advice: Advice, width: int) -> list[Line]:

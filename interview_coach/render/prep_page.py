@@ -10,7 +10,7 @@ from interview_coach.guides.letters import fill
 from interview_coach.guides.prep_outcome import Prepared
 from interview_coach.guides.settled import Plan, Settled
 from interview_coach.render.card_page import plan_data, plan_sentences
-from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, rule
+from interview_coach.render.layout import BLANK, Line, keys, labelled, paragraph, paragraphs, rule
 from interview_coach.render.line_json import SCHEMA_VERSION
 
 REASONS = 3
@@ -72,7 +72,7 @@ def _head(prepared: Prepared, width: int) -> list[Line]:
     conclusion = prepared.conclusion
     wording = conclusion.wording
     if not conclusion.answered:
-        return [*paragraph(TOO_EARLY, width, "title"), *paragraph(NOTHING_ANSWERED, width)]
+        return paragraphs(width, ("title", TOO_EARLY), ("plain", NOTHING_ANSWERED))
     if not conclusion.is_settled:
         first, *others = conclusion.open
         more = f" And {len(others)} more that could change it." if others else " It could change this."
@@ -81,10 +81,7 @@ def _head(prepared: Prepared, width: int) -> list[Line]:
             *labelled("Open", f"{first.ask}{more}", width, "warning"),
             *paragraph(wording.meaning, width),
         ]
-    return [
-        *paragraph(wording.headline, width, STYLES[conclusion.outcome]),
-        *paragraph(wording.meaning, width),
-    ]
+    return paragraphs(width, (STYLES[conclusion.outcome], wording.headline), ("plain", wording.meaning))
 
 
 def _next_steps(prepared: Prepared) -> list[tuple[str, str, str]]:
@@ -111,8 +108,8 @@ def _open(prepared: Prepared) -> list[tuple[str, str, str]]:
 
 def plans_lines(plans: Sequence[Plan], width: int) -> list[Line]:
     """The if-then plans, one after another."""
-    lines = paragraph("IF IT HAPPENS", width, "title")
-    lines += paragraph("Your deal-breakers, each with what you say then. All are on your card.", width)
+    intro = "Your deal-breakers, each with what you say then. All are on your card."
+    lines = paragraphs(width, ("title", "IF IT HAPPENS"), ("plain", intro))
     for plan in plans:
         lines.append(BLANK)
         for when, words in plan_sentences(plan):

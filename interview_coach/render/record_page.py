@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from interview_coach.book.records import Record
-from interview_coach.render.layout import BLANK, Line, indented, paragraph, two_ends, visible
+from interview_coach.render.layout import BLANK, Line, indented, paragraph, paragraphs, two_ends, visible
 from interview_coach.render.record_words import (
     AFTERWARDS,
     BEFORE,
@@ -155,15 +155,11 @@ def stacked_lines(rows: Iterable[Compared], names: tuple[str, str], width: int) 
     for letter, name in zip(LETTER, names, strict=True):
         yield from _marked(letter, [name], width, "title")
     for heading, row in headed(rows):
-        if heading:
-            yield BLANK
-            yield from paragraph(heading, width, "title")
-        yield from paragraph(row.label, width, "label")
-        if not row.differs:
-            yield from _marked(BOTH, row.left, width)
-            continue
-        for letter, texts in zip(LETTER, (row.left, row.right), strict=True):
-            yield from _marked(letter, texts, width)
+        yield from [BLANK] if heading else []
+        yield from paragraphs(width, ("title", heading), ("label", row.label))
+        marked = zip(LETTER, (row.left, row.right), strict=True) if row.differs else [(BOTH, row.left)]
+        for mark, texts in marked:
+            yield from _marked(mark, texts, width)
 
 
 def _headline(name: str, on: str, width: int) -> list[Line]:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from interview_coach.book.guides import Push, Rehearsal
 from interview_coach.guides.settled import Practised
-from interview_coach.render.layout import BLANK, Line, labelled, paragraph, quoted
+from interview_coach.render.layout import BLANK, Line, labelled, paragraph, paragraphs, quoted
 
 TITLE = "Say it aloud"
 
 
 def line_lines(rehearsal: Rehearsal, practised: Practised, body: str, width: int) -> list[Line]:
     """The first screen: the line, and when it is to be said."""
-    when = paragraph(f"{practised.when}:", width) if practised.when else []
+    when = f"{practised.when}:" if practised.when else ""
     return [
-        *paragraph(TITLE, width, "title"),
-        *paragraph(rehearsal.intro, width),
+        *paragraphs(width, ("title", TITLE), ("plain", rehearsal.intro)),
         BLANK,
-        *when,
+        *paragraphs(width, ("plain", when)),
         *labelled("Say", quoted(practised.line.text), width, "quote"),
         *_do(practised, body, width),
     ]

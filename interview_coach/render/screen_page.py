@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph
+from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph, paragraphs
 from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Notice, Screen, ScreenKind
 
 FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
@@ -25,11 +25,8 @@ def screen_lines(
     Of more than nine choices one `page` is drawn.
     """
     lines = paragraph(screen.title, width, "hint" if screen.ask else "title")
-    if screen.ask:
-        lines += paragraph(screen.ask, width, "title")
-    if message:
-        lines += paragraph(message, width, "warning")
-    elif screen.intro or not screen.ask:
+    lines += paragraphs(width, ("title", screen.ask), ("warning", message))
+    if not message and (screen.intro or not screen.ask):
         lines += paragraph(screen.intro, width)
     fixed: list[Line] = []
     for number, choice in enumerate(screen.pages[page]):
@@ -39,11 +36,8 @@ def screen_lines(
             fixed.extend(row)
         else:
             lines += row
-    lines += _side_by_side(fixed, width)
-    if screen.note:
-        lines += paragraph(screen.note, width, "good")
-    lines += keys(_command_hints(screen, page, ticked), width)
-    return lines
+    lines += [*_side_by_side(fixed, width), *paragraphs(width, ("good", screen.note))]
+    return [*lines, *keys(_command_hints(screen, page, ticked), width)]
 
 
 def _command_hints(screen: Screen, page: int, ticked: frozenset[str]) -> Iterable[tuple[str, str]]:

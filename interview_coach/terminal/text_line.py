@@ -12,7 +12,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
 
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
-from interview_coach.render.layout import Line, keys, paragraph
+from interview_coach.render.layout import Line, keys, paragraphs
 from interview_coach.terminal.running import FullScreen, Look, fragments
 
 KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
@@ -66,14 +66,8 @@ class _Prompt(FullScreen):
         )
 
     def _above(self, width: int) -> list[Line]:
-        entry = self._entry
-        lines = paragraph(entry.title, width, "hint") if entry.title else []
-        lines += paragraph(entry.ask, width, "title")
-        if entry.hint:
-            lines += paragraph(entry.hint, width)
-        if self._wrong:
-            lines += paragraph(self._wrong, width, "warning")
-        return lines
+        asked = (("hint", self._entry.title), ("title", self._entry.ask), ("plain", self._entry.hint))
+        return paragraphs(width, *asked, ("warning", self._wrong))
 
     def _below(self, width: int) -> list[Line]:
         """The keys that work now: once something is written, a question mark is a part of it."""
