@@ -165,13 +165,8 @@ class DebriefTalk:
 
         Returns how it was left: b (back), s (on) or e (to the end).
         """
-        commands = (
-            (ENTER, "go on"),
-            ("s", "skip this part"),
-            ("e", "to the end"),
-            ("b", "back"),
-            (HIDE, "hide"),
-        )
+        beyond = (("s", "skip this part"), ("e", "to the end"))
+        commands = ((ENTER, "go on"), *beyond, ("b", "back"), (HIDE, "hide"))
         ending = ending_of(self.debrief.sections)
         while True:
             if not is_at_once:
@@ -197,14 +192,10 @@ class DebriefTalk:
             draw = partial(last_page, self._review(), commands=commands, message=message)
             key = self.asker.show(draw, commands)
             if key == "m":
-                key = self._more()
+                looking = (("b", "back"), (HIDE, "hide"), ("q", "done"))
+                looked = show(self.asker, partial(all_notes, self._review()), looking)
+                key = "" if looked == "b" else looked
             elif key == "k":
                 key, message = "", self.notebook.keep_all(self.answers)
             if key in ("b", "q"):
                 return key
-
-    def _more(self) -> str:
-        """Everything that was noted. Returns q (done), or nothing to go back."""
-        commands = (("b", "back"), (HIDE, "hide"), ("q", "done"))
-        key = show(self.asker, partial(all_notes, self._review()), commands)
-        return "" if key == "b" else key
