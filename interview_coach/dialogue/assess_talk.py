@@ -200,20 +200,24 @@ class Conversation:
         `unsent` are ticks of a screen that was left before it was sent; they count.
         """
         recommendation = self.questionnaire.recommend(unsent)
-        nth = 0
+        nth, is_more = 0, False
         while True:
-            key = self.asker.show(
-                partial(first_page, recommendation, nth=nth), result_commands(recommendation)
-            )
-            match key:
+            draw = partial(first_page, recommendation, nth=nth)
+            commands = result_commands(recommendation)
+            if is_more:
+                draw = partial(more_lines, recommendation)
+                commands = recommendation.book.wording.commands(MORE_COMMANDS)
+            match self.asker.show(draw, commands):
                 case "m":
-                    self._more(recommendation, unsent)
+                    is_more = True
                 case "s":
                     nth += 1
                 case "k":
                     self._keep_for_good(recommendation, unsent)
                 case "x":
                     self._tell_line()
+                case _ if is_more:
+                    is_more = False
                 case "b":
                     waiting = self.questionnaire.next_prompt()
                     if waiting is None:  # nothing is open any more: back to what was answered last
@@ -222,18 +226,6 @@ class Conversation:
                     return False, waiting
                 case _:
                     return True, None
-
-    def _more(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
-        """Show all the rest."""
-        commands = recommendation.book.wording.commands(MORE_COMMANDS)
-        while True:
-            match self.asker.show(partial(more_lines, recommendation), commands):
-                case "x":
-                    self._tell_line()
-                case "k":
-                    self._keep_for_good(recommendation, unsent)
-                case _:
-                    return
 
     def _keep_for_good(self, recommendation: Recommendation, unsent: Mapping[str, str]) -> None:
         """Keep the recommendation in the journal, and say where."""
