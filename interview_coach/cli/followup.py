@@ -20,7 +20,7 @@ from interview_coach.cli.streams import (
     warn_each,
 )
 from interview_coach.dialogue.followup_talk import FollowupTalk, not_offered_because
-from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import NONE_CHOSEN, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import COPY, EDIT, LINK, copied, keep_letter
 from interview_coach.dialogue.recall import FollowupFacts, facts_for_followup
 from interview_coach.engine.answers import YES
@@ -185,7 +185,7 @@ def _print_letters(guides: Guides, followup: Followup, kind: LetterKind, wanted:
 def _known(guides: Guides, wanted: FollowupOptions) -> FollowupFacts:
     """What the journal and the last result know. A journal that cannot be read is told, no more."""
     with open_or_warn() as journal:
-        chosen = Chosen(How.NONE)
+        chosen = NONE_CHOSEN
         if wanted.interview and (journal is not None or not is_there(journal_file())):
             chosen = choose_interview(None, journal, guides.role, wanted.interview, may_begin=wanted.keep)
         return facts_for_followup(guides, journal, chosen)

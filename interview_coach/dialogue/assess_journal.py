@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from interview_coach.book.pack import Book
-from interview_coach.book.records import Interview
 from interview_coach.book.wording import filled
-from interview_coach.dialogue.interviews import Chosen, How, label_of
+from interview_coach.dialogue.interviews import NONE_CHOSEN, Chosen, How, label_of
 from interview_coach.dialogue.recall import facts_for_prep, meant
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
@@ -26,15 +25,11 @@ from interview_coach.storage.journal import journal_file, open_journal
 
 @dataclass(frozen=True, slots=True)
 class Groundwork:
-    """What was settled beforehand: the profile, answers not to be asked again, and the interview they belong to.
-
-    `new` is the interview that was named but is not there yet.
-    """
+    """What was settled beforehand: the profile, answers not to be asked again, and the interview they belong to."""
 
     profile: Profile = field(default_factory=Profile)
     given: Mapping[str, str] = field(default_factory=dict)
-    interview: Interview | None = None
-    new: Chosen | None = None
+    chosen: Chosen = NONE_CHOSEN
 
     def questionnaire(self, engine: Engine, log: Log | None = None) -> Questionnaire:
         """A questionnaire that does not ask again what is known."""
@@ -53,12 +48,11 @@ def groundwork(book: Book, rules: Iterable[Path], wanted: str = "", *, may_begin
         return Groundwork()
     role = book.info.id
     chosen = meant(role, wanted, may_begin=may_begin)
-    new = chosen if chosen.how is How.NEW else None
     guides = load_guides(role, rules)
     settled = facts_for_prep(guides, chosen.interview).settled(guides.prep)
     profile = settled.profile(guides.countries)
     known = profile.deal_breakers & book.flag_by_id.keys()
-    return Groundwork(replace(profile, deal_breakers=known), settled.given(), chosen.interview, new)
+    return Groundwork(replace(profile, deal_breakers=known), settled.given(), chosen)
 
 
 class Recorder:
@@ -68,11 +62,11 @@ class Recorder:
     """
 
     def __init__(self, before: Groundwork, *, is_trial: bool = False) -> None:
-        self._interview = before.interview
-        self._new = before.new
-        has_plan = before.interview is not None and (before.given or before.profile != Profile())
-        self.plan = f"Using your plan: {label_of(before.interview)}." if has_plan and before.interview else ""
+        self._chosen = before.chosen
+        self.plan = ""
         """Whose plan counts here, in words, or nothing."""
+        if before.chosen.interview and (before.given or before.profile != Profile()):
+            self.plan = f"Using your plan: {label_of(before.chosen.interview)}."
         self._is_trial = is_trial
         self._kept: dict[str, Any] | None = None
 
@@ -92,15 +86,14 @@ class Recorder:
         if body == self._kept:
             return (words["kept-already"],)
         with open_journal(create=True) as journal:
-            if self._interview is None:
-                role = recommendation.book.info.id
-                named = self._new.kept_in(journal, role) if self._new else None
-                self._interview = named or journal.begin(role)
-            journal.add_entry(self._interview.id, "assessment", body)
+            role = recommendation.book.info.id
+            interview = self._chosen.kept_in(journal, role) or journal.begin(role)
+            self._chosen = Chosen(How.KEPT, interview)
+            journal.add_entry(interview.id, "assessment", body)
             days = journal.retention
         self._kept = body
-        told = filled(words["kept-for-days" if days else "kept"], self._interview.id, days)
-        rest = (filled(words[name], self._interview.id) for name in ("kept-see", "kept-forget"))
+        told = filled(words["kept-for-days" if days else "kept"], interview.id, days)
+        rest = (filled(words[name], interview.id) for name in ("kept-see", "kept-forget"))
         return (told, *rest, filled(words["kept-where"], journal_file()))
 
 

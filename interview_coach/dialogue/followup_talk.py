@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from interview_coach.book.guides import Country, Followup, Group, Guides, Letter, LetterKind
-from interview_coach.dialogue.interviews import Chosen, How, choose_interview, open_or_warn
+from interview_coach.dialogue.interviews import NONE_CHOSEN, Chosen, How, choose_interview, open_or_warn
 from interview_coach.dialogue.letter_desk import Desk, keep_letter
 from interview_coach.dialogue.port import (
     BACK,
@@ -67,7 +67,7 @@ class FollowupTalk:
     interview: str = ""
     keep: bool = False
     at_once: str = ""
-    _chosen: Chosen = field(default_factory=lambda: Chosen(How.NONE))
+    _chosen: Chosen = NONE_CHOSEN
     _details: dict[str, str] = field(default_factory=dict)
     _unsafe: str = ""
     """No, yes, not-sure, or nothing if it has to be asked."""

@@ -67,6 +67,9 @@ class Chosen:
         return self.interview
 
 
+NONE_CHOSEN = Chosen(How.NONE)
+
+
 @contextmanager
 def open_or_warn() -> Iterator[Journal | None]:
     """The journal if there is one that can be read; what is wrong with one that cannot is worth telling.
