@@ -9,6 +9,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from importlib.resources import files
 from pathlib import Path
 
 from interview_coach.problems import BadInput, reason_of
@@ -17,51 +18,9 @@ from interview_coach.storage.folders import close_to_others, make_private_folder
 APPLICATION_ID = 0x434F4143
 """`COAC` in the file's header tells the journal from any other SQLite file."""
 
-STEPS: tuple[tuple[str, ...], ...] = (
-    (
-        """
-        CREATE TABLE interview (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            role TEXT NOT NULL,
-            name TEXT NOT NULL,
-            held_on TEXT NOT NULL,
-            created REAL NOT NULL,
-            touched REAL NOT NULL,
-            is_general INTEGER NOT NULL
-        )
-        """,
-        "CREATE UNIQUE INDEX one_general_for_each_role ON interview (role) WHERE is_general",
-        """
-        CREATE TABLE answer (
-            interview INTEGER NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
-            guide TEXT NOT NULL,
-            step TEXT NOT NULL,
-            value TEXT NOT NULL,
-            PRIMARY KEY (interview, guide, step)
-        )
-        """,
-        """
-        CREATE TABLE entry (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            interview INTEGER NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
-            kind TEXT NOT NULL,
-            at REAL NOT NULL,
-            body TEXT NOT NULL
-        )
-        """,
-        "CREATE INDEX entries_of_an_interview ON entry (interview, kind)",
-    ),
-    (
-        """
-        CREATE TABLE detail (
-            interview INTEGER NOT NULL REFERENCES interview (id) ON DELETE CASCADE,
-            name TEXT NOT NULL,
-            value TEXT NOT NULL,
-            PRIMARY KEY (interview, name)
-        )
-        """,
-        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    ),
+STEPS = tuple(
+    tuple(filter(str.strip, files(__package__).joinpath(name).read_text("ascii").split(";")))
+    for name in ("step-1.sql", "step-2.sql")
 )
 """What leads from version 0, an empty file, to 1, from 1 to 2, and so on.
 
