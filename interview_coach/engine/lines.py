@@ -43,7 +43,9 @@ def lines_for(
     ranked: list[tuple[int, bool, bool, int, bool, int, Line]] = []
     wanted, wanted_topics = tuple(about), tuple(topics)
     for order, line in enumerate(book.lines):
-        if line.purpose is not purpose or not _fits_channel(line, channel):
+        # The channel is never asked. Not knowing it, people are taken to sit in a room.
+        fits_channel = not line.channels or (channel or Channel.IN_PERSON) in line.channels
+        if line.purpose is not purpose or not fits_channel:
             continue
         rank = _specificity(line, wanted, wanted_topics)
         topic = line.topic or next(iter(wanted_topics), "")
@@ -76,11 +78,6 @@ def fill(text: str, details: Mapping[str, str]) -> str:
 def _known(match: re.Match[str], details: Mapping[str, str]) -> str:
     value = details.get(match[1], "")
     return f" {value}" if value and match[0].startswith(" ") else value
-
-
-def _fits_channel(line: Line, channel: Channel | None) -> bool:
-    """The channel is never asked. Not knowing it, people are taken to sit in a room."""
-    return not line.channels or (channel or Channel.IN_PERSON) in line.channels
 
 
 def _specificity(line: Line, about: tuple[str, ...], topics: tuple[str, ...]) -> int | None:

@@ -119,7 +119,8 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     row = decision.row
     deciding = decided_by(engine, decision)
     states = engine.states(answers, decision.now, decision.standpoint)
-    fired = _gravest_first(state for state in states if state.state is Firing.FIRES)
+    firing = (state for state in states if state.state is Firing.FIRES)
+    fired = tuple(sorted(firing, key=lambda state: -(state.level or 0)))
     standing = tuple(state for state in fired if state.raise_state is not RaiseState.FIXED) or fired
     in_doubt = tuple(state for state in states if state.state is Firing.IN_DOUBT)
     outlook = engine.settling.outlook(answers, decision.standpoint)
@@ -185,10 +186,6 @@ def _filled(texts: Iterable[str], profile: Profile) -> tuple[str, ...]:
     return tuple(fill(text, profile.details) for text in texts)
 
 
-def _gravest_first(states: Iterable[FlagState]) -> tuple[FlagState, ...]:
-    return tuple(sorted(states, key=lambda state: -(state.level or 0)))
-
-
 def _ticked(book: Book, answers: Answers, kind: OptionKind) -> tuple[str, ...]:
     return tuple(
         option.id
@@ -206,10 +203,6 @@ def _about(
         ids += [o.id for o in book.option_by_id.values() if (WOULD_TAKE, NO) in o.sets]
     ids += [state.flag.id for state in standing]
     return [*with_options(book, ids), *own_state]
-
-
-def _was_raised(state: FlagState) -> bool:
-    return state.raise_state not in (None, RaiseState.NOT_YET)
 
 
 def _do_now(
@@ -230,7 +223,8 @@ def _do_now(
     about_flags = [
         step
         for state in standing
-        if not (state.flag.raising is Raise.REQUIRED and (leaving or _was_raised(state)))
+        if state.flag.raising is not Raise.REQUIRED
+        or not (leaving or state.raise_state not in (None, RaiseState.NOT_YET))
         for step in state.flag.do_now
     ]
     act = said[0].body if said else ""

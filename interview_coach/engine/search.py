@@ -115,8 +115,5 @@ def _score(
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text that say anything, each once, without their endings."""
     words = re.findall(r"[^\W_]+", re.sub("['\u2019]", "", text.casefold()))
-    return tuple(dict.fromkeys(_stem(word) for word in words if word not in IGNORED))
-
-
-def _stem(word: str) -> str:
-    return re.sub(r"(?<=...)(ing|ed|es|s)$", "", word)
+    stems = (re.sub(r"(?<=...)(ing|ed|es|s)$", "", word) for word in words if word not in IGNORED)
+    return tuple(dict.fromkeys(stems))

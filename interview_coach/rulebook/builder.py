@@ -12,11 +12,10 @@ from msgspec import Struct, convert
 from msgspec.structs import asdict
 
 from interview_coach.book import guides, pack
-from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, OptionKind, Purpose
+from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, OptionKind
 from interview_coach.book.wording import PackInfo, Wording
 from interview_coach.rulebook.merge import Entry, Merged, MergedFile
 from interview_coach.rulebook.policy import Policy
-from interview_coach.rulebook.shapes import LineShape
 from interview_coach.rulebook.values import Shape
 
 _WEIGHTS = {"weak": 1, "strong": 2}
@@ -36,12 +35,10 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> pack.Book:
         flags=tuple(
             _noun(pack.Flag, entry) for id_ in order for entry in merged.flags.values() if entry.topic == id_
         ),
-        lines=tuple(_noun(pack.Line, entry, beats=_beats(entry.shape)) for entry in merged.lines.values()),
+        lines=tuple(_line(entry) for entry in merged.lines.values()),
         rows=tuple(_made(pack.Row, row, **vars(merged.rows[id_].shape)) for id_, row in policy.items()),
         context=tuple(_context(id_, merged) for id_ in CONTEXT_ORDER),
-        reasons=tuple(
-            _noun(pack.ReasonWord, entry, topic=entry.shape.topic) for entry in merged.reasons.values()
-        ),
+        reasons=tuple(_noun(pack.ReasonWord, entry) for entry in merged.reasons.values()),
         overrides=tuple(sorted(set(merged.overrides))),
         signs=tuple(
             _noun(pack.Option, sign, kind=OptionKind.DANGER_SIGN, weight=_WEIGHTS[sign.shape.weight])
@@ -88,7 +85,8 @@ def _made(kind: type[StructT], shape: Shape | Struct, /, **more: object) -> Stru
 
 def _noun(kind: type[StructT], entry: Entry[Any], /, **more: object) -> StructT:
     sources = _sources(getattr(entry.shape, "sources", ()), entry)
-    known = {"id": entry.id, "topic": entry.topic, "pack": entry.pack, "sources": sources}
+    topic = getattr(entry.shape, "topic", entry.topic)
+    known = {"id": entry.id, "topic": topic, "pack": entry.pack, "sources": sources}
     return _made(kind, entry.shape, **{**known, **more})
 
 
@@ -143,9 +141,11 @@ def _topic(merged: Merged, topic: MergedFile) -> pack.Topic:
     )
 
 
-def _beats(line: LineShape) -> tuple[str, ...]:
-    beats = (line.open, line.statement, line.close) if line.purpose is Purpose.EXIT else (line.say,)
-    return tuple(filter(None, beats))
+def _line(entry: Entry[Any]) -> pack.Line:
+    line = entry.shape
+    return _noun(
+        pack.Line, entry, beats=tuple(filter(None, (line.open, line.statement, line.close, line.say)))
+    )
 
 
 def _context(id_: str, merged: Merged) -> pack.ContextQuestion:

@@ -102,17 +102,14 @@ def _touched(engine: Engine, case: WrittenCase, lines: Sequence[Line]) -> Iterat
             yield "question", prompt
     yield from (("line", line.id) for line in (*recommendation.say_now, *recommendation.exits))
     about = tuple(dict.fromkeys((*fired, *ticked)))
-    topics = [topic.id for topic in book.topics if _is_open(book, topic.id, answers, about)]
+    topics = [
+        topic.id
+        for topic in book.topics
+        if answers.get(gate(topic.id)) == YES or any(f.id in about for f in book.flags_by_topic[topic.id])
+    ]
     states = recommendation.fired
     came_of = {s.flag.topic: s.raise_state for s in states if s.raise_state is not None}
     yield from (("line", line.id) for line in _at_hand(book, lines, about, topics, came_of))
-
-
-def _is_open(book: Book, topic: str, answers: dict[str, str], about: Sequence[str]) -> bool:
-    """Whether a case is about a topic: it says so, or something of it was seen."""
-    if answers.get(gate(topic)) == YES:
-        return True
-    return any(flag.id in about for flag in book.flags_by_topic[topic])
 
 
 def _at_hand(

@@ -88,59 +88,50 @@ def read_guide_answers(
 
     Raises BadAnswers with every problem, each with its place and cure.
     """
+    known = {step.id: step for step in steps}
+    flags = [flag.id for flag in book.flags if flag.severity is not Severity.DANGER]
+    named = {
+        StepKind.COUNTRY: ("country", [*(country.id for country in countries), NONE]),
+        StepKind.DEAL_BREAKERS: ("flag", flags),
+    }
+    found: dict[str, Value] = {}
     with answer_file(text, file) as answers:
-        return _StepReader({step.id: step for step in steps}, book, countries).read(answers)
+        given = entries_of(answers, "answers are a mapping; write `step: answer`, one to a line, or {}")
+        for key, read in given.items():
+            if key not in known:
+                unknown(read, "step", known)
+            elif read.shape is not None:
+                kind, ids = named.get(
+                    known[key].kind, ("option", [option.id for option in known[key].options])
+                )
+                if (answer := _value(known[key], read, kind, ids, book)) is not None:
+                    found[key] = answer
+        for key in found:
+            _check_fit(known[key], found, given)
+    return found
 
 
 _EXAMPLES = {StepKind.AMOUNT: "45000 EUR a year", StepKind.DATE: "2026-11-22"}
 
 
-@dataclass(frozen=True, slots=True)
-class _StepReader:
-    steps: Mapping[str, Step]
-    book: Book
-    countries: Sequence[Country]
-
-    def read(self, file: Read[Data]) -> dict[str, Value]:
-        given = entries_of(file, "answers are a mapping; write `step: answer`, one to a line, or {}")
-        answers: dict[str, Value] = {}
-        for key, read in given.items():
-            if key not in self.steps:
-                unknown(read, "step", self.steps)
-            elif read.shape is not None and (answer := self._value(self.steps[key], read)) is not None:
-                answers[key] = answer
-        for key in answers:
-            _check_fit(self.steps[key], answers, given)
-        return answers
-
-    def _value(self, step: Step, read: Read[Data]) -> Value | None:
-        """The answer, or None with a problem for a value that does not fit its step."""
-        if step.for_each or step.kind in (StepKind.LINES, StepKind.OPEN_FIXES):
-            return _texts(read)
-        match step.kind:
-            case StepKind.CHOICE:
-                return _id(said(read), step, [option.id for option in step.options], "option")
-            case StepKind.COUNTRY:
-                return _id(said(read), step, [*(c.id for c in self.countries), NONE], "country")
-            case StepKind.TICKS:
-                return self._ids(read, [option.id for option in step.options], "option")
-            case StepKind.DEAL_BREAKERS:
-                flags = [flag.id for flag in self.book.flags if flag.severity is not Severity.DANGER]
-                return self._ids(read, flags, "flag")
-            case _:
-                return _text(read, step)
-
-    def _ids(self, read: Read[Data], known: Sequence[str], kind: str) -> Value | None:
-        if read.shape == NONE:
-            return ()
-        if not isinstance(read.shape, list):
-            return _misfit(read, f"write none, or a list of {kind} ids such as [{known[0]}]")
-        for number, id_ in enumerate(read.shape):
-            if id_ not in known:
-                is_danger = kind == "flag" and isinstance(id_, str) and id_ in self.book.flag_by_id
-                always = f"{id_!r} is danger, which always ends it; take it out"
-                read.wrong(always if is_danger else no_such(kind, str(id_), known), number)
-        return tuple(id_ for id_ in known if id_ in read.shape)
+def _value(step: Step, read: Read[Data], kind: str, known: Sequence[str], book: Book) -> Value | None:
+    """The answer, or None with a problem for a value that does not fit its step."""
+    if step.for_each or step.kind in (StepKind.LINES, StepKind.OPEN_FIXES):
+        return _texts(read)
+    if step.kind in (StepKind.CHOICE, StepKind.COUNTRY):
+        return _id(said(read), step, known, kind)
+    if step.kind not in (StepKind.TICKS, StepKind.DEAL_BREAKERS):
+        return _text(read, step)
+    if read.shape == NONE:
+        return ()
+    if not isinstance(read.shape, list):
+        return _misfit(read, f"write none, or a list of {kind} ids such as [{known[0]}]")
+    for number, id_ in enumerate(read.shape):
+        if id_ not in known:
+            is_danger = kind == "flag" and isinstance(id_, str) and id_ in book.flag_by_id
+            always = f"{id_!r} is danger, which always ends it; take it out"
+            read.wrong(always if is_danger else no_such(kind, str(id_), known), number)
+    return tuple(id_ for id_ in known if id_ in read.shape)
 
 
 def _misfit(read: Read[Data], cure: str) -> Value | None:
@@ -192,7 +183,8 @@ def _check_fit(step: Step, answers: Mapping[str, Value], given: Mapping[str, Rea
     answer = answers.get(asked, ())
     chosen = (answer,) if isinstance(answer, str) else answer
     if not any(option in options for option in chosen) and (asked in answers or asked not in given):
-        only = f"{step.id!r} is asked only where {asked!r} is {_either(options)}"
+        shown = " or ".join([*options[:3], "…"] if len(options) > 4 else options)
+        only = f"{step.id!r} is asked only where {asked!r} is {shown}"
         read.wrong_key(f"{only}; answer that so, or take this out")
 
 
@@ -203,8 +195,3 @@ def _as_text(value: Data) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return " ".join(str(value).split())
-
-
-def _either(options: Sequence[str]) -> str:
-    shown = [*options[:3], "…"] if len(options) > 4 else options
-    return " or ".join(shown)

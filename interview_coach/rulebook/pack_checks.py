@@ -94,7 +94,10 @@ def check_topics(merged: Merged) -> None:
             if key not in topic.texts:
                 topic.base.wrong(f"{key!r} is missing; a new topic needs it", "topic")
         _check_screen(merged, topic)
-        _check_raise_question(merged, topic)
+        flags = merged.flags_of(topic.name)
+        if "raising" in topic.texts and all(flag.shape.raising is Raise.NO for flag in flags):
+            cure = "nobody reaches this raise question: no flag here is raised; take it out"
+            topic.reads["raising"].wrong_key(cure, "raise")
         _check_sustained(merged, topic)
 
 
@@ -136,13 +139,6 @@ def _check_screen(merged: Merged, topic: MergedFile) -> None:
             topic.reads["screen"].wrong(f"{id_!r} is listed twice; keep one", "screen", number)
     if named:
         topic.reads["screen"].check_known("option of this topic", named, ids, "screen")
-
-
-def _check_raise_question(merged: Merged, topic: MergedFile) -> None:
-    raisable = any(flag.shape.raising is not Raise.NO for flag in merged.flags_of(topic.name))
-    if "raising" in topic.texts and not raisable:
-        cure = "nobody reaches this raise question: no flag here is raised; take it out"
-        topic.reads["raising"].wrong_key(cure, "raise")
 
 
 def _check_sustained(merged: Merged, topic: MergedFile) -> None:

@@ -71,14 +71,10 @@ def unkind(text: str) -> Iterator[str]:
 def long_sentences(text: str) -> Iterator[str]:
     """Sentences of more than twenty words, each as a message."""
     for sentence in re.split(r"(?<=[.!?])[\"')]*\s+", text):
-        count = len(sentence.split())
-        if count > SENTENCE_WORDS:
-            yield f"a sentence has {count} words; at most {SENTENCE_WORDS}: split it before {_tail(sentence)!r}"
-
-
-def _tail(sentence: str) -> str:
-    words = sentence.split()
-    return " ".join(words[SENTENCE_WORDS : SENTENCE_WORDS + 3])
+        words = sentence.split()
+        if len(words) > SENTENCE_WORDS:
+            rest = " ".join(words[SENTENCE_WORDS : SENTENCE_WORDS + 3])
+            yield f"a sentence has {len(words)} words; at most {SENTENCE_WORDS}: split it before {rest!r}"
 
 
 def unknown_placeholders(text: str, known: str = "") -> Iterator[str]:

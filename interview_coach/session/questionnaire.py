@@ -47,16 +47,12 @@ class Questionnaire:
         answers = self.answers
         standpoint = self.engine.standpoint(self.profile)
         settling = self.engine.settling
-        if settling.is_settled(answers, standpoint):
-            unseen = self._unseen_topics(answers)
-            return next((prompt for prompt in self.order() if prompt in unseen), None)
-        return settling.first_open(self.order(), answers, standpoint)
-
-    def _unseen_topics(self, answers: Mapping[str, str]) -> set[str]:
-        if self.engine.decide(answers, self.profile).verdict is not Verdict.STAY:
-            return set()
-        waiting = self.engine.settling.waiting(answers, self.engine.standpoint(self.profile))
-        return {prompt for prompt in waiting if prompt in self.engine.book.topic_by_id}
+        if not settling.is_settled(answers, standpoint):
+            return settling.first_open(self.order(), answers, standpoint)
+        if settling.best(answers, standpoint) is not Verdict.STAY:
+            return None
+        unseen = self.engine.book.topic_by_id.keys() & set(settling.waiting(answers, standpoint))
+        return next((prompt for prompt in self.order() if prompt in unseen), None)
 
     def order(self) -> Iterable[str]:
         """The prompts as they are asked, most decisive topic first, whether or not they are."""

@@ -44,7 +44,8 @@ def draft_of(
     events = [
         (event.prompt, None if event.answers is None else dict(event.answers))
         for event in log.events
-        if not _tells_of_danger(event)
+        # That there was danger is never kept, even if it was taken back.
+        if event.prompt not in (DANGER, SIGNS) or all(value != YES for _, value in event.answers or ())
     ]
     shown = {place: atoms for place, atoms in ticked.items() if atoms and place not in (DANGER, SIGNS)}
     return Draft(role, stance, saved, log.given, events, shown)
@@ -53,11 +54,6 @@ def draft_of(
 def save_draft(draft: Draft) -> None:
     """Keep the draft. Raises OSError if that fails."""
     write_private(draft_file(), msgspec.json.encode(draft, order="deterministic"))
-
-
-def _tells_of_danger(event: Event) -> bool:
-    """Whether an event says that there was danger. Such an answer is never kept, even if taken back."""
-    return event.prompt in (DANGER, SIGNS) and any(value == YES for _, value in event.answers or ())
 
 
 def load_draft(now: float) -> Draft | None:
