@@ -1,9 +1,9 @@
 """A book compiled to bit masks when it is loaded, so that deciding is a few integer operations.
 
-Every flag has a bit, the gravest lowest; other options follow. A second row of the same bits says
-*not sure*; then six bits for each topic (fixed, waiting, cannot, goes on, refused, unsafe) and five for the context, and
-one for each danger sign that was answered *no*. Every
-(atom, value) maps to one integer; OR-ing those of an answer set gives all that the policy reads.
+Every flag has a bit, the gravest lowest; other options follow. This row of bits says what was ticked. A second row of
+the same bits says *not sure*, one for each state says what came of raising flags, and one which danger signs were
+answered *no*; then there are five bits for the context. Every (atom, value) maps to one integer; OR-ing those of an
+answer set gives all that the policy reads.
 """
 
 from __future__ import annotations
@@ -28,8 +28,17 @@ from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, 
 from interview_coach.engine.policy_rows import PolicyRows, Scale
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, scam
 
-COLUMNS = 6
-"""Bits for the raise state of one topic."""
+UNSURE, DENIED, CONTEXT = 1, 8, 9
+"""The rows of what is not sure, and of danger signs that are not there; and where the context begins."""
+CAME_OF = {
+    RaiseState.FIXED: (2,),
+    RaiseState.WAITING: (3,),
+    RaiseState.CANNOT: (4,),
+    RaiseState.REFUSED: (5,),
+    RaiseState.GOES_ON: (5, 6),
+    RaiseState.UNSAFE: (5, 7),
+}
+"""The rows that a raise state stands in: what goes on, or is not safe to ask, is as good as refused. *Not yet* changes nothing."""
 
 
 class CompiledBook:
@@ -41,7 +50,7 @@ class CompiledBook:
         others = [option for option in book.option_by_id.values() if option.kind is not OptionKind.FLAG]
         self.bit: dict[str, int] = {flag.id: 1 << n for n, flag in enumerate(self.flags)}
         self.bit.update({option.id: 1 << (len(self.flags) + n) for n, option in enumerate(others)})
-        self._doubt_shift = len(self.bit)
+        self._row = len(self.bit)
         self.flag_mask = (1 << len(self.flags)) - 1
         self.own_state = self._mask(o.id for o in others if o.kind is OptionKind.OWN_STATE)
         self.own_reason = self._mask(o.id for o in others if o.kind is OptionKind.OWN_REASON)
@@ -60,7 +69,9 @@ class CompiledBook:
             for flag in self.flags
             if flag.fires_if is not None
         )
-        self._place_raise_and_context()
+        self.would_not, self.never_again, self.need_high, self.has_alternatives, self.need_given = (
+            1 << (CONTEXT * self._row + n) for n in range(5)
+        )
         self.table = self._build_table()
 
     def _mask(self, ids: Iterable[str]) -> int:
@@ -116,47 +127,20 @@ class CompiledBook:
         last = self.bit[self.book.danger.options[-1].id]
         self.unsure = self.by_signs[0][0] if self.by_signs else last
 
-    def _place_raise_and_context(self) -> None:
-        self._raise_shift = 2 * self._doubt_shift
-        self._raise_topics = tuple(self.topic_masks)
-        self._context_shift = self._raise_shift + COLUMNS * len(self._raise_topics)
-        self._raise_mask = (1 << (COLUMNS * len(self._raise_topics))) - 1
-        raisable_of = [self.topic_masks[topic] & self.kinds.raisable for topic in self._raise_topics]
-        self._raise_effects = tuple(
-            (n % COLUMNS, raisable_of[n // COLUMNS]) for n in range(COLUMNS * len(raisable_of))
-        )
-        # Above the five bits of the context there is one for each danger sign that was answered *no*.
-        self._no_shift = self._context_shift + 5
-        self.would_not, self.never_again, self.need_high, self.has_alternatives, self.need_given = (
-            1 << (self._context_shift + n) for n in range(5)
-        )
-
-    def raise_bit(self, topic: str, state: RaiseState) -> int:
-        """The bits of a raise state; *not yet* has none, since it changes nothing."""
-        # What goes on and what is not safe to ask are as good as refused, with a bit that says which.
-        columns = {
-            RaiseState.FIXED: 0b000001,
-            RaiseState.WAITING: 0b000010,
-            RaiseState.CANNOT: 0b000100,
-            RaiseState.REFUSED: 0b001000,
-            RaiseState.GOES_ON: 0b011000,
-            RaiseState.UNSAFE: 0b101000,
-        }.get(state, 0)
-        return columns << (self._raise_shift + COLUMNS * self._raise_topics.index(topic))
-
     def _build_table(self) -> dict[tuple[str, str], int]:
         table = {(atom, value): 0 for atom, values in values_of(self.book).items() for value in values}
         for option in self.book.option_by_id.values():
             bit = self.bit[option.id]
             counts = NO if option.kind is OptionKind.MITIGATING else YES
             table[option.id, counts] = bit
-            table[option.id, NOT_SURE] = bit << self._doubt_shift
+            table[option.id, NOT_SURE] = bit << UNSURE * self._row
         for sign in self.book.signs:
-            table[sign.id, NO] = self.bit[sign.id] << self._no_shift
-        for topic in self._raise_topics:
-            for state in RaiseState:
+            table[sign.id, NO] = self.bit[sign.id] << DENIED * self._row
+        for topic, mask in self.topic_masks.items():
+            for state, rows in CAME_OF.items():
                 if (raised(topic), state.id) in table:
-                    table[raised(topic), state.id] = self.raise_bit(topic, state)
+                    flags = mask & self.kinds.raisable
+                    table[raised(topic), state.id] = sum(flags << row * self._row for row in rows)
         context = {
             (WOULD_TAKE, NO): self.would_not,
             (MEET_AGAIN, NO): self.never_again,
@@ -183,16 +167,12 @@ class CompiledBook:
 
     def situation(self, bits: int, need: str = "") -> Situation:
         """What the policy reads of `bits`; `need` is the profile's, and gives way to an answer."""
-        effects = [0] * COLUMNS
-        raised_bits = bits >> self._raise_shift & self._raise_mask
-        while raised_bits:
-            lowest = raised_bits & -raised_bits
-            column, mask = self._raise_effects[lowest.bit_length() - 1]
-            effects[column] |= mask
-            raised_bits ^= lowest
+        row, flags = self._row, self.flag_mask
+        fired, doubt, fixed, waiting, cannot, refused, goes_on, unsafe = [
+            bits >> n * row & flags for n in range(DENIED)
+        ]
         # What was put right takes no part in a combination: a fixed flag may as well not fire.
-        fired = bits & self.flag_mask
-        unmended = bits & ~effects[0]
+        unmended = bits & ~fixed
         for bit, mask, holds in self._composites:
             if unmended & mask and holds(unmended):
                 fired |= bit
@@ -204,12 +184,10 @@ class CompiledBook:
         for treatments, mask in self.treatments:
             if (unmended & treatments).bit_count() > 1:
                 sustained |= mask
-        fixed, waiting, cannot, refused, goes_on, unsafe = effects
-        doubt = bits >> self._doubt_shift & self.flag_mask
-        if (asked := self.asked_signs) and bits >> self._no_shift & asked == asked:
+        if (asked := self.asked_signs) and bits >> DENIED * row & asked == asked:
             doubt &= ~self.on_screen  # every danger sign was asked and none is there
         weight = (bits & self.weak).bit_count() + 2 * (bits & self.strong).bit_count()
-        if weight or unsafe & fired or bits >> self._doubt_shift & self.asked_signs:
+        if weight or unsafe & fired or bits >> UNSURE * row & asked:
             doubt |= self.unsure
         for bit, least in self.by_signs:
             if weight >= least:
