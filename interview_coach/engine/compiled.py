@@ -21,7 +21,6 @@ from interview_coach.book.vocabulary import (
     Raise,
     RaiseState,
     Severity,
-    Stance,
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
@@ -247,7 +246,7 @@ class CompiledBook:
         assert row is not None, "the last stay row always matches"
         return row
 
-    def decide(self, answers: Answers, standpoint: Standpoint = Standpoint(Stance.BALANCED, 0, "")) -> Row:
+    def decide(self, answers: Answers, standpoint: Standpoint = Standpoint()) -> Row:
         """The row, and with it the verdict, that a well-formed answer set leads to."""
         return self.row(self.situation(self.bits_of(answers), standpoint.need), standpoint)
 

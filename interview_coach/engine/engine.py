@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from interview_coach.book.pack import Book, Flag, Row
-from interview_coach.book.vocabulary import DANGER, SIGNS, OptionKind, Raise, RaiseState, Severity, Stance
+from interview_coach.book.vocabulary import DANGER, SIGNS, OptionKind, Raise, RaiseState, Severity
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, atoms_of, gate, raised
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.outlook import Outlook, Settling
@@ -148,7 +148,7 @@ class Engine:
 
     def _adds_up_yet(self, flag: Flag, answers: Answers) -> bool:
         """Whether signs that were not asked yet can still add up to a danger flag."""
-        worst = self.settling.worst_case(answers, Standpoint(Stance.BALANCED, 0, ""))
+        worst = self.settling.worst_case(answers, Standpoint())
         asked = [answers.get(option.id) for option in self.book.danger.options]
         if YES not in asked and None in asked:
             worst = {**dict.fromkeys(atoms_of(self.book, SIGNS), YES), **worst}

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
 
-from interview_coach.book.pack import Book, Flag, Threshold
+from interview_coach.book.pack import Book, Threshold
 from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, NEED, WOULD_TAKE, OptionKind, Severity, Stance
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, ripe, scam, standing
 
 LEVEL_IDS = tuple(level.id for level in LEVELS)
-
-Drawn: TypeAlias = Callable[[Book], tuple[tuple[str, str], ...]]
-"""What a measure reads, as (kind, id) of flags, levels, context questions or screens; what is counted, of levels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,8 @@ class Measure:
     """What it is called where a verdict is explained."""
     listed: str = ""
     """How a row is listed, where that is not plain from its name: `{value}` is the threshold."""
-    drawn_from: Drawn = lambda _: ()
+    drawn: tuple[str, str] = ("", "")
+    """What it reads: flags by a field of theirs, screens by a kind of option, or a level or a context question by its id."""
     edge: str = ""
     """The word beside the arrow from there."""
     by_itself: bool = False
@@ -71,26 +68,20 @@ class Measure:
         """The threshold as policy.yaml writes it."""
         return str(self.values[(threshold.level or threshold.at_least) - 1])
 
+    def drawn_from(self, book: Book) -> tuple[tuple[str, str], ...]:
+        """What of a book it reads, as (kind, id) of flags, screens, levels or context questions."""
+        kind, of = self.drawn
+        options = book.option_by_id.values()
+        found = {
+            "flag": [flag.id for flag in book.flags if getattr(flag, of, False)],
+            "screen": sorted({option.topic for option in options if option.kind.value == of}),
+        }
+        return tuple((kind, id_) for id_ in found.get(kind, [of] if of else []))
+
     def in_words(self, threshold: Threshold) -> str:
         """The threshold as a row is listed by it."""
         listed = self.listed or (f"{self.edge} {{value}} or worse" if self.is_counted else self.named)
         return listed.format(value=self.value(threshold))
-
-
-def _one(kind: str, id_: str) -> Drawn:
-    return lambda _: ((kind, id_),)
-
-
-def _flags(is_read: Callable[[Flag], object]) -> Drawn:
-    return lambda book: tuple(("flag", flag.id) for flag in book.flags if is_read(flag))
-
-
-def _screens(kind: OptionKind) -> Drawn:
-    def screens(book: Book) -> tuple[tuple[str, str], ...]:
-        topics = {option.topic for option in book.option_by_id.values() if option.kind is kind}
-        return tuple(("screen", topic) for topic in sorted(topics))
-
-    return screens
 
 
 MEASURES = (
@@ -101,7 +92,7 @@ MEASURES = (
         help="A danger flag fires, or is in doubt.",
         listed="danger {value}",
         named="danger",
-        drawn_from=_one("level", DANGER),
+        drawn=("level", DANGER),
         edge="{value}",
         scale=("none", "in doubt", "fires"),
         walks_out=True,
@@ -117,7 +108,7 @@ MEASURES = (
         help="An abuse flag went on after it was named, or, a dealbreaker by itself, goes on and on.",
         listed="abuse goes on after it was named, or grave abuse goes on and on",
         named="abuse that goes on",
-        drawn_from=_flags(lambda flag: flag.abuse),
+        drawn=("flag", "abuse"),
         edge="{value}",
         walks_out=True,
     ),
@@ -128,7 +119,7 @@ MEASURES = (
         help="Scam signs that were not put right add up to this much.",
         listed="scam signs add up to {value}",
         named="signs of a scam",
-        drawn_from=_flags(lambda flag: flag.scam_sign),
+        drawn=("flag", "scam_sign"),
         edge="{value}",
         scale=("none", "one", "two", "three or more"),
     ),
@@ -138,7 +129,7 @@ MEASURES = (
         lambda _, now, __: now.own_reason,
         help="A reason of the person's own was ticked: ill, called away, must go.",
         named="a reason of your own",
-        drawn_from=_screens(OptionKind.OWN_REASON),
+        drawn=("screen", OptionKind.OWN_REASON.value),
         edge="own reason",
     ),
     Measure(
@@ -208,7 +199,7 @@ MEASURES = (
         help="The stance, moved by need.",
         listed="leaning {value} or firmer",
         named="leaning",
-        drawn_from=_one("context", NEED),
+        drawn=("context", NEED),
         scale=tuple(stance.id for stance in Stance),
         happens=False,
     ),
@@ -218,7 +209,7 @@ MEASURES = (
         lambda _, now, __: now.would_not,
         help="The person would not take it.",
         named="you would not take it",
-        drawn_from=_one("context", WOULD_TAKE),
+        drawn=("context", WOULD_TAKE),
     ),
     Measure(
         "meet_again",
@@ -226,7 +217,7 @@ MEASURES = (
         lambda _, now, __: now.never_again,
         help="They will not meet again.",
         named="you will not meet them again",
-        drawn_from=_one("context", MEET_AGAIN),
+        drawn=("context", MEET_AGAIN),
     ),
     Measure(
         "own_state",
@@ -235,7 +226,7 @@ MEASURES = (
         help="The person's own state was ticked.",
         listed="own state",
         named="your own state",
-        drawn_from=_screens(OptionKind.OWN_STATE),
+        drawn=("screen", OptionKind.OWN_STATE.value),
         edge="own state",
         leaves=False,
     ),

@@ -68,7 +68,7 @@ class Settling:
         self._setting = tuple(option for topic in book.topics for option in topic.options if option.sets)
         nothing = compiled.situation(0)
         self._by_stance = {
-            int(stance): compiled.leaving.readings(nothing, Standpoint(stance, 0, "")) for stance in Stance
+            int(stance): compiled.leaving.readings(nothing, Standpoint(stance)) for stance in Stance
         }
 
     def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:

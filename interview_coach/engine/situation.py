@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from interview_coach.book.vocabulary import Severity
+from interview_coach.book.vocabulary import Severity, Stance
 
 LEVELS = tuple(level for level in Severity if level is not Severity.DANGER)
 
@@ -34,9 +34,9 @@ class Situation(NamedTuple):
 class Standpoint(NamedTuple):
     """A profile compiled: the stance, own deal-breakers as a mask, and the need if it is settled."""
 
-    stance: int
-    own: int
-    need: str
+    stance: int = Stance.BALANCED
+    own: int = 0
+    need: str = ""
 
 
 class Kinds(NamedTuple):
