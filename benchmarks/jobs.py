@@ -12,10 +12,9 @@ from benchmarks.walks import Walk, Walker, walk_at_once, walk_at_random, walk_th
 from interview_coach.book.vocabulary import Severity, Stance
 from interview_coach.engine.answers import Profile
 from interview_coach.engine.engine import Engine
-from interview_coach.engine.search import Finder
+from interview_coach.engine.search import Finder, danger_first
 from interview_coach.page.book_data import book_data
 from interview_coach.rulebook.cases import WrittenCase, situation_of
-from interview_coach.session.fits import danger_first
 from interview_coach.session.questionnaire import Questionnaire
 
 

@@ -14,8 +14,8 @@ from interview_coach.cli.streams import Terminal, warn_each
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.assess_talk import Conversation
 from interview_coach.engine.engine import Engine
+from interview_coach.engine.search import fitting
 from interview_coach.problems import BadInput, no_such
-from interview_coach.session.fits import fitting
 from interview_coach.storage.drafts import Keeper, log_to_resume, ticks_to_resume
 from interview_coach.storage.traces import Draft
 

@@ -10,8 +10,8 @@ from interview_coach.book.pack import Book, Option
 from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import Asker, TextQuestion, tell
 from interview_coach.engine.answers import YES
-from interview_coach.session.fits import COMMANDS, by_topic, fits_screen, fitting
-from interview_coach.session.screens import Notice
+from interview_coach.engine.search import by_topic, fitting
+from interview_coach.session.screens import FITS_COMMANDS, Notice, fits_screen
 
 Picked: TypeAlias = Mapping[str, frozenset[str]]
 """Options under their topics. A topic without options is to be opened, no more."""
@@ -84,7 +84,7 @@ class OwnWords:
     def _offer_something_else(self) -> Picked | None:
         other = self.book.topic_by_id.get(SOMETHING_ELSE)
         wording = self.book.wording
-        commands = (*([("1", other.title)] if other else []), *wording.commands(COMMANDS))
+        commands = (*([("1", other.title)] if other else []), *wording.commands(FITS_COMMANDS))
         while True:
             match tell(self.asker, nothing(wording), commands):
                 case "1":

@@ -9,10 +9,11 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from interview_coach.book.pack import Book, Option
+from interview_coach.book.vocabulary import DANGER
 
 IGNORED = frozenset(
     """
@@ -87,6 +88,26 @@ class Finder:
         """How much a word says: more the fewer options use it. One that no option uses says half as much."""
         options = len(self._texts)
         return min((math.log(1 + options / self._uses[w]) for w in alike), default=math.log(1 + options) / 2)
+
+
+def fitting(book: Book, words: str) -> tuple[Option, ...]:
+    """Up to nine options that fit the words, the best first."""
+    return danger_first(Finder(book).find(words))
+
+
+def danger_first(found: Iterable[Found]) -> tuple[Option, ...]:
+    """The options that were found, danger first among those that fit about as well."""
+    ranked = sorted(found, key=lambda each: (-math.floor(each.score * 10 + 0.5), each.option.topic != DANGER))
+    return tuple(each.option for each in ranked)
+
+
+def by_topic(options: Iterable[Option], ticked: Sequence[str]) -> dict[str, frozenset[str]]:
+    """What was ticked, under its topics, the best fitting first."""
+    picked: dict[str, frozenset[str]] = {}
+    for option in options:
+        if option.id in ticked:
+            picked[option.topic] = picked.get(option.topic, frozenset()) | {option.id}
+    return picked
 
 
 def _score(

@@ -32,7 +32,7 @@ from interview_coach.render.card_page import (
 )
 from interview_coach.render.layout import DEFAULT_ROLE, quoted, sentences
 from interview_coach.render.letter_page import as_of, in_danger, official_help
-from interview_coach.session.fits import fits_screen
+from interview_coach.session.screens import fits_screen
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.cards import card_of
 

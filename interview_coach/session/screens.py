@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from interview_coach.book.pack import Book, Option, Topic
 from interview_coach.book.vocabulary import CONTEXT_ORDER, DANGER, SIGNS, TOPICS
+from interview_coach.book.wording import Wording
 from interview_coach.engine.answers import NO, NOT_SURE, YES, atoms_of, gate, topic_raised
 from interview_coach.engine.lines import fill, placeholders
 from interview_coach.engine.recommendation import Recommendation
@@ -146,6 +147,23 @@ def _many(
     none, unsure = book.wording.none_of_these, book.wording.not_sure
     choices = (*to_tick(pairs), Choice(NONE_KEY, none), Choice(UNSURE_KEY, unsure))
     return Screen(prompt, ScreenKind.MANY, title, intro, choices, commands=commands)
+
+
+FITS_COMMANDS = "b /-other x h"
+"""Keys where one ticks what fits one's own words."""
+
+
+def fits_screen(options: Iterable[Option], wording: Wording) -> Screen:
+    """The tick-list of what was found by a person's own words. They decide nothing and are kept nowhere."""
+    choices = to_tick((option.id, option.text) for option in options)
+    return Screen(
+        "fits",
+        ScreenKind.MANY,
+        wording.fits_title,
+        wording.fits_intro,
+        (*choices, Choice(NONE_KEY, wording.none_of_these)),
+        commands=wording.commands(FITS_COMMANDS),
+    )
 
 
 def to_tick(pairs: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
