@@ -21,6 +21,7 @@ from prompt_toolkit.data_structures import Size
 
 from benchmarks.browser import chromium
 from interview_coach.book.vocabulary import DANGER
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder
 from interview_coach.dialogue.assess_talk import Conversation
 from interview_coach.dialogue.port import Asker, Pages, Reply, TextQuestion, Written
@@ -44,7 +45,7 @@ from interview_coach.storage.books import load_layers, roles
 from interview_coach.storage.drafts import Keeper
 from interview_coach.storage.rule_folders import built_in_rules, read_layer
 from interview_coach.terminal.drawn import TerminalAsker
-from interview_coach.terminal.text_line import KEYS
+from interview_coach.terminal.text_line import keys_of
 
 SIZE = Size(rows=24, columns=40)
 
@@ -111,7 +112,8 @@ class Player:
 class Keys(TerminalAsker):
     """Someone at the terminal: every screen is drawn and takes its keys as it always does, but for the terminal itself."""
 
-    def __init__(self, player: Player) -> None:
+    def __init__(self, player: Player, wording: Wording) -> None:
+        self.wording = wording
         self.player = player
         self._keys: list[str] = []
 
@@ -143,7 +145,14 @@ class Keys(TerminalAsker):
     def write(self, entry: TextQuestion) -> Written:
         self.player.acts += 2
         self.player.reads(
-            " ".join((entry.title, entry.ask, entry.hint, *(f"{key} {text}" for key, text in KEYS)))
+            " ".join(
+                (
+                    entry.title,
+                    entry.ask,
+                    entry.hint,
+                    *(f"{key} {text}" for key, text in keys_of(self.wording)),
+                )
+            )
         )
         return Written(self.player.words)
 
@@ -174,7 +183,8 @@ TAP = """(text) => {
 class Thumb:
     """Someone with the page open on a phone. What they tap there is what the conversation is told."""
 
-    def __init__(self, player: Player, page: Any) -> None:
+    def __init__(self, player: Player, wording: Wording, page: Any) -> None:
+        self.wording = wording
         self.player = player
         self._page = page
         self.ticked: frozenset[str] = frozenset()
@@ -271,8 +281,8 @@ def main() -> None:
             thumb, keys = Player(trouble, side), Player(trouble, side)
             page.goto("about:blank")
             page.goto(file.as_uri())
-            play(Thumb(thumb, page), engine)
-            play(Keys(keys), engine)
+            play(Thumb(thumb, engine.book.wording, page), engine)
+            play(Keys(keys, engine.book.wording), engine)
             counts.setdefault(trouble.words or trouble.role, []).append(
                 (thumb.acts, keys.acts, thumb.read, keys.read)
             )

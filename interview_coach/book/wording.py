@@ -92,14 +92,20 @@ class Wording(Struct, frozen=True):
     told: Group
     """Sentences of a result and of keeping it."""
     keys: Group
-    """What keys do. The first letter of a name is the key; what follows says where it reads like that."""
+    """What keys do. A name begins with its key; what follows a dash says where it reads like that."""
+    answering: Group
+    """What a screen says to keys and to what is typed."""
     purposes: Group
     """What a line is for, as a person would say it."""
     page: Group
 
     def commands(self, names: str) -> tuple[tuple[str, str], ...]:
         """Keys with what they do, by these names of `keys`."""
-        return tuple((name[0], self.keys[name]) for name in names.split())
+        return tuple((name.partition("-")[0], self.keys[name]) for name in names.split())
+
+    def says(self, name: str, *values: object) -> str:
+        """What a screen says to a key or to what is typed, by its name, with its braces filled."""
+        return filled(self.answering[name], *values)
 
 
 def filled(text: str, *values: object) -> str:

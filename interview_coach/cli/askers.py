@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import typer
 
+from interview_coach.book.wording import Wording
 from interview_coach.cli.streams import Terminal, is_on, warn
 from interview_coach.dialogue.port import Asker, Hidden
 from interview_coach.guides.letters import Filled
@@ -19,14 +20,14 @@ SINGLE_KEYS = "COACH_SINGLE_KEYS"
 """The setting with which a key in plain text answers without Enter. As shipped a line is sent, so that it can be checked."""
 
 
-def asker_for(terminal: Terminal, *, plain: bool = False) -> Asker:
+def asker_for(terminal: Terminal, wording: Wording, *, plain: bool = False) -> Asker:
     """The asker for this terminal. `plain` asks for text without keys or colours."""
     if plain or terminal.plain:
         key = typer.getchar if is_on(SINGLE_KEYS) else None
-        return PlainAsker(None, terminal.screen, key, terminal.grace)
+        return PlainAsker(wording, None, terminal.screen, key, terminal.grace)
     from interview_coach.terminal.drawn import TerminalAsker
 
-    return TerminalAsker(terminal.grace, colour=terminal.colour, screen=terminal.screen)
+    return TerminalAsker(wording, terminal.grace, colour=terminal.colour, screen=terminal.screen)
 
 
 @contextmanager

@@ -99,7 +99,7 @@ def _by_asking(
     topics, found = _understood(engine.book, wanted.topics or ())
     if topics:
         asking.only(topics)
-    asker = asker_for(terminal, plain=wanted.plain)
+    asker = asker_for(terminal, engine.book.wording, plain=wanted.plain)
     keeper = Keeper(asking, wanted.folders, is_trial=is_trial)
     recorder = Recorder(before, is_trial=is_trial)
     ticked = ticks_to_resume(draft, engine.book) if draft else {}

@@ -115,7 +115,7 @@ def _talk(
     guides: Guides, known: Followup, kind: LetterKind | None, wanted: FollowupOptions, terminal: Terminal
 ) -> None:
     at_once = ((EDIT, wanted.edit), (COPY, wanted.copy), (LINK, wanted.mailto))
-    asker = asker_for(terminal, plain=wanted.plain)
+    asker = asker_for(terminal, guides.wording, plain=wanted.plain)
     talk = FollowupTalk(
         guides, known, asker, kind, wanted.channel, wanted.variant, wanted.interview, wanted.keep,
         "".join(key for key, is_wanted in at_once if is_wanted),

@@ -96,7 +96,7 @@ def prep(context: typer.Context, wanted: PrepOptions) -> None:
 
 def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
     """Talk to the end; leave on the screen what the person ended with, and say where things are."""
-    asker = asker_for(terminal, plain=wanted.plain)
+    asker = asker_for(terminal, guides.wording, plain=wanted.plain)
     is_said = (terminal.plain or wanted.plain) and not terminal.piped
     book = load_book(wanted.side, wanted.folders)
     talk = PrepTalk(
@@ -154,7 +154,7 @@ def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
     book = load_book(wanted.side, wanted.folders)
     rehearsal = guides_of(wanted.side, wanted.folders)[1].rehearsal
     if terminal.is_face_to_face:
-        asker = asker_for(terminal, plain=wanted.plain)
+        asker = asker_for(terminal, book.wording, plain=wanted.plain)
         with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
             practise(rehearsal, book, settled, asker)
         return

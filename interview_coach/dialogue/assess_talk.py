@@ -164,6 +164,7 @@ class Conversation:
         self.ticked.clear()
         self.found = None
         engine = Engine(self._choose_side(self.questionnaire.engine.book))
+        self.asker.wording = engine.book.wording
         is_trial = self.keeper.is_trial
         before = Groundwork() if is_trial else groundwork(engine.book, self.rules)
         self.questionnaire = before.questionnaire(engine)

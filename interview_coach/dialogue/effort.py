@@ -41,7 +41,7 @@ def effort_of(engine: Engine, told: Mapping[str, str], profile: Profile) -> Effo
         ]
         turned = max(ticked, default=0)
         keys += 1 if screen.kind is ScreenKind.ONE else max(1, len(ticked)) + 1 + turned
-        pages = (screen_lines(screen, NARROW, page=page) for page in range(turned + 1))
+        pages = (screen_lines(screen, NARROW, engine.book.wording, page=page) for page in range(turned + 1))
         drawn = " ".join(text_of(line) for page in pages for line in page)
         words += len(re.findall(r"[A-Za-z][A-Za-z'-]+|I\b", drawn))
         asking.answer(prompt, answers)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeAlias, TypeVar
 
+from interview_coach.book.wording import Wording
 from interview_coach.render.layout import BLANK, Commands, Line, keys
 from interview_coach.render.screen_page import notice_lines
 from interview_coach.session.screens import Choice, Notice, Screen, ScreenKind
@@ -82,6 +83,8 @@ class Asker(Protocol):
     Everything raises KeyboardInterrupt when the person breaks off, and Hidden when they hide the screen.
     """
 
+    wording: Wording
+    """The fixed words of the rules that are asked by."""
     ticked: frozenset[str]
     """What was ticked on the screen that was asked last, sent or not."""
 

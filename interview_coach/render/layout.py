@@ -88,13 +88,13 @@ def keys(commands: Iterable[tuple[str, str]], width: int) -> list[Line]:
     return [tuple(row) for row in rows if row]
 
 
-STOP = ("Ctrl-C", "stop")
+STOP = "Ctrl-C"
 """How to stop, named on every screen. What is left afterwards says how to go on."""
 
 
-def with_stop(lines: Sequence[Line], width: int) -> list[Line]:
-    """A screen with how to stop at the end of the first of its rows that has room, of two, or else below it."""
-    said: Line = (("label", STOP[0]), ("hint", f" {STOP[1]}"))
+def with_stop(lines: Sequence[Line], width: int, does: str) -> list[Line]:
+    """A screen with how to stop, and what that `does`, at the end of the first of its rows that has room, of two, or else below it."""
+    said: Line = (("label", STOP), ("hint", f" {does}"))
     for at, row in enumerate(lines[:2]):
         gap = width - columns(text_of(row)) - columns(text_of(said))
         if gap > 1:

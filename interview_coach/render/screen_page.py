@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from interview_coach.book.wording import Wording
 from interview_coach.render.layout import BLANK, Line, Piece, columns, keys, paragraph, paragraphs
 from interview_coach.session.screens import MORE_KEY, NONE_KEY, UNSURE_KEY, Notice, Screen, ScreenKind
 
@@ -13,6 +14,7 @@ FIXED_KEYS = (NONE_KEY, UNSURE_KEY)
 def screen_lines(
     screen: Screen,
     width: int,
+    wording: Wording,
     *,
     ticked: frozenset[str] = frozenset(),
     none: bool = False,
@@ -37,24 +39,26 @@ def screen_lines(
         else:
             lines += row
     lines += [*_side_by_side(fixed, width), *paragraphs(width, ("good", screen.note))]
-    return [*lines, *keys(_command_hints(screen, page, ticked), width)]
+    return [*lines, *keys(_command_hints(screen, page, ticked, wording), width)]
 
 
-def _command_hints(screen: Screen, page: int, ticked: frozenset[str]) -> Iterable[tuple[str, str]]:
+def _command_hints(
+    screen: Screen, page: int, ticked: frozenset[str], wording: Wording
+) -> Iterable[tuple[str, str]]:
     """The keys that a screen offers beside its choices."""
     if screen.kind is ScreenKind.MANY:
-        yield ("Enter", "go on")
+        yield from wording.commands("Enter")
     if len(screen.pages) > 1:
-        yield (MORE_KEY, page_hint(screen, page, ticked))
+        yield (MORE_KEY, page_hint(screen, page, ticked, wording))
     yield from (("Enter", meaning) for key, meaning in screen.commands if key == screen.enter)
     yield from (command for command in screen.commands if command[0] != screen.enter)
 
 
-def page_hint(screen: Screen, page: int, ticked: frozenset[str]) -> str:
+def page_hint(screen: Screen, page: int, ticked: frozenset[str], wording: Wording) -> str:
     """What `+` does on a page, and how many ticks are out of sight there."""
     unseen = len(ticked - {choice.atom for choice in screen.pages[page]})
-    goes_on = "more" if page + 1 < len(screen.pages) else "the first ones"
-    return f"{goes_on} ({unseen} ticked)" if unseen else goes_on
+    goes_on = wording.says("more" if page + 1 < len(screen.pages) else "first-ones")
+    return wording.says("ticked", goes_on, unseen) if unseen else goes_on
 
 
 def _choice(key: str, text: str, *, is_on: bool, is_at: bool, width: int) -> list[Line]:

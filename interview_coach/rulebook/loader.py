@@ -149,7 +149,9 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
     }
     known = (country for guide in with_countries for country in assemble_countries(guide))
     countries = tuple(sorted(known, key=lambda country: country.name))
-    guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
+    guides = {
+        name: assemble_guides(books[name], merged.guides, countries) for name, merged in merged_packs.items()
+    }
     built_in = layers[0].keys() if layers else set()
     return Loaded(
         {name: replace(pack.book, digest=digest) for name, pack in packs.items()},

@@ -23,7 +23,7 @@ class _Words(Shape):
     @staticmethod
     def is_sealed(key: str) -> bool:
         """Whether the words under this key are read in danger."""
-        return key.startswith("danger") or key in ("cannot_leave_title", "body", "keys")
+        return key.startswith("danger") or key in ("cannot_leave_title", "body", "keys", "answering")
 
 
 def _written(hint: Any) -> Any:

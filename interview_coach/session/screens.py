@@ -67,11 +67,11 @@ class Screen:
         starts = range(0, max(1, len(numbered)), PAGE)
         return tuple((*numbered[start : start + PAGE], *fixed) for start in starts)
 
-    @property
-    def takes_keys(self) -> str:
+    def takes_keys(self, wording: Wording) -> str:
         """What to say where a word was typed: which keys answer, and which one stands for anything else."""
-        other = next((c for c in self.choices if c.text.lower().startswith("something else")), None)
-        return "This screen takes keys, not words." + (f" {other.key} is {other.text}." if other else "")
+        other = next((c for c in self.choices if c.text.lower().startswith(wording.says("other"))), None)
+        told = wording.says("keys-not-words")
+        return f"{told} {wording.says('this-is-other', other.key, other.text)}" if other else told
 
     def ticked(self, atoms: frozenset[str], *, unsure: bool = False) -> dict[str, str]:
         """The answers that a tick-list gives: what is ticked is yes, the rest no, or not sure."""
@@ -79,13 +79,9 @@ class Screen:
         return {choice.atom: YES if choice.atom in atoms else rest for choice in self.choices if choice.atom}
 
 
-TO_STOP = "To stop press Ctrl-C; it says how to go on."
-"""What q is answered with where it is no key: many look for the way out there."""
-
-
-def not_taken(key: str) -> str:
-    """What to say to a key that is none here."""
-    return TO_STOP if key == "q" else f"{key} means nothing here."
+def not_taken(key: str, wording: Wording) -> str:
+    """What to say to a key that is none here. With q many look for the way out."""
+    return wording.says("to-stop") if key == "q" else wording.says("no-such-key", key)
 
 
 NONE_KEY, UNSURE_KEY, MORE_KEY = "0", "n", "+"

@@ -18,6 +18,7 @@ from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import FormattedTextControl, Layout, Window
 from prompt_toolkit.output import create_output
 
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import HIDE, Hidden, Pages, Reply, TextQuestion, Written
 from interview_coach.render.layout import Commands, Line, keys, paragraph, with_stop
 from interview_coach.render.screen_page import notice_lines
@@ -36,14 +37,19 @@ Shown = Callable[[Sequence[Line], Sequence[Line]], None]
 class TerminalAsker:
     """Asks on a terminal, a full screen at a time: on standard output, or on `screen`."""
 
-    def __init__(self, grace: float = GRACE, *, colour: bool = True, screen: TextIO | None = None) -> None:
+    def __init__(
+        self, wording: Wording, grace: float = GRACE, *, colour: bool = True, screen: TextIO | None = None
+    ) -> None:
+        self.wording = wording
         self.ticked: frozenset[str] = frozenset()
         output = create_output(screen) if screen else get_app_session().output
         self._look = Look(output, colour, grace)
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
-        state = Answering(screen, ticked)
-        page = _Page(self._look.output.get_size, state.draw, goes_on=state.has_more, shown=state.shown)
+        state = Answering(screen, ticked, self.wording)
+        page = _Page(
+            self.wording, self._look.output.get_size, state.draw, goes_on=state.has_more, shown=state.shown
+        )
 
         def handle(key: str) -> Reply | None:
             if state.is_unseen(key):
@@ -57,7 +63,7 @@ class TerminalAsker:
             self.ticked = state.ticked
 
     def tell(self, notice: Notice) -> str:
-        commands = (("Enter", "go on"), ("b", "back"), ("x", "a line to leave"), ("h", "hide, forget"))
+        commands = self.wording.commands("Enter b x h")
 
         def draw(width: int) -> Sequence[Line]:
             return [*notice_lines(notice, width), (("plain", ""),), *keys(commands, width)]
@@ -75,13 +81,13 @@ class TerminalAsker:
         def handle(key: str) -> Reply | None:
             if key in ("escape", " ") and key not in known:
                 key = "b" if key == "escape" and "b" in known else "enter"
-            message[:] = [] if key in known or len(key) > 1 else [not_taken(key)]
+            message[:] = [] if key in known or len(key) > 1 else [not_taken(key, self.wording)]
             return Reply(command=known[key]) if key in known else None
 
-        return self._run(_Page(self._look.output.get_size, drawn, commands), handle).command
+        return self._run(_Page(self.wording, self._look.output.get_size, drawn, commands), handle).command
 
     def write(self, entry: TextQuestion) -> Written:
-        return write(entry, self._look)
+        return write(entry, self._look, self.wording)
 
     def leave(self) -> None:
         """Each screen is gone when it is answered, and what was there before is back."""
@@ -141,6 +147,7 @@ class _Page:
 
     def __init__(
         self,
+        wording: Wording,
         size: Callable[[], Size],
         draw: Pages,
         commands: Commands = (),
@@ -148,6 +155,7 @@ class _Page:
         goes_on: bool = False,
         shown: Shown = lambda *_: None,
     ) -> None:
+        self._wording = wording
         self.size = size
         self._draw = draw
         self._commands = commands
@@ -177,7 +185,7 @@ class _Page:
 
     def _lines(self) -> Sequence[Line]:
         width = self.size().columns
-        return with_stop(self._draw(width), width)
+        return with_stop(self._draw(width), width, self._wording.keys["stop"])
 
     def _fits(self) -> bool:
         return len(self._lines()) <= self.size().rows
@@ -190,7 +198,7 @@ class _Page:
     def _foot(self) -> list[Line]:
         """What stands below a page that has more, as far as there is room for it."""
         size = self.size()
-        foot = keys([("+", "for the rest"), *self._commands], size.columns)
+        foot = keys([(MORE_KEY, self._wording.says("rest")), *self._commands], size.columns)
         return foot if len(foot) * 2 < size.rows else foot[:1]
 
     def _room(self) -> int:
@@ -207,7 +215,11 @@ class _Page:
                 self._top = max(0, at - room + 1)
             self._at = at
             has_more = self._top + room < len(lines)
-            foot = self._foot() if has_more or self.goes_on else [(("label", "+ back to the top"),)]
+            foot = (
+                self._foot()
+                if has_more or self.goes_on
+                else [(("label", f"{MORE_KEY} {self._wording.says('top')}"),)]
+            )
             inside = lines[self._top : self._top + room]
             self._shown(inside, lines)
             lines = [*inside, *foot]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 
 from interview_coach.book.vocabulary import DANGER
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import Reply
 from interview_coach.render.layout import Line
 from interview_coach.render.screen_page import screen_lines
@@ -23,10 +24,6 @@ A_WORD_LASTS = 0.375
 """Seconds (a pause in typing is longer) after a letter that means nothing in which further letters are taken for the same word."""
 
 
-NOTHING_TICKED = "Nothing is ticked. Press 0 if none of these fits."
-NOTHING_PRESSED = "Enter alone answers nothing. Press a key."
-
-
 class Answering:
     """One screen being answered: what is ticked, where the arrow is, what went wrong last.
 
@@ -34,9 +31,14 @@ class Answering:
     """
 
     def __init__(
-        self, screen: Screen, ticked: frozenset[str], clock: Callable[[], float] = time.monotonic
+        self,
+        screen: Screen,
+        ticked: frozenset[str],
+        wording: Wording,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._screen = screen
+        self._wording = wording
         self.ticked = ticked
         self._none = False
         self._page = 0
@@ -53,6 +55,7 @@ class Answering:
         return screen_lines(
             self._screen,
             width,
+            self._wording,
             ticked=self.ticked,
             none=self._none,
             at=self._at,
@@ -101,10 +104,10 @@ class Answering:
         if any(key == command for command, _ in screen.commands):
             return Reply(command=key, ticked=self.ticked)
         if key == "t" and screen.prompt == DANGER:
-            self._message = "Danger comes first: press one of the keys."
+            self._message = self._wording.says("danger-first")
             return None
         if key == "b":
-            self._message = "This is the first screen; there is nothing before it."
+            self._message = self._wording.says("first-screen")
             return None
         if key == "enter" and screen.kind is ScreenKind.MANY and (self.ticked or self._none):
             return Reply(tuple(screen.ticked(self.ticked).items()))
@@ -113,7 +116,7 @@ class Answering:
                 if key == "enter" and screen.enter:
                     return Reply(command=screen.enter, ticked=self.ticked)
                 is_many = screen.kind is ScreenKind.MANY
-                self._message = NOTHING_TICKED if is_many else NOTHING_PRESSED
+                self._message = self._wording.says("nothing-ticked" if is_many else "enter-alone")
                 return None
             key = self._choices[self._at].digit
         return self._choose(key)
@@ -135,9 +138,9 @@ class Answering:
         if choice is None:
             if self._screen.is_calm and key != "q" and key.isalpha() and len(key) == 1:
                 self._word_at = self._clock()
-                self._message = self._screen.takes_keys
+                self._message = self._screen.takes_keys(self._wording)
             elif key.isprintable():
-                self._message = not_taken(key)
+                self._message = not_taken(key, self._wording)
             return None
         if self._screen.kind is ScreenKind.ONE:
             return Reply(choice.answers)

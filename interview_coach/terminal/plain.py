@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import TextIO
 
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import (
     HIDE,
     LONE_LETTERS,
@@ -51,11 +52,13 @@ class PlainAsker:
 
     def __init__(
         self,
+        wording: Wording,
         stdin: TextIO | None = None,
         stdout: TextIO | None = None,
         key: Callable[[], str] | None = None,
         grace: float = 0.0,
     ) -> None:
+        self.wording = wording
         self._stdin = stdin or sys.stdin
         self._stdout = stdout or sys.stdout
         self._key = key
@@ -71,14 +74,13 @@ class PlainAsker:
         self._say_choices(pages[page])
         is_one = screen.kind is ScreenKind.ONE
         if before := ", ".join(choice.key for choice in screen.choices if choice.atom in ticked):
-            ticks = f"You ticked {before} before. Type all that fit once more."
-            self._say(f"You chose {before} before." if is_one else ticks)
-        more = [(MORE_KEY, page_hint(screen, 0, frozenset()))] if len(pages) > 1 else []
-        self._say(_offered((*more, *screen.commands)))
+            self._say(self.wording.says("chosen-before" if is_one else "ticked-before", before))
+        more = [(MORE_KEY, page_hint(screen, 0, frozenset(), self.wording))] if len(pages) > 1 else []
+        self._say(self._offered((*more, *screen.commands)))
         if screen.enter:
-            self._say(f"An empty line: {dict(screen.commands)[screen.enter]}.")
+            self._say(self.wording.says("empty-does", dict(screen.commands)[screen.enter]))
         such_as = "1 3" if len(pages) == 1 else f"1 3 {PAGE + 1}"
-        example = f"Type the keys that fit, such as {such_as}, then Enter:"
+        example = self.wording.says("type-ticks", such_as)
         while True:
             typed = self._read_key([c.key for c in screen.choices]) if is_one else self._read(example)
             typed = typed or screen.enter
@@ -103,34 +105,36 @@ class PlainAsker:
         unknown = [key for key in typed_keys if key not in by_key]
         if not typed_keys or unknown:
             if unknown and screen.is_calm and len(typed_keys) > 1:
-                self._say(*_sentences(screen.takes_keys))
+                self._say(*_sentences(screen.takes_keys(self.wording)))
             elif unknown:
-                self._say(not_taken(visible(unknown[0])))
+                self._say(not_taken(visible(unknown[0]), self.wording))
             else:
-                self._say("An empty line answers nothing.")
-            self._say(f"Allowed: {', '.join(by_key)}.")
+                self._say(self.wording.says("empty"))
+            self._say(self.wording.says("allowed", ", ".join(by_key)))
             return None
         if screen.kind is ScreenKind.ONE:
             if len(typed_keys) > 1:
-                self._say("One key only, please.")
+                self._say(self.wording.says("one-key"))
                 return None
             return by_key[typed_keys[0]].answers
         atoms = frozenset(by_key[key].atom for key in typed_keys if by_key[key].atom)
         if NONE_KEY in typed_keys and atoms:
-            self._say("0 means none of these. Leave it out, or send it alone.")
+            self._say(self.wording.says("none-alone"))
             return None
         return tuple(screen.ticked(atoms, unsure=UNSURE_KEY in typed_keys).items())
 
     def _say_choices(self, choices: Iterable[Choice]) -> None:
         self._say(*(f"{choice.key}: {choice.text}" for choice in choices))
 
+    def _offered(self, commands: Iterable[tuple[str, str]], how: str = "commands") -> str:
+        offered = (*commands, (STOP, self.wording.keys["stop"]))
+        return self.wording.says(how, ", ".join(f"{key} {does}" for key, does in offered))
+
     def tell(self, notice: Notice) -> str:
         self._say(notice.title)
         for text in notice.paragraphs:
             self._say(*_sentences(text))
-        typed = self._read_key(
-            ask="Enter to go on, x for a line to leave, h to hide and forget, Ctrl-C to stop:"
-        )
+        typed = self._read_key(ask=self.wording.says("after-notice"))
         return _obeyed(typed) if typed in (HIDE, "x") else ""
 
     def show(self, draw: Pages, commands: Commands) -> str:
@@ -140,28 +144,27 @@ class PlainAsker:
             if text.strip("-") and text not in rows:  # "Say: ..." is read aloud instead of a gap
                 self._say(*_sentences(re.sub(r"\s{2,}", ": ", text).replace("?:", "?")))
         known = {key.lower(): key for key, _ in commands}
-        self._say(_offered(commands))
+        self._say(self._offered(commands))
         while True:
             typed = self._read_key(key for key in known if key != "enter") or "enter"
             if typed in known:
                 return _obeyed(known[typed])
-            self._say(*([not_taken(typed)] if typed == "q" else ()), f"Allowed: {', '.join(known.values())}.")
+            wrong = [not_taken(typed, self.wording)] if typed == "q" else []
+            self._say(*wrong, self.wording.says("allowed", ", ".join(known.values())))
 
     def write(self, entry: TextQuestion) -> Written:
         self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
         if entry.before:
-            self._say(f"Before: {entry.before}", "An empty line keeps it, - alone takes it out.")
-        self._say(
-            _offered((("b", "back"), ("?", "why"), (HIDE, entry.hiding)), ", each alone"),
-        )
+            self._say(self.wording.says("before", entry.before), self.wording.says("empty-keeps"))
+        self._say(self._offered((*self.wording.commands("b ?"), (HIDE, entry.hiding)), "commands-alone"))
         while True:
-            text = cleaned(self._text("Type it, then Enter:"))
+            text = cleaned(self._text(self.wording.says("type-text")))
             if text.lower() in LONE_LETTERS:
                 return Written(command=_obeyed(text.lower()))
             if not text or (text == "-" and entry.before):
                 return Written("" if text else entry.before)
             if is_slip(text):
-                self._say(f"Only {text}? b goes back, an empty line leaves it.")
+                self._say(self.wording.says("lone-letter-typed", text))
                 continue
             if not (wrong := entry.check(text)):
                 return Written(text)
@@ -172,7 +175,7 @@ class PlainAsker:
 
     def clear(self) -> None:
         self._say(*[""] * 60)
-        self._say("What was said may still stand further up. Close this window to be sure.")
+        self._say(self.wording.says("further-up"))
 
     def _say(self, *lines: str) -> None:
         for line in lines:
@@ -190,8 +193,8 @@ class PlainAsker:
         Raises KeyboardInterrupt at the end of input.
         """
         if self._key is None or any(len(key) > 1 for key in keys):
-            return self._read(ask or "Type one key, then Enter:")
-        self._say(ask or "Press one key:")
+            return self._read(ask or self.wording.says("type-key"))
+        self._say(ask or self.wording.says("press-key"))
         time.sleep(self._grace)
         self._drop_lines_typed_before()
         try:
@@ -201,13 +204,13 @@ class PlainAsker:
         if not read:
             raise KeyboardInterrupt
         pressed = read.strip().lower()
-        self._say(pressed or "Enter")
+        self._say(pressed or self.wording.says("enter"))
         return pressed
 
     def _text(self, ask: str) -> str:
         """One text: what was typed before is a part of it, and lines that were pasted together stay together."""
         if before := self._lines_waiting():
-            self._say(f"So far: {before}", "Go on, or Enter alone.")
+            self._say(self.wording.says("so-far", before), self.wording.says("or-enter"))
         return f"{before} {self._next_line(ask)} {self._lines_waiting()}"
 
     def _next_line(self, ask: str) -> str:
@@ -235,10 +238,6 @@ class PlainAsker:
 
             if self._stdin.isatty():
                 termios.tcflush(self._stdin.fileno(), termios.TCIFLUSH)
-
-
-def _offered(commands: Iterable[tuple[str, str]], how: str = "") -> str:
-    return f"Commands{how}: " + ", ".join(f"{key} {does}" for key, does in (*commands, STOP)) + "."
 
 
 def _obeyed(command: str) -> str:

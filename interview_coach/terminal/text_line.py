@@ -11,15 +11,21 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, VSplit, Window
 
+from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import HIDE, LONE_LETTERS, Hidden, TextQuestion, Written, cleaned, is_slip
-from interview_coach.render.layout import Line, keys, paragraphs
+from interview_coach.render.layout import STOP, Commands, Line, keys, paragraphs
 from interview_coach.terminal.running import FullScreen, Look, fragments
 
-KEYS = (("Enter", "go on"), ("Esc", "back"), ("?", "why"), ("Ctrl-C", "stop"))
 WHY = "?"
 
 
-def write(entry: TextQuestion, look: Look) -> Written:
+def keys_of(wording: Wording) -> Commands:
+    """The keys that a line is left by."""
+    does = wording.keys
+    return (("Enter", does["Enter"]), ("Esc", does["b"]), (WHY, does["?"]), (STOP, does["stop"]))
+
+
+def write(entry: TextQuestion, look: Look, wording: Wording) -> Written:
     """Ask for a text until it is right or a command is given. Raises KeyboardInterrupt when broken off, and Hidden.
 
     Whatever is typed stands in the line, also what came early; a key sends or leaves it only once the prompt
@@ -27,7 +33,7 @@ def write(entry: TextQuestion, look: Look) -> Written:
     """
     text, wrong = entry.before, ""
     while True:
-        typed = _Prompt(entry, text, wrong, look).ask()
+        typed = _Prompt(entry, text, wrong, look, wording).ask()
         if typed is None:
             return Written(command="b")
         text = cleaned(typed)
@@ -36,7 +42,7 @@ def write(entry: TextQuestion, look: Look) -> Written:
         if text.lower() in LONE_LETTERS:
             return Written(command=text.lower())
         if is_slip(text) and text != entry.before:
-            text, wrong = entry.before, f"Only {text}? Esc goes back, Enter alone leaves it."
+            text, wrong = entry.before, wording.says("lone-letter", text)
             continue
         wrong = entry.check(text) if text else ""
         if not wrong:
@@ -46,9 +52,10 @@ def write(entry: TextQuestion, look: Look) -> Written:
 class _Prompt(FullScreen):
     """The question above the line and the keys below it. Its answer is the text, or None to go back."""
 
-    def __init__(self, entry: TextQuestion, text: str, wrong: str, look: Look) -> None:
+    def __init__(self, entry: TextQuestion, text: str, wrong: str, look: Look, wording: Wording) -> None:
         self._entry = entry
         self._wrong = wrong
+        self._keys = keys_of(wording)
         self._buffer = Buffer(multiline=False, document=Document(text))
         line = VSplit(
             [
@@ -71,7 +78,7 @@ class _Prompt(FullScreen):
 
     def _below(self, width: int) -> list[Line]:
         """The keys that work now: once something is written, a question mark is a part of it."""
-        return keys([key for key in KEYS if key[0] != WHY or not self._buffer.text], width)
+        return keys([key for key in self._keys if key[0] != WHY or not self._buffer.text], width)
 
     def _bindings(self) -> KeyBindings:
         bindings = KeyBindings()

@@ -195,7 +195,7 @@ def test_a_folder_that_takes_no_file_is_told() -> None:
 def practised(keys: str, settled: Settled = Settled()) -> tuple[bool, str]:
     """Rehearse by typing these keys, each with Enter. Returns whether it was hidden, and what was shown."""
     shown = StringIO()
-    asker = PlainAsker(StringIO("".join(f"{key.strip()}\n" for key in keys)), shown)
+    asker = PlainAsker(load_book().wording, StringIO("".join(f"{key.strip()}\n" for key in keys)), shown)
     prep = load_guides().prep
     assert prep is not None
     try:
@@ -296,7 +296,12 @@ def test_breaking_off_raises() -> None:
     prep = load_guides().prep
     assert prep is not None
     with pytest.raises(KeyboardInterrupt):
-        practise(prep.rehearsal, load_book(), Settled(), PlainAsker(StringIO("\n"), StringIO()))
+        practise(
+            prep.rehearsal,
+            load_book(),
+            Settled(),
+            PlainAsker(load_book().wording, StringIO("\n"), StringIO()),
+        )
 
 
 @pytest.mark.parametrize("role", ROLES)

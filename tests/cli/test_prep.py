@@ -623,7 +623,7 @@ def every_screen(role: str) -> Iterator[tuple[str, int, int]]:
                 screens = []
         for screen in screens:
             for width in (40, 80):
-                lines = [text_of(line) for line in screen_lines(screen, width)]
+                lines = [text_of(line) for line in screen_lines(screen, width, book.wording)]
                 yield f"{role}/{step.id} at {width}", len(lines), max(map(len, lines)) - width
 
 

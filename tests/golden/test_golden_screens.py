@@ -43,7 +43,7 @@ def drawn(lines: Iterable[Line]) -> str:
 )
 def test_a_screen_looks_as_it_did(packs: Loaded, golden: Compare, name: str, prompt: str, width: int) -> None:
     screen = screen_for(packs.books["candidate"], prompt)
-    golden(f"screen-{name}-{width}.txt", drawn(screen_lines(screen, width)))
+    golden(f"screen-{name}-{width}.txt", drawn(screen_lines(screen, width, packs.books["candidate"].wording)))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -59,7 +59,12 @@ def test_a_result_looks_as_it_did(packs: Loaded, golden: Compare, name: str, wid
 def test_a_tick_list_being_answered_looks_as_it_did(packs: Loaded, golden: Compare, width: int) -> None:
     screen = screen_for(packs.books["candidate"], "topics")
     lines = screen_lines(
-        screen, width, ticked=frozenset({"topics/pay"}), at=2, message="z means nothing here."
+        screen,
+        width,
+        packs.books["candidate"].wording,
+        ticked=frozenset({"topics/pay"}),
+        at=2,
+        message="z means nothing here.",
     )
     golden(f"screen-topics-ticked-{width}.txt", drawn(lines))
 

@@ -51,7 +51,7 @@ def walked(
     result = Walked(None, dict(answers or {}))
     walk = Walk(
         sections or (*ALL, LEARN),
-        PlainAsker(io.StringIO(lines), printed),
+        PlainAsker(load_book().wording, io.StringIO(lines), printed),
         lambda step, value: result.kept.append((step, value)),
         result.answers,
         load_book(),

@@ -23,6 +23,7 @@ from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import text_of
 from interview_coach.render.screen_page import screen_lines
 from interview_coach.session.screens import Screen
+from interview_coach.storage.books import load_book
 from interview_coach.storage.folders import DAY
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.terminal.plain import PlainAsker
@@ -36,7 +37,9 @@ class Typing(PlainAsker):
 
     def __init__(self, *lines: str) -> None:
         self._shown = io.StringIO()
-        super().__init__(io.StringIO("".join(f"{line}\n" for line in lines)), self._shown)
+        super().__init__(
+            load_book().wording, io.StringIO("".join(f"{line}\n" for line in lines)), self._shown
+        )
         self.screens: list[Screen] = []
 
     def ask(self, screen: Screen, ticked: frozenset[str]) -> Reply:
@@ -212,7 +215,7 @@ def test_the_list_fits_a_narrow_screen_whatever_the_names() -> None:
         keep("A company of a very long name " + "x" * (30 + number), on="2026-11-22")
     person = Typing("0")
     choose(person)
-    lines = [text_of(line) for line in screen_lines(person.screens[0], 40)]
+    lines = [text_of(line) for line in screen_lines(person.screens[0], 40, person.wording)]
     assert len(lines) <= 22
     assert max(map(len, lines)) <= 40
 

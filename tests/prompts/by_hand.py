@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from person import PATIENCE, Person
 
 from interview_coach.dialogue.port import Hidden
+from interview_coach.storage.books import load_book
 from interview_coach.terminal.drawn import TerminalAsker
 
 T = TypeVar("T")
@@ -33,7 +34,9 @@ class Asked(Person, Generic[T]):
 
     def _use(self) -> None:
         try:
-            self._came.append(self._act(TerminalAsker(self._terminal.grace, colour=False)))
+            self._came.append(
+                self._act(TerminalAsker(load_book().wording, self._terminal.grace, colour=False))
+            )
         except KeyboardInterrupt:
             self._was_broken_off = True
         except Hidden:

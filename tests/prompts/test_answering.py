@@ -57,7 +57,7 @@ def shown(answering: Answering) -> str:
 
 def typed(screen: Screen, text: str, then: str = "") -> tuple[list[Reply], str, Answering, Hours]:
     clock = Hours()
-    answering = Answering(screen, frozenset(), clock)
+    answering = Answering(screen, frozenset(), load_book().wording, clock)
     replies = [reply for key in text.lower() if (reply := answering.handle(key)) is not None]
     return replies, shown(answering), answering, clock
 

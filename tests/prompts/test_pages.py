@@ -45,7 +45,7 @@ def asked(ticked: frozenset[str] = frozenset(), rows: int = 20) -> Asked[Reply]:
 
 
 def drawn(screen: Screen, page: int = 0) -> str:
-    return "\n".join(text_of(line) for line in screen_lines(screen, 40, page=page))
+    return "\n".join(text_of(line) for line in screen_lines(screen, 40, load_book().wording, page=page))
 
 
 # -- with keys ------------------------------------------------------------------------------------------
@@ -165,7 +165,7 @@ def test_nothing_is_said_of_more_where_there_is_none(count: int) -> None:
     assert len(screen.pages) == 1
     assert "+" not in drawn(screen)
     printed = io.StringIO()
-    PlainAsker(io.StringIO("1\n"), printed).ask(screen, frozenset())
+    PlainAsker(load_book().wording, io.StringIO("1\n"), printed).ask(screen, frozenset())
     assert "+" not in printed.getvalue()
 
 
@@ -185,7 +185,7 @@ def test_a_page_holds_nine_and_each_has_a_digit(count: int, pages: int) -> None:
 
 def typed(text: str, ticked: frozenset[str] = frozenset()) -> tuple[Reply, list[str]]:
     printed = io.StringIO()
-    reply = PlainAsker(io.StringIO(text), printed).ask(LONG, ticked)
+    reply = PlainAsker(load_book().wording, io.StringIO(text), printed).ask(LONG, ticked)
     return reply, printed.getvalue().splitlines()
 
 
@@ -309,7 +309,7 @@ def test_a_tick_on_page_two_takes_one_key_more(more: str) -> None:
     ],
 )
 def test_every_screen_names_how_to_stop_and_costs_no_row_if_it_can(rows: list[str], shown: list[str]) -> None:
-    lines = with_stop([(("plain", row),) for row in rows], 23)
+    lines = with_stop([(("plain", row),) for row in rows], 23, "stop")
     assert [text_of(line) for line in lines] == shown
 
 

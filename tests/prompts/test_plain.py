@@ -24,7 +24,9 @@ ON_A_TERMINAL = Terminal(interactive=True, plain=False, colour=True, width=80, g
 def asked(prompt: str, typed: str, ticked: frozenset[str] = frozenset()) -> tuple[Reply, str]:
     """What a person who types this answers to a prompt, and what was printed."""
     printed = io.StringIO()
-    reply = PlainAsker(io.StringIO(typed), printed).ask(screen_for(load_book(), prompt), ticked)
+    reply = PlainAsker(load_book().wording, io.StringIO(typed), printed).ask(
+        screen_for(load_book(), prompt), ticked
+    )
     return reply, printed.getvalue()
 
 
@@ -116,17 +118,17 @@ def test_the_end_of_input_breaks_off_and_answers_nothing(typed: str) -> None:
 def test_a_notice_goes_on_with_enter_and_hides_with_h() -> None:
     notice = Notice("Why I ask", ("One. Two.", "Three?"))
     printed = io.StringIO()
-    assert PlainAsker(io.StringIO("\n"), printed).tell(notice) == ""
+    assert PlainAsker(load_book().wording, io.StringIO("\n"), printed).tell(notice) == ""
     assert printed.getvalue().splitlines()[:4] == ["Why I ask", "One.", "Two.", "Three?"]
     with pytest.raises(Hidden):
-        PlainAsker(io.StringIO("h\n"), io.StringIO()).tell(notice)
+        PlainAsker(load_book().wording, io.StringIO("h\n"), io.StringIO()).tell(notice)
 
 
 @pytest.mark.parametrize("typed", ["\n", "ms\n", "bhq\n", "z\n"])
 def test_a_result_waits_for_one_of_its_keys(typed: str) -> None:
     recommendation = recommend(Engine(load_book()), {})
     printed = io.StringIO()
-    asker = PlainAsker(io.StringIO(f"{typed}q\n"), printed)
+    asker = PlainAsker(load_book().wording, io.StringIO(f"{typed}q\n"), printed)
     assert asker.show(lambda width: first_page(recommendation, width), (("m", "more"), ("q", "done"))) == "q"
     assert "Allowed: m" in printed.getvalue()
 
@@ -212,7 +214,7 @@ def test_a_result_is_told_once() -> None:
 def pressed(*keys: str) -> tuple[PlainAsker, io.StringIO]:
     """An asker who answers with these keys, one at a time and without Enter; no line is ever typed."""
     waiting, printed = iter(keys), io.StringIO()
-    return PlainAsker(io.StringIO(), printed, lambda: next(waiting)), printed
+    return PlainAsker(load_book().wording, io.StringIO(), printed, lambda: next(waiting)), printed
 
 
 def test_a_single_key_answers_where_it_is_wished_for() -> None:
@@ -236,7 +238,9 @@ def test_a_notice_and_a_result_take_single_keys_too() -> None:
 
 def test_several_things_are_still_ticked_in_one_line() -> None:
     printed = io.StringIO()
-    asker = PlainAsker(io.StringIO("1 3\n"), printed, lambda: pytest.fail("no key is asked for"))
+    asker = PlainAsker(
+        load_book().wording, io.StringIO("1 3\n"), printed, lambda: pytest.fail("no key is asked for")
+    )
     reply = asker.ask(screen_for(load_book(), "pay"), frozenset())
     assert [answer for _, answer in reply.answers].count("yes") == 2
 
@@ -248,7 +252,7 @@ def test_a_single_h_hides_and_the_end_of_input_breaks_off() -> None:
     with pytest.raises(Hidden):
         pressed("h")[0].ask(screen_for(load_book(), "danger"), frozenset())
     with pytest.raises(KeyboardInterrupt):
-        PlainAsker(io.StringIO(), io.StringIO(), closed).tell(Notice("Title", ()))
+        PlainAsker(load_book().wording, io.StringIO(), io.StringIO(), closed).tell(Notice("Title", ()))
     with pytest.raises(KeyboardInterrupt):
         pressed("")[0].tell(Notice("Title", ()))
     with pytest.raises(KeyboardInterrupt):
@@ -265,4 +269,6 @@ def test_a_terminal_that_is_gone_breaks_off_where_a_key_is_waited_for() -> None:
         raise OSError(errno.ENXIO, "No such device or address", "/dev/tty")
 
     with pytest.raises(KeyboardInterrupt):
-        PlainAsker(io.StringIO(), io.StringIO(), gone).show(lambda _: (), (("q", "quit"),))
+        PlainAsker(load_book().wording, io.StringIO(), io.StringIO(), gone).show(
+            lambda _: (), (("q", "quit"),)
+        )

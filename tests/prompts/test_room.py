@@ -64,7 +64,7 @@ def test_every_screen_is_at_most_sixteen_rows_at_forty_columns(packs: Loaded, ro
     tall = {
         screen.prompt: len(lines)
         for screen in screens(packs.books[role])
-        if len(lines := screen_lines(screen, 40)) > 16
+        if len(lines := screen_lines(screen, 40, packs.books[role].wording)) > 16
     }
     assert tall == {}
 
@@ -106,7 +106,9 @@ def test_no_row_of_a_screen_is_wider_than_the_terminal(packs: Loaded, role: str,
     for screen in screens(book):
         atoms = frozenset(choice.atom for choice in screen.choices)
         for at in (None, 0, len(screen.choices) - 1):
-            lines = screen_lines(screen, width, ticked=atoms, at=at, message="Nothing is ticked. Press 0.")
+            lines = screen_lines(
+                screen, width, book.wording, ticked=atoms, at=at, message="Nothing is ticked. Press 0."
+            )
             assert too_wide(lines, width) == [], screen.prompt
         if screen.prompt != "danger":
             assert too_wide(notice_lines(why(book, screen), width), width) == [], screen.prompt
@@ -128,14 +130,14 @@ def test_no_row_of_a_result_is_wider_than_the_terminal(
 def test_a_terminal_narrower_than_twenty_columns_breaks_nothing(packs: Loaded, width: int) -> None:
     book = packs.books["candidate"]
     for screen in screens(book):
-        assert too_wide(screen_lines(screen, width), 20 + 3) == []
+        assert too_wide(screen_lines(screen, width, book.wording), 20 + 3) == []
 
 
 def test_every_choice_of_every_screen_is_one_row_at_forty_columns(packs: Loaded) -> None:
     for book in packs.books.values():
         for screen in screens(book):
             for page, choices in enumerate(screen.pages):
-                rows = [text_of(line) for line in screen_lines(screen, 40, page=page)]
+                rows = [text_of(line) for line in screen_lines(screen, 40, book.wording, page=page)]
                 for choice in choices:
                     assert any(choice.text in row for row in rows), (screen.prompt, choice.text)
 

@@ -54,7 +54,7 @@ def chinese() -> Engine:
 def test_no_row_is_wider_than_the_terminal_and_nothing_is_lost(width: int) -> None:
     book = chinese().book
     screen = screen_for(book, "manners")
-    rows = [text_of(line) for line in screen_lines(screen, width)]
+    rows = [text_of(line) for line in screen_lines(screen, width, book.wording)]
     rows += [text_of(line) for line in notice_lines(why(book, screen), width)]
     rows += [text_of(line) for line in first_page(recommend(chinese(), INSULTED), width, rows=60)]
     assert max(map(wcswidth, rows)) <= width

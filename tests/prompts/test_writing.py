@@ -13,6 +13,7 @@ from person import CTRL_C, CTRL_D, ENTER, ESCAPE, F5, LEFT
 
 from interview_coach.dialogue.port import TextQuestion, Written
 from interview_coach.session.screens import Choice, Screen, ScreenKind
+from interview_coach.storage.books import load_book
 from interview_coach.terminal.drawn import TerminalAsker
 from interview_coach.terminal.plain import PlainAsker
 
@@ -296,7 +297,7 @@ def test_function_keys_write_nothing() -> None:
 
 def written(typed: str, entry: TextQuestion = ENTRY) -> tuple[Written, str]:
     printed = io.StringIO()
-    return PlainAsker(io.StringIO(typed), printed).write(entry), printed.getvalue()
+    return PlainAsker(load_book().wording, io.StringIO(typed), printed).write(entry), printed.getvalue()
 
 
 def test_plain_asks_in_lines_without_an_escape_byte() -> None:
@@ -351,7 +352,7 @@ def keyboard() -> Iterator[tuple[int, PlainAsker, io.StringIO]]:
     keys, terminal = pty.openpty()
     printed = io.StringIO()
     with os.fdopen(terminal, encoding="utf-8") as stdin:
-        yield keys, PlainAsker(stdin, printed), printed
+        yield keys, PlainAsker(load_book().wording, stdin, printed), printed
     os.close(keys)
 
 

@@ -23,6 +23,7 @@ import typer
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker
 from benchmarks.hardness.stage import Stage
 from interview_coach.render.layout import Line
+from interview_coach.storage.books import load_book
 from interview_coach.storage.programs import edit
 from interview_coach.terminal.drawn import TerminalAsker
 from interview_coach.terminal.lent import given_back
@@ -58,14 +59,16 @@ def drawing(does: Does, at: int) -> Does:
             return [(("plain", f"Page {len(drawn)}"),)]
 
         with given_back():
-            TerminalAsker(0.0).show(draw, (("q", "quit"),))
+            TerminalAsker(load_book().wording, 0.0).show(draw, (("q", "quit"),))
 
     return program
 
 
 def waiting_for_a_key() -> None:
     with given_back():
-        PlainAsker(key=typer.getchar).show(lambda _: [(("plain", "Page 1"),)], (("q", "quit"),))
+        PlainAsker(load_book().wording, key=typer.getchar).show(
+            lambda _: [(("plain", "Page 1"),)], (("q", "quit"),)
+        )
 
 
 def played(program: Does, then: int = 0, keys: bytes = b"") -> tuple[Stage, Onlooker]:
@@ -169,7 +172,7 @@ def stalls(columns: int) -> Does:
 
     def program() -> None:
         with given_back():
-            asker = TerminalAsker(0.05)
+            asker = TerminalAsker(load_book().wording, 0.05)
             widths: list[int] = []
 
             def draw(width: int) -> Sequence[Line]:
