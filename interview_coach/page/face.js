@@ -5,6 +5,12 @@ const SHELF = "list";
 const FIXED = ["0", "n"];
 /** The commands that are at the thumb, from the left. */
 const ROW = "ibxh";
+/** What the page says of itself: titles, each with its paragraphs. */
+const NOTES = [
+  ["hide", "hide-forgets", "come-back"],
+  ["yours-alone", "sends-nothing", "not-hidden"],
+  ["keep-the-page", "keep-it-at-hand"],
+];
 /** @typedef {Set<string>} Ticks */
 /** @type {any} */
 let data;
@@ -18,21 +24,21 @@ let unsent = new Map();
 let wish = { tone: "", channel: "", purpose: "exit", nth: 0 };
 
 /** @type {Command} */
-const HIDE = { key: "h", text: "Hide", run: () => hide() };
+const HIDE = { key: "h", get text() { return does("h-short"); }, run: () => hide() };
 
 /** Printing what this screen shows. @param {() => void} [show] @returns {Command} */
 function printing(show) {
-  return { key: "p", text: "Print", place: "quiet", run: () => { show?.(); print(); } };
+  return { key: "p", text: does("p"), place: "quiet", run: () => { show?.(); print(); } };
 }
 
 /** @param {() => void} run @param {string} [text] @returns {Command} */
-function back(run, text = "Back") {
+function back(run, text = does("b")) {
   return { key: "b", text, run };
 }
 
 /** The way to a line, and from there back again. @param {() => void} from @returns {Command} */
 function aLine(from) {
-  return { key: "x", text: "A line", run: () => line(from) };
+  return { key: "x", text: does("x-danger"), run: () => line(from) };
 }
 
 function begin() {
@@ -80,6 +86,16 @@ function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+/** What a key does, by its name in the words of the rules. @param {string} name */
+function does(name) {
+  return capital(data.words.keys[name]);
+}
+
+/** What the page says, by its name in the words of the rules, with its braces filled. @param {string} name @param {...unknown} values @returns {string} */
+function says(name, ...values) {
+  return values.reduce((/** @type {string} */ text, value) => text.replace("{}", () => String(value)), data.words.page[name]);
+}
+
 /** Choices below one another, each with its digit. @param {[string, string, () => void][]} choices @param {string} [kind] */
 function choicesOf(choices, kind = "choices") {
   const rows = choices.map(([key, text, run]) =>
@@ -109,7 +125,7 @@ function notice(title, paragraphs, from) {
   draw({
     title,
     body: paragraphs.map((text) => el("p", {}, text)),
-    commands: [{ key: "Enter", text: "Go on", place: "main", run: from }, back(from), aLine(from), HIDE],
+    commands: [{ key: "Enter", text: does("Enter"), place: "main", run: from }, back(from), aLine(from), HIDE],
   });
 }
 
@@ -118,13 +134,13 @@ function notice(title, paragraphs, from) {
 /** Danger first, as in the terminal; and how to come back, before anyone hides. */
 function home() {
   ask("danger");
-  tell(data.words.hidden);
+  tell(says("hidden"));
 }
 
 /** Who the person may be; choosing begins with the questions of that side. @param {() => void} from */
 function sides(from) {
   const options = data.roles.map((/** @type {string} */ id) => [data.packs[id].switch_text, () => { role = id; forget(); home(); }]);
-  menu(data.words.who, "", options, [back(from), aLine(() => sides(from)), HIDE]);
+  menu(says("who"), "", options, [back(from), aLine(() => sides(from)), HIDE]);
 }
 
 /** On to the next question, or to the result. @param {string | null} [pending] */
@@ -179,13 +195,13 @@ function ask(prompt, page = 0) {
   };
   const moreText = () => {
     const unseen = [...ticked].filter((atom) => !here.some((/** @type {any} */ choice) => choice.atom === atom)).length;
-    const goesOn = page * 9 + 9 < numbered.length ? "More of these" : "The first ones";
-    return unseen ? `${goesOn} (${unseen} ticked)` : goesOn;
+    const goesOn = page * 9 + 9 < numbered.length ? says("more") : says("first-ones");
+    return unseen ? says("ticked", goesOn, unseen) : goesOn;
   };
   const turn = () => ask(prompt, page * 9 + 9 < numbered.length ? page + 1 : 0);
   const goOn = () => {
     if (ticked.size || none) send(ticks("no"));
-    else tell(nothingTicked(fixed.find((/** @type {any} */ choice) => choice.key === "0").text));
+    else tell(says("danger-none-ticked", fixed.find((/** @type {any} */ choice) => choice.key === "0").text));
   };
   const row = (/** @type {any} */ choice, /** @type {number} */ at) => {
     const digit = FIXED.includes(choice.key) ? choice.key : String(at + 1);
@@ -207,10 +223,10 @@ function ask(prompt, page = 0) {
       ...[screen.note, prompt === "topics" && data.plan?.role === role && data.plan.note].filter(Boolean).map((text) => el("p", { class: "strong" }, text)),
     ],
     commands: [
-      ...(isMany ? [{ key: "Enter", text: "Go on", place: /** @type {"main"} */ ("main"), run: goOn }] : []),
+      ...(isMany ? [{ key: "Enter", text: does("Enter"), place: /** @type {"main"} */ ("main"), run: goOn }] : []),
       ...screen.commands.filter((/** @type {[string, string]} */ [key]) => key !== "i" || data.roles.length > 1)
         .map((/** @type {[string, string]} */ [key, text]) => command(key, text)),
-      ...(prompt === "danger" ? [{ key: "m", text: "More", place: /** @type {"quiet"} */ ("quiet"), run: others }] : []),
+      ...(prompt === "danger" ? [{ key: "m", text: does("m"), place: /** @type {"quiet"} */ ("quiet"), run: others }] : []),
     ].sort((a, b) => ROW.indexOf(a.key) - ROW.indexOf(b.key)),
     isGrave: prompt === "danger" || prompt === "signs",
     answer: (key) => {
@@ -234,7 +250,7 @@ function ask(prompt, page = 0) {
       "/": () => words(prompt, again),
     }[key] || again;
     const place = ROW.includes(key) ? "row" : "quiet";
-    return { key, text: key === "x" ? "A line" : key === "h" ? HIDE.text : capital(text), run, place };
+    return { key, text: key === "x" ? does("x-danger") : key === "h" ? HIDE.text : capital(text), run, place };
   }
 }
 
@@ -242,11 +258,6 @@ function ask(prompt, page = 0) {
 function ticksOf(prompt) {
   const before = prompt === "danger" ? {} : asking.lastSaid(prompt);
   return unsent.get(prompt) || new Set(Object.keys(before).filter((atom) => before[atom] === "yes"));
-}
-
-/** @param {string} none the choice for one whom nothing fits */
-function nothingTicked(none) {
-  return `Nothing is ticked. If nothing fits, choose "${none}".`;
 }
 
 // -- own words ----------------------------------------------------------------------------------------------
@@ -267,8 +278,8 @@ function words(prompt, from) {
     title: capital(entry.title.toLowerCase()),
     body: [el("label", { class: "field" }, entry.ask, input), el("p", { class: "soft", id: "hint" }, entry.hint)],
     commands: [
-      { key: "Enter", text: "Find", place: "main", run: find },
-      { key: "?", text: "Why", place: "quiet", run: () => notice(data.words.why.title, data.words.why.paragraphs, () => words(prompt, from)) },
+      { key: "Enter", text: does("Enter-find"), place: "main", run: find },
+      { key: "?", text: does("?"), place: "quiet", run: () => notice(data.words.why.title, data.words.why.paragraphs, () => words(prompt, from)) },
       back(from), aLine(() => words(prompt, from)), HIDE,
     ],
   });
@@ -279,7 +290,7 @@ function words(prompt, from) {
 function fits(prompt, found, from, ticked = new Set()) {
   const again = () => fits(prompt, found, from, ticked);
   const other = () => words(prompt, from);
-  const others = [{ key: "/", text: "Other words", place: /** @type {"quiet"} */ ("quiet"), run: other }, back(from), aLine(again), HIDE];
+  const others = [{ key: "/", text: does("/-other"), place: /** @type {"quiet"} */ ("quiet"), run: other }, back(from), aLine(again), HIDE];
   if (!found.length) {
     const nothing = data.words.nothing;
     const elsewhere = asking.topic("something-else");
@@ -301,9 +312,9 @@ function fits(prompt, found, from, ticked = new Set()) {
     body: [el("p", { class: "soft" }, screen.intro), el("ul", { class: "choices", role: "list" }, ...toggles.map(({ node }) => el("li", {}, node))),
       choicesOf([["0", screen.none, other]])],
     commands: [{
-      key: "Enter", text: "Go on", place: "main",
+      key: "Enter", text: does("Enter"), place: "main",
       run: () => {
-        if (!ticked.size) return tell(nothingTicked(screen.none));
+        if (!ticked.size) return tell(says("danger-none-ticked", screen.none));
         /** @type {Record<string, string[]>} */
         const picked = {};
         for (const option of found) if (ticked.has(option.id)) (picked[option.topic] ||= []).push(option.id);
@@ -383,11 +394,11 @@ function result(ticked = new Set(), from, record) {
       printed: () => moreOf(rec, nth),
       commands: [
         ...(rec.is_danger ? [{ key: "Enter", text: data.words.helps, place: /** @type {"pair"} */ ("pair"), run: () => help(again) }] : []),
-        ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: "Next line", place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
-        { key: "m", text: "More", place: "pair", run: () => more(rec, nth, again, [...(record ? [] : [keeping(rec, nth)]), printing(again)]) },
+        ...(rec.say_now.length > 1 && !rec.is_danger ? [{ key: "s", text: does("s"), place: /** @type {"pair"} */ ("pair"), run: () => { nth += 1; again(); } }] : []),
+        { key: "m", text: does("m"), place: "pair", run: () => more(rec, nth, again, [...(record ? [] : [keeping(rec, nth)]), printing(again)]) },
         ...(rec.is_danger || record ? [] : [keeping(rec, nth)]),
-        ...(record ? [] : [{ key: "q", text: "Done", run: done, place: /** @type {"quiet"} */ ("quiet") }]),
-        back(from || before, from ? "Back" : "Change"), aLine(again), HIDE,
+        ...(record ? [] : [{ key: "q", text: does("q"), run: done, place: /** @type {"quiet"} */ ("quiet") }]),
+        back(from || before, does(from ? "b" : "b-change")), aLine(again), HIDE,
       ],
     });
   };
@@ -400,7 +411,7 @@ function keeping(rec, nth) {
     tell(keep(rec, nth));
     document.activeElement?.scrollIntoView({ block: "nearest" });
   };
-  return { key: "k", text: "Keep", place: "quiet", run };
+  return { key: "k", text: does("k"), place: "quiet", run };
 }
 
 /** From the result back to the question that was left open, or to the last one answered. */
@@ -454,7 +465,7 @@ function moreOf(rec, nth) {
 
 /** @param {any} rec @param {number} nth @param {() => void} from @param {Command[]} commands */
 function more(rec, nth, from, commands = []) {
-  draw({ title: "More", body: moreOf(rec, nth), commands: [...commands, back(from), aLine(() => more(rec, nth, from, commands)), HIDE] });
+  draw({ title: does("m"), body: moreOf(rec, nth), commands: [...commands, back(from), aLine(() => more(rec, nth, from, commands)), HIDE] });
 }
 
 // -- a line -------------------------------------------------------------------------------------------------
@@ -474,17 +485,17 @@ function line(from) {
     el("option", { value, selected: wish.purpose === value }, text)));
   purposes.addEventListener("change", () => { wish = { ...wish, purpose: /** @type {HTMLSelectElement} */ (purposes).value, nth: 0 }; again(); });
   draw({
-    title: wish.purpose === "exit" ? "To leave now" : data.words.purpose.options.find((/** @type {[string, string]} */ [value]) => value === wish.purpose)[1],
+    title: wish.purpose === "exit" ? asking.wording.to_leave : data.words.purpose.options.find((/** @type {[string, string]} */ [value]) => value === wish.purpose)[1],
     body: [
       el("blockquote", {}, now.text),
       ...(now.if_they_push ? [pushed(now)] : []),
-      ...(now.body ? [el("section", {}, el("h2", {}, "Do"), el("p", {}, now.body))] : []),
+      ...(now.body ? [el("section", {}, el("h2", {}, asking.wording.do), el("p", {}, now.body))] : []),
       group("tone"), group("channel"),
       el("label", { class: "field" }, data.words.purpose.title, purposes),
     ],
     commands: [
-      { key: "s", text: "Another line", place: "main", run: () => { wish = { ...wish, nth: wish.nth + 1 }; again(); } },
-      { key: "c", text: "Copy", run: () => copy(now.text) },
+      { key: "s", text: does("s-other"), place: "main", run: () => { wish = { ...wish, nth: wish.nth + 1 }; again(); } },
+      { key: "c", text: does("c"), run: () => copy(now.text) },
       back(from), HIDE,
     ],
   });
@@ -498,19 +509,19 @@ function pushed(said) {
 /** @param {string} text */
 function copy(text) {
   const told = (/** @type {string} */ what) => () => tell(what);
-  const no = told("This browser doesn't let me copy. Hold the line to select it.");
-  if (navigator.clipboard) navigator.clipboard.writeText(text).then(told("Copied. Other devices may share this clipboard."), no);
+  const no = told(says("no-copy"));
+  if (navigator.clipboard) navigator.clipboard.writeText(text).then(told(says("copied")), no);
   else no();
 }
 
 // -- beside the questions -----------------------------------------------------------------------------------
 
 function others() {
-  menu("More", "", [
+  menu(does("m"), "", [
     [data.cards[role].title, card],
-    ["What helps after something unsafe", () => help(others)],
-    ["What I kept", kept],
-    ["About this page, and how to hide it", about],
+    [says("what-helps"), () => help(others)],
+    [says("kept"), kept],
+    [says("about-and-hide"), about],
   ], [back(home), aLine(others), HIDE]);
 }
 
@@ -596,13 +607,13 @@ function card() {
 function about() {
   const letters = () => { lettersAct = !lettersAct; about(); };
   draw({
-    title: "About this page",
+    title: says("about"),
     body: [
-      ...data.words.about.flatMap((/** @type {any} */ part) => [el("h2", {}, part.title), ...part.paragraphs.map((/** @type {string} */ text) => el("p", {}, text))]),
-      el("h2", {}, "Who wrote this"), el("p", {}, asking.trust()),
+      ...NOTES.flatMap(([title, ...told]) => [el("h2", {}, says(title)), ...told.map((name) => el("p", {}, says(name)))]),
+      el("h2", {}, says("who-wrote")), el("p", {}, asking.trust()),
       ...(data.plan ? [el("h2", {}, data.plan.title), el("ul", {}, ...data.plan.holds.map((/** @type {string} */ text) => el("li", {}, text)))] : []),
     ],
-    commands: [{ key: "1", text: lettersAct ? "Keys: on. Turn them off" : "Keys: off. Turn them on", place: "quiet", run: letters }, back(others), aLine(about), HIDE],
+    commands: [{ key: "1", text: says(lettersAct ? "keys-on" : "keys-off"), place: "quiet", run: letters }, back(others), aLine(about), HIDE],
   });
 }
 
@@ -624,9 +635,9 @@ function keep(rec, nth) {
   try {
     localStorage.setItem(SHELF, JSON.stringify([...shelf(), record]));
   } catch {
-    return "Not kept: this browser keeps nothing here. Print it, or write it down.";
+    return says("kept-not");
   }
-  return "Kept in this browser only. See or forget it: first screen, More.";
+  return says("kept-now");
 }
 
 /** Show a kept record, and afterwards be as before: nothing of it may answer a question of today. @param {any} record */
@@ -643,11 +654,11 @@ function look(record) {
 
 function kept() {
   const there = shelf().filter((record) => data.packs[record?.role]);
-  menu("What I kept", there.length ? "In this browser, on this device." : "Nothing. Press Keep on a result to keep it.", there.map((record) => [
+  menu(says("kept"), says(there.length ? "kept-here" : "kept-none"), there.map((record) => [
     `${record.on}: ${record.headline}`,
     () => look(record),
   ]), [
-    ...(there.length ? [{ key: "f", text: "Forget all of it", place: /** @type {"quiet"} */ ("quiet"), run: () => { localStorage.removeItem(SHELF); kept(); } }] : []),
+    ...(there.length ? [{ key: "f", text: does("f"), place: /** @type {"quiet"} */ ("quiet"), run: () => { localStorage.removeItem(SHELF); kept(); } }] : []),
     back(others), aLine(kept), HIDE,
   ]);
 }

@@ -52,19 +52,19 @@ class Carried:
 
     def told(self, book: Book) -> tuple[str, ...]:
         """What the file then holds, a sentence each."""
-        settled = self.settled
+        settled, words = self.settled, book.wording.page
         named = [book.flag_by_id[id_].text for id_ in settled.deal_breakers if id_ in book.flag_by_id]
         asks = {question.id: question.ask for question in book.context}
         return tuple(
             f"{what}: {text}"
             for what, text in (
-                ("Your deal-breakers", "; ".join(named)),
-                ("Your floor", settled.floor.text if settled.floor else ""),
-                ("Your country", self.country.name if self.country else ""),
-                ("Your stance", settled.stance.id if settled.stance else ""),
+                (words["holds-deal-breakers"], "; ".join(named)),
+                (words["holds-floor"], settled.floor.text if settled.floor else ""),
+                (words["holds-country"], self.country.name if self.country else ""),
+                (words["holds-stance"], settled.stance.id if settled.stance else ""),
                 (asks.get("need", ""), settled.need),
                 (asks.get("meet-again", ""), settled.meet_again),
-                ("Questions you want to ask", str(len(settled.questions) or "")),
+                (words["holds-questions"], str(len(settled.questions) or "")),
             )
             if text
         )
@@ -98,12 +98,13 @@ def _pack(book: Book, carried: Carried | None) -> dict[str, Any]:
 
 
 def _plan(carried: Carried, books: dict[str, Book]) -> dict[str, Any]:
+    book = books[carried.role]
     return {
         "role": carried.role,
-        "note": "Using your plan.",
+        "note": book.wording.page["plan"],
         "country": carried.settled.country,
-        "title": "What this file holds of yours",
-        "holds": list(carried.told(books[carried.role])),
+        "title": book.wording.page["holds"],
+        "holds": list(carried.told(book)),
     }
 
 
@@ -182,19 +183,14 @@ def _exits(card: Card) -> list[list[str]]:
 
 # -- words ----------------------------------------------------------------------------------------------
 
-NOTES = (
-    ("hide", "hide-forgets", "come-back"),
-    ("yours-alone", "sends-nothing", "not-hidden"),
-    ("keep-the-page", "keep-it-at-hand"),
-)
-"""What the page says of itself: titles, each with its paragraphs."""
-
 
 def _words(wording: Wording) -> dict[str, Any]:
     fits = fits_screen((), wording)
     asked, why, none = question(wording), reason(wording), nothing(wording)
     page = wording.page
     return {
+        "keys": wording.keys,
+        "page": page,
         "entry": {"title": asked.title, "ask": asked.ask, "hint": asked.hint},
         "why": {"title": why.title, "paragraphs": list(why.paragraphs)},
         "nothing": {"title": none.title, "paragraphs": list(none.paragraphs)},
@@ -205,12 +201,7 @@ def _words(wording: Wording) -> dict[str, Any]:
             "options": [(c.value, c.value.replace("-", " ").capitalize()) for c in Channel],
         },
         "purpose": {"title": page["what-for"], "options": list(wording.purposes.items())},
-        "who": page["who"],
-        "hidden": page["hidden"],
         "call": in_danger(ANY_EMERGENCY),
         "helps": WHAT_HELPS,
         "push": PUSHED,
-        "about": [
-            {"title": page[title], "paragraphs": [page[each] for each in told]} for title, *told in NOTES
-        ],
     }

@@ -24,6 +24,11 @@ MARK = '<meta name="generator" content="coach page">'
 
 SCRIPTS = ("brain.js", "counsel.js", "asking.js", "shell.js", "face.js")
 
+SHOWN_BEFORE = {
+    "preview": "preview", "only_preview": "only-preview", "leave": "danger-leave", "keys": "danger-keys"
+}  # fmt: skip
+"""What stands in the file itself, by its name there and in the words of the rules."""
+
 
 def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carried | None = None) -> str:
     """The whole file for these roles, the first one at once, in ASCII alone so that no encoding can change it.
@@ -32,15 +37,17 @@ def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carrie
     """
     script = re.sub(r",?\n(?=[}\])])|(?<=[{;,(\[])\n+", "", "\n".join(_part(name) for name in SCRIPTS))
     style = re.sub(r"\s*([{};,])\s*|(?<=:)\s", r"\1", _part("page.css"))
-    exits = lines_for(load_book(roles[0], rules), Purpose.EXIT)
+    book = load_book(roles[0], rules)
+    shown = {name: html.escape(visible(book.wording.page[text])) for name, text in SHOWN_BEFORE.items()}
     page = Template(_part("page.html")).substitute(
         mark=MARK,
         script_hash=_hash(script),
         style_hash=_hash(style),
         style=style,
-        line=html.escape(visible(exits[0].text)),
+        line=html.escape(visible(lines_for(book, Purpose.EXIT)[0].text)),
         data=_as_script(page_data(roles, rules, carried)),
         script=script,
+        **shown,
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
 

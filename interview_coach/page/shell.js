@@ -111,7 +111,7 @@ function pressed(event) {
   if (key.length === 1 && !lettersAct && event.key !== "Escape") return;
   const command = shown.commands.find((each) => each.key === key.toLowerCase() || each.key === key);
   if (!command && !shown.answer?.(key)) {
-    if (key === "Enter") tell("Enter alone answers nothing.");
+    if (key === "Enter") tell(says("danger-enter"));
     return;
   }
   event.preventDefault();

@@ -17,7 +17,7 @@ Data: TypeAlias = dict[str, Any]
 
 AS_THEY_ARE = """
     say do why any_time go_if go_if_sure later push would_not_take too_early not_asked put_right other_school
-    cannot_leave_title and_more no_change clauses
+    cannot_leave_title and_more no_change clauses to_leave
     """.split()  # noqa: SIM905 - a list of one word a line would be longer than what is made of it
 """Words that the page has under the same names."""
 
