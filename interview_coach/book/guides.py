@@ -13,7 +13,6 @@ from msgspec import Struct
 
 from interview_coach.book.pack import Source
 from interview_coach.book.vocabulary import Ranked
-from interview_coach.book.wording import Wording
 
 
 class StepKind(Enum):
@@ -295,7 +294,6 @@ class Guides(Struct, frozen=True):
     """Everything before and after for one role. A pack may leave out what it has no guide for."""
 
     role: str
-    wording: Wording
     prep: Prep | None = None
     followup: Followup | None = None
     debrief: Debrief | None = None

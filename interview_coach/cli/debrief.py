@@ -83,7 +83,7 @@ def _from_file(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal:
 
 
 def _by_asking(guides: Guides, guide: Debrief, wanted: DebriefOptions, terminal: Terminal) -> None:
-    asker = asker_for(terminal, guides.wording, plain=wanted.plain)
+    asker = asker_for(terminal, load_book(guides.role, wanted.folders).wording, plain=wanted.plain)
     notebook = DebriefNotebook(asker, guides)
     answers: dict[str, Value] = {}
     with conversation(asker, lambda: _farewell(notebook, with_role("coach debrief", guides.role))):

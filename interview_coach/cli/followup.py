@@ -42,7 +42,7 @@ from interview_coach.problems import BadInput, no_such
 from interview_coach.render.layout import DEFAULT_ROLE, text_of
 from interview_coach.render.letter_page import Advice, advice_for, bodies_lines, letter_data, not_offered_data
 from interview_coach.rulebook.guide_answers import Said, read_said
-from interview_coach.storage.books import load_guides
+from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.folders import is_there
 from interview_coach.storage.journal import journal_file, open_journal
 from interview_coach.storage.programs import edit
@@ -115,7 +115,7 @@ def _talk(
     guides: Guides, known: Followup, kind: LetterKind | None, wanted: FollowupOptions, terminal: Terminal
 ) -> None:
     at_once = ((EDIT, wanted.edit), (COPY, wanted.copy), (LINK, wanted.mailto))
-    asker = asker_for(terminal, guides.wording, plain=wanted.plain)
+    asker = asker_for(terminal, load_book(guides.role, wanted.folders).wording, plain=wanted.plain)
     talk = FollowupTalk(
         guides, known, asker, kind, wanted.channel, wanted.variant, wanted.interview, wanted.keep,
         "".join(key for key, is_wanted in at_once if is_wanted),

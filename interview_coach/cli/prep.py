@@ -96,9 +96,9 @@ def prep(context: typer.Context, wanted: PrepOptions) -> None:
 
 def _talk(guides: Guides, prep: Prep, wanted: PrepOptions, terminal: Terminal) -> None:
     """Talk to the end; leave on the screen what the person ended with, and say where things are."""
-    asker = asker_for(terminal, guides.wording, plain=wanted.plain)
-    is_said = (terminal.plain or wanted.plain) and not terminal.piped
     book = load_book(wanted.side, wanted.folders)
+    asker = asker_for(terminal, book.wording, plain=wanted.plain)
+    is_said = (terminal.plain or wanted.plain) and not terminal.piped
     talk = PrepTalk(
         guides, prep, book, asker, wanted.section, wanted.interview, wanted.keep, wanted.folders, not is_said
     )

@@ -49,13 +49,12 @@ def assemble(merged: Merged, policy: Policy, digest: str) -> pack.Book:
 
 
 def assemble_guides(
-    book: pack.Book, merged: Mapping[str, MergedFile], countries: tuple[guides.Country, ...]
+    role: str, merged: Mapping[str, MergedFile], countries: tuple[guides.Country, ...]
 ) -> guides.Guides:
-    """Build the guides beside a book. `countries` are those of all packs."""
+    """Build the guides of one role. `countries` are those of all packs."""
     debrief = merged.get("debrief")
     return guides.Guides(
-        role=book.info.id,
-        wording=book.wording,
+        role=role,
         prep=_prep(merged["prep"]) if "prep" in merged else None,
         followup=_followup(merged["followup"]) if "followup" in merged else None,
         debrief=_guide(guides.Debrief, debrief, sections=_sections(debrief)) if debrief else None,

@@ -16,6 +16,7 @@ from interview_coach.problems import BadRules, Problem, Problems, no_such
 from interview_coach.rulebook.builder import assemble, assemble_countries, assemble_guides
 from interview_coach.rulebook.cases import Below, WrittenCase
 from interview_coach.rulebook.checks import check_sense
+from interview_coach.rulebook.document import Document
 from interview_coach.rulebook.guide_checks import check_guide
 from interview_coach.rulebook.inheritance import Files
 from interview_coach.rulebook.merge import Merged, MergedFile, merge
@@ -51,10 +52,10 @@ class Loaded:
 
 
 class _Shared(NamedTuple):
-    """What all packs stand on: the policy, the words below their own, and what is wrong with either."""
+    """What all packs stand on: the policy, the words, and what is wrong with either."""
 
     policy: Policy
-    below: tuple[Files, ...]
+    words: Document | None
     problems: tuple[Problem, ...]
 
 
@@ -62,8 +63,7 @@ class _Shared(NamedTuple):
 def _shared(policy: str, words: str) -> _Shared:
     problems = Problems()
     rows = read_policy(policy, f"rules/{POLICY_FILE}", problems)
-    below = read_document(words, f"rules/{WORDS_FILE}", problems)
-    return _Shared(rows, ({"pack.yaml": below},) if below else (), tuple(problems.found))
+    return _Shared(rows, read_document(words, f"rules/{WORDS_FILE}", problems), tuple(problems.found))
 
 
 class _Pack:
@@ -72,7 +72,7 @@ class _Pack:
     def __init__(self, stack: _Stack, policy: str, words: str) -> None:
         problems = Problems()
         self._shared = _shared(policy, words)
-        earlier = list(self._shared.below)
+        earlier: list[Files] = [{"pack.yaml": self._shared.words}] if self._shared.words else []
         self.layers: list[PackFiles] = []
         for folder, files in stack:
             documents = read_documents(folder, dict(files), problems)
@@ -82,7 +82,7 @@ class _Pack:
                 self.layers.append(read)
         self.unread = tuple(problems.found)
         """What could not be read."""
-        self.merged = merge(self.layers) if self.layers else None
+        self.merged = merge(self.layers, self._shared.words) if self.layers else None
         self.unfit = tuple(problems.found[len(self.unread) :])
         """What may not be laid over the layers below."""
         problems.found.clear()
@@ -149,9 +149,7 @@ def load_texts(layers: Sequence[PackTexts], shared: Mapping[str, str], digest: s
     }
     known = (country for guide in with_countries for country in assemble_countries(guide))
     countries = tuple(sorted(known, key=lambda country: country.name))
-    guides = {
-        name: assemble_guides(books[name], merged.guides, countries) for name, merged in merged_packs.items()
-    }
+    guides = {name: assemble_guides(name, merged.guides, countries) for name, merged in merged_packs.items()}
     built_in = layers[0].keys() if layers else set()
     return Loaded(
         {name: replace(pack.book, digest=digest) for name, pack in packs.items()},

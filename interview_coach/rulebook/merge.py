@@ -14,7 +14,7 @@ from typing import Any
 from interview_coach.book.vocabulary import DANGER
 from interview_coach.problems import Place, no_such
 from interview_coach.rulebook.cases import Acceptance, WrittenCase
-from interview_coach.rulebook.document import Read, ShapeT, part_of
+from interview_coach.rulebook.document import Document, Read, ShapeT, part_of
 from interview_coach.rulebook.reader import PackFiles
 from interview_coach.rulebook.shapes import (
     ContextShape,
@@ -29,7 +29,7 @@ from interview_coach.rulebook.shapes import (
     SignShape,
     SourceShape,
 )
-from interview_coach.rulebook.word_shapes import WordingShape
+from interview_coach.rulebook.word_shapes import WordingShape, fault_of_braces, texts_of
 
 OF_TOPICS = ("flags", "options", "signs", "not_red_flags", "lines")
 """What stands under an id in the files of topics, and is told apart by it in the whole pack."""
@@ -96,6 +96,8 @@ class Merged:
     reasons: dict[str, Entry[ReasonShape]] = field(default_factory=dict)
     raising: RaiseQuestionShape | None = None
     wording: WordingShape | None = None
+    texts: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """The words by their keys."""
     rows: dict[str, Entry[RowWordsShape]] = field(default_factory=dict)
     row_overrides: list[Entry[RowWordsShape]] = field(default_factory=list)
     cases: list[WrittenCase] = field(default_factory=list)
@@ -111,10 +113,15 @@ class Merged:
         return [flag for flag in self.flags.values() if flag.topic == topic]
 
 
-def merge(layers: list[PackFiles]) -> Merged:
-    """Lay `layers` over one another; the first is the base. All must be of the same pack."""
+def merge(layers: list[PackFiles], words: Document | None) -> Merged:
+    """Lay `layers` over one another; the first is the base. All must be of the same pack.
+
+    `words` are those that all packs share.
+    """
     base, name = layers[0].pack, layers[0].name
-    merged = Merged(base, name, raising=base.shape.raising, wording=base.shape.wording)
+    shared = words.data.get("wording") if words and isinstance(words.data, dict) else None
+    texts = texts_of(shared) if isinstance(shared, dict) else {}
+    merged = Merged(base, name, raising=base.shape.raising, texts=texts)
     for number, layer in enumerate(layers):
         _add_pack(merged, layer)
         for name, read in layer.topics.items():
@@ -159,17 +166,18 @@ def _add_pack(merged: Merged, layer: PackFiles) -> None:
 
 
 def _change_wording(merged: Merged, read: Read[PackShape], wording: WordingShape) -> None:
-    before = merged.wording.by_key if merged.wording else {}
-    for path, text in wording.by_key.items():
-        key = path[-1]
-        if path not in before:
+    before, merged.texts = merged.texts, texts_of(vars(wording))
+    for path, text in merged.texts.items():
+        key, is_changed = path[-1], bool(merged.packs) and text != before.get(path)
+        if path not in before and len(path) > 1:
             known = (there[-1] for there in before if there[:-1] == path[:-1])
             read.wrong_key(no_such("text", key, known), "wording", *path)
-        elif text != before[path]:
-            if any(map(wording.is_sealed, path)):
-                read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", *path)
-            else:
-                merged.overrides.append(".".join(("wording", *path)))
+        elif is_changed and any(map(wording.is_sealed, path)):
+            read.wrong_key(f"{key!r} is read in danger, which is sealed; take it out", "wording", *path)
+        elif fault := fault_of_braces(text, before.get(path, text)):
+            read.wrong(fault, "wording", *path)
+        elif is_changed:
+            merged.overrides.append(".".join(("wording", *path)))
     merged.wording = wording
 
 

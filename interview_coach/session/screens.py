@@ -70,8 +70,8 @@ class Screen:
     def takes_keys(self, wording: Wording) -> str:
         """What to say where a word was typed: which keys answer, and which one stands for anything else."""
         other = next((c for c in self.choices if c.text.lower().startswith(wording.says("other"))), None)
-        told = wording.says("keys-not-words")
-        return f"{told} {wording.says('this-is-other', other.key, other.text)}" if other else told
+        told = [wording.says("keys-not-words")]
+        return " ".join([*told, wording.says("this-is-other", other.key, other.text)] if other else told)
 
     def ticked(self, atoms: frozenset[str], *, unsure: bool = False) -> dict[str, str]:
         """The answers that a tick-list gives: what is ticked is yes, the rest no, or not sure."""

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 KeptT = TypeVar("KeptT")
 
-CACHE_FORMAT = 7
+CACHE_FORMAT = 6
 CACHED_AT_MOST = 20_000_000
 """Bytes that a checked book may have."""
 
