@@ -155,7 +155,7 @@ def rehearse(wanted: PrepOptions, settled: Settled, terminal: Terminal) -> None:
     rehearsal = guides_of(wanted.side, wanted.folders)[1].rehearsal
     if terminal.is_face_to_face:
         asker = asker_for(terminal, book.wording, plain=wanted.plain)
-        with conversation(asker, lambda: "Stopped.\nA line now: coach script"):
+        with conversation(asker, lambda: "\n".join(map(book.wording.says, ("stopped", "line-now")))):
             practise(rehearsal, book, settled, asker)
         return
     lines = whole_rehearsal(rehearsal, practised_lines(book, settled)[0], book.wording.body, PIPED)

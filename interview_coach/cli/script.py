@@ -12,6 +12,7 @@ import typer
 
 from interview_coach.book.pack import Book, Line
 from interview_coach.book.vocabulary import Channel, Purpose, RaiseState, Tone
+from interview_coach.book.wording import filled
 from interview_coach.cli.options import (
     Json,
     Role,
@@ -42,7 +43,8 @@ SAFE_LINE = Line(
     beats=("Thank you for your time. I'm going to stop here. Goodbye.",),
     if_they_push="Thank you. I'm leaving now. Goodbye.",
 )
-"""What there is to say where no other line can be had."""
+SAFE_PUSH = "If they push"
+"""What there is to say where no other line can be had: in code, for it must work when the rules are damaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +91,10 @@ def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> 
     `afresh` leaves the last assessment aside: whoever looks on learns nothing of it.
     """
     lines: Sequence[Line] = ()
+    push = SAFE_PUSH
     try:
         book, last = _book_and_last_result(wanted, None if afresh else load_result(time.time()))
-        lines = find_lines(book, wanted, last)
+        lines, push = find_lines(book, wanted, last), book.wording.push
     except _RulesTrouble as error:
         warn(f"coach: {error}")
     except BadInput:
@@ -108,7 +111,7 @@ def say_a_line(wanted: ScriptOptions, nth: int = 0, *, afresh: bool = False) -> 
     for line in lines:
         say(line.text)
         if line.if_they_push and len(lines) == 1:
-            say(f"If they push: {line.if_they_push}")
+            say(f"{push}: {line.if_they_push}")
     if wanted.copy and not copy(lines[0].text):
         warn("coach: there is no clipboard here; the line is above.")
 
@@ -192,8 +195,7 @@ def _meant(book: Book, words: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         option = found[0].option
         return (option.id,), (option.topic,)
     known = [reason.id for reason in book.reasons]
-    if near := difflib.get_close_matches(words, known, n=1):
-        warn(f"coach: did you mean {near[0]!r}? This line fits anything.")
-    else:
-        warn(f"coach: nothing here fits these words; this line fits anything. Known: {', '.join(known)}.")
+    near, told = difflib.get_close_matches(words, known, n=1), book.wording.told
+    said = filled(told["line-near"], repr(near[0])) if near else filled(told["line-any"], ", ".join(known))
+    warn(f"coach: {said}")
     return (), ()

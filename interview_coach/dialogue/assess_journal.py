@@ -63,10 +63,10 @@ class Recorder:
 
     def __init__(self, before: Groundwork, *, is_trial: bool = False) -> None:
         self._chosen = before.chosen
-        self.plan = ""
-        """Whose plan counts here, in words, or nothing."""
+        self.planned = ""
+        """The interview whose plan counts here, or nothing."""
         if before.chosen.interview and (before.given or before.profile != Profile()):
-            self.plan = f"Using your plan: {label_of(before.chosen.interview)}."
+            self.planned = label_of(before.chosen.interview)
         self._is_trial = is_trial
         self._kept: dict[str, Any] | None = None
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from interview_coach.book.pack import Book, Option
 from interview_coach.book.vocabulary import DANGER, TOPICS
+from interview_coach.book.wording import filled
 from interview_coach.dialogue.assess_journal import Groundwork, Recorder, groundwork
 from interview_coach.dialogue.own_words import OwnWords, Picked
 from interview_coach.dialogue.port import Asker, Pressed, choose
@@ -73,8 +74,8 @@ class Conversation:
         asking = self.questionnaire
         book = asking.engine.book
         screen = screen_for(book, prompt, is_first=not asking.asked(), details=asking.profile.details)
-        if prompt == TOPICS:
-            screen = replace(screen, note=self.recorder.plan)
+        if prompt == TOPICS and self.recorder.planned:
+            screen = replace(screen, note=filled(book.wording.told["plan"], self.recorder.planned))
         ticked = self.ticked.pop(prompt, None)
         if ticked is None:
             said = {} if prompt == DANGER else asking.log.last_said(prompt)
@@ -176,8 +177,8 @@ class Conversation:
         while True:
             chosen = choose(
                 self.asker,
-                "WHO ARE YOU?",
-                f"Now: {now.info.switch_text}",
+                now.wording.says("sides"),
+                now.wording.says("side-now", now.info.switch_text),
                 [(book.info.switch_text, book) for book in books],
                 commands=now.wording.commands("b x h"),
             )

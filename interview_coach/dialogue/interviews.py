@@ -18,6 +18,7 @@ from enum import Enum
 from interview_coach.amounts import day_at
 from interview_coach.book.guides import Guides
 from interview_coach.book.records import KEPT_FOR, Interview, Value, name_of
+from interview_coach.book.wording import filled
 from interview_coach.dialogue.port import BACK, HIDING, Asker, Pressed, TextQuestion, choose, tell
 from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import Commands
@@ -148,23 +149,17 @@ def ask_to_keep(asker: Asker, keep: bool = False, *, back: Commands = ()) -> boo
         return True
     with open_or_warn() as journal:
         days = journal.retention if journal else KEPT_FOR
-    how_long = f"for {days} days" if days else "until you forget it"
-    notice = Notice(
-        "Where it would lie",
-        (
-            f"In {journal_file()}, on this computer alone, for your account alone. Nothing is sent anywhere.",
-            f"It stays {how_long}. `coach history retain DAYS` changes that.",
-            "`coach history` shows it. `coach history forget` removes it for good.",
-            "On an employer's computer, better keep nothing: others may read it.",
-        ),
-    )
+    words, does = asker.wording.told, asker.wording.commands
+    how_long = filled(words["keep-days"], days) if days else words["keep-always"]
+    where = (filled(words["keep-in"], journal_file()), filled(words["keep-for"], how_long))
+    notice = Notice(words["keep-where"], (*where, words["keep-see"], words["keep-elsewhere"]))
     while True:
         is_kept = choose(
             asker,
-            "KEEP WHAT YOU ANSWER?",
-            "Nothing is kept unless you say so.",
-            ((f"Keep it here, {how_long}", True), ("Only show me", False)),
-            commands=(*back, ("?", "where, how long"), *HIDING),
+            words["keep-title"],
+            words["keep-intro"],
+            ((filled(words["keep-here"], how_long), True), (words["keep-none"], False)),
+            commands=(*back, *does("?-where"), *does(HIDING)),
         )
         if isinstance(is_kept, bool):
             return is_kept
@@ -194,18 +189,19 @@ def choose_interview(
         return Chosen(How.NEW if may_begin else How.NONE)
     if not latest:
         return _new(asker) or Chosen(How.BACK if back else How.NONE)
+    words = asker.wording.told
     options = [(label_of(interview), Chosen(How.KEPT, interview)) for interview in latest]
     if may_begin:
-        options.append(("A new one", Chosen(How.NEW)))
-    none = ("0", "None of them", Chosen(How.NONE))
+        options.append((words["which-new"], Chosen(How.NEW)))
+    none = ("0", words["which-none"], Chosen(How.NONE))
     while True:
         chosen = choose(
             asker,
-            "WHICH INTERVIEW?",
-            "The last ones that you kept.",
+            words["which-title"],
+            words["which-intro"],
             options,
             last=[none],
-            commands=(*back, *HIDING),
+            commands=(*back, *asker.wording.commands(HIDING)),
         )
         if isinstance(chosen, Pressed):
             return Chosen(How.BACK)
@@ -264,19 +260,9 @@ def label_of(interview: Interview) -> str:
 
 def _new(asker: Asker) -> Chosen | None:
     """Ask what a new interview is called. None if the person went back."""
-    entry = TextQuestion(
-        "A NEW ONE",
-        "What do you call it?",
-        "The company, say. Enter alone: today's date.",
-        check=_name_fault,
-    )
-    why = Notice(
-        "Why I ask",
-        (
-            "The name tells this interview from others. Any word will do.",
-            "Others may see it in `coach history`, so it need not be the company's.",
-        ),
-    )
+    words = asker.wording.told
+    entry = TextQuestion(words["new-title"], words["new-ask"], words["new-hint"], check=_name_fault)
+    why = Notice(asker.wording.why_title, (words["new-why"], words["new-seen"]))
     while True:
         said = asker.write(entry)
         if said.command == "b":

@@ -21,6 +21,8 @@ Pages = Callable[[int], Sequence[Line]]
 
 HIDE = "h"
 """The key that hides the screen, everywhere."""
+HIDING, GO_ON, LOOK = "h-short", "Enter h-short", "b h-short"
+"""Keys by their names in the wording: to hide, to go on, and to look at something and go back."""
 ENTER, BACK, DONE = "Enter", "b", "q"
 """Keys that go on, go back and end it, wherever they are offered."""
 
@@ -51,8 +53,8 @@ class TextQuestion:
     hint: str = ""
     before: str = ""
     check: Callable[[str], str] = lambda _: ""
-    hiding: str = "hide"
-    """What h, alone, does here."""
+    hiding: str = ""
+    """What h, alone, does here, if it does more than hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,6 @@ Stop: TypeAlias = "Callable[[], Way | str]"
 Way: TypeAlias = list[Stop]
 """Screens on the way: the last one is shown, and back leads to the one before it."""
 
-HIDING: Commands = ((HIDE, "hide"),)
-GO_ON: Commands = (("Enter", "go on"), *HIDING)
-
 
 class Pressed(str):
     """The key of a command, pressed in place of choosing."""
@@ -134,7 +133,7 @@ def choose(
     options: Iterable[tuple[str, T]],
     *,
     last: Iterable[tuple[str, str, T]] = (),
-    commands: Commands = HIDING,
+    commands: Commands | None = None,
     note: str = "",
     ask: str = "",
     enter: str = "",
@@ -148,6 +147,7 @@ def choose(
     meant = {str(number): option for number, option in enumerate(options, 1)}
     meant |= {key: (text, value) for key, text, value in last}
     choices = tuple(Choice(key, text, (("menu", key),)) for key, (text, _) in meant.items())
+    commands = asker.wording.commands(HIDING) if commands is None else commands
     screen = Screen("menu", ScreenKind.ONE, title, intro, choices, note, tuple(commands), ask, enter, is_calm)
     reply = asker.ask(screen, frozenset())
     return Pressed(reply.command) if reply.command else meant[dict(reply.answers)["menu"]][1]
@@ -165,9 +165,9 @@ def follow(way: Way) -> None:
             return
 
 
-def tell(asker: Asker, notice: Notice, commands: Commands = GO_ON) -> str:
+def tell(asker: Asker, notice: Notice, commands: Commands | None = None) -> str:
     """Show something to read, without a line to leave below it. The key that was pressed."""
-    return show(asker, partial(notice_lines, notice), commands)
+    return show(asker, partial(notice_lines, notice), commands or asker.wording.commands(GO_ON))
 
 
 def show(asker: Asker, draw: Pages, commands: Commands) -> str:

@@ -19,7 +19,7 @@ from interview_coach.dialogue.interviews import (
     choose_interview,
     open_or_warn,
 )
-from interview_coach.dialogue.port import BACK, GO_ON, HIDING, Asker, Pages, Pressed, choose, show
+from interview_coach.dialogue.port import BACK, LOOK, Asker, Pages, Pressed, choose, show
 from interview_coach.dialogue.recall import meant
 from interview_coach.problems import BadInput, WorthTelling
 from interview_coach.render.layout import BLANK, Commands, Line, paragraph, paragraphs
@@ -55,8 +55,6 @@ class Pad(Notebook):
             warnings.warn(f"what you filled in is not kept: {error}", WorthTelling, stacklevel=2)
 
 
-GOING_BACK: Commands = ((BACK, "back"),)
-LOOK: Commands = (*GOING_BACK, *HIDING)
 THIS_ONE, ANOTHER, ALL_OF_THEM = "this", "one", "all"
 FOR_ALL = "What you settle for all interviews holds for each one, unless you change it there."
 EQUALS = "You are equals there, not at a gate. Short parts, in any order, lead to go, ask first, or don't go."
@@ -85,13 +83,14 @@ def ask_scope(
     screen with the way back that it is given, and is false where that was taken.
     """
     latest = None if wanted else meant(role).interview
+    back = asker.wording.commands(BACK)
     while True:
-        before = GOING_BACK if latest else ()
+        before = back if latest else ()
         scope = _ask_to_go_on(asker, latest, today) if latest else ""
         if latest is not None and scope == THIS_ONE:
             return Scope(Chosen(How.KEPT, latest), is_kept=True)
         while welcome(before):
-            while (is_kept := ask_to_keep(asker, keep, back=GOING_BACK)) is not None:
+            while (is_kept := ask_to_keep(asker, keep, back=back)) is not None:
                 found = _which(asker, role, wanted, scope, is_kept=is_kept)
                 if found is not None:
                     return found
@@ -102,16 +101,17 @@ def ask_scope(
 def _which(asker: Asker, role: str, wanted: str, scope: str, *, is_kept: bool) -> Scope | None:
     """One interview or all, and which one. None to go back to what was asked before."""
     asks = is_kept and not (wanted or scope)
+    look = asker.wording.commands(LOOK)
     while True:
         if asks:
             options = (("One interview", ANOTHER), ("All my interviews", ALL_OF_THEM))
-            scope = choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, commands=LOOK, is_calm=True)
+            scope = choose(asker, "WHAT IS IT FOR?", FOR_ALL, options, commands=look, is_calm=True)
             if isinstance(scope, Pressed):
                 return None
         if not wanted and (scope == ALL_OF_THEM or not is_kept):
             return Scope(Chosen(How.NONE), is_kept, scope == ALL_OF_THEM)
         with open_or_warn() as journal:
-            chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept, back=GOING_BACK)
+            chosen = choose_interview(asker, journal, role, wanted, may_begin=is_kept, back=look[:1])
         if chosen.how is How.BACK and not asks:
             return None
         if chosen.how not in (How.NONE, How.BACK):
@@ -121,9 +121,10 @@ def _which(asker: Asker, role: str, wanted: str, scope: str, *, is_kept: bool) -
 
 def show_welcome(prep: Prep, asker: Asker, card: Callable[[], Pages], back: Commands = ()) -> bool:
     """The first screen: what this is, and what it is not. False where the person went back."""
-    commands = (*GO_ON[:1], ("c", "only the card"), *back, *GO_ON[1:])
+    does = asker.wording.commands
+    commands = (*does("Enter"), ("c", "only the card"), *back, *does("h-short"))
     while (key := show(asker, partial(_welcome, prep), commands)) == "c":
-        show(asker, card(), LOOK)
+        show(asker, card(), asker.wording.commands(LOOK))
     return key != BACK
 
 

@@ -17,8 +17,8 @@ from interview_coach.book.pack import Book
 from interview_coach.book.records import Value
 from interview_coach.dialogue.interviews import fault_of_journal
 from interview_coach.dialogue.letter_desk import Desk
-from interview_coach.dialogue.port import BACK, DONE, HIDE, Asker, Pages, Pressed, choose, show, tell
-from interview_coach.dialogue.prep_pad import LOOK, Pad, ask_scope, show_welcome
+from interview_coach.dialogue.port import BACK, DONE, HIDE, LOOK, Asker, Pages, Pressed, choose, show, tell
+from interview_coach.dialogue.prep_pad import Pad, ask_scope, show_welcome
 from interview_coach.dialogue.recall import facts_for_prep
 from interview_coach.dialogue.rehearsal_talk import practise
 from interview_coach.dialogue.texts import Move
@@ -183,7 +183,7 @@ class PrepTalk:
 
         assert self._walk is not None
         if not progress(section, self._asked.sections, self._answers).done:
-            commands = (("Enter", "go on"), *LOOK)
+            commands = self.asker.wording.commands("Enter b h-short")
             if show(self.asker, opening, commands) == BACK:
                 return Move.BACK
         return self._walk.run(section)
@@ -211,7 +211,7 @@ class PrepTalk:
                 "WHICH MESSAGE?",
                 "What fits best comes first.",
                 ((letter.text, letter) for letter in letters[:9]),
-                commands=LOOK,
+                commands=self.asker.wording.commands(LOOK),
                 note=wait,
                 is_calm=True,
             )
@@ -222,7 +222,7 @@ class PrepTalk:
                 return key
 
     def _look(self, draw: Pages) -> str:
-        return show(self.asker, draw, LOOK)
+        return show(self.asker, draw, self.asker.wording.commands(LOOK))
 
     def _prepared(self) -> Prepared:
         return prepared_from(self._asked, self.book, self._answers, self._details, self._today)

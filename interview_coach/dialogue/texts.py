@@ -31,7 +31,7 @@ class Move(Enum):
 
 def tell_why(asker: Asker, step: Step) -> None:
     """Show why a step is asked."""
-    show(asker, partial(why_lines, step), GO_ON)
+    show(asker, partial(why_lines, step), asker.wording.commands(GO_ON))
 
 
 @dataclass(slots=True)

@@ -64,6 +64,7 @@ def load_draft(now: float) -> Draft | None:
 RESUME = "coach assess --resume"
 
 
+# What is wrong with the options of a command is told in code, here as everywhere.
 def draft_to_resume(role: str) -> Draft:
     """The draft to go on with. Raises BadInput if there is none, or not for this role."""
     draft = load_draft(time.time())
@@ -153,13 +154,13 @@ class Keeper:
             asking = self._asking
             stance = asking.profile.stance.id
             if _stamp_of_draft() != self._last:
-                _tell("another run kept its draft meanwhile; the answers given here took its place.")
+                self._tell("draft-replaced")
             save_draft(draft_of(asking.engine.book.info.id, stance, asking.log, time.time(), ticked))
             self._last = _stamp_of_draft()
             self._is_kept = True
         except OSError as error:
             self._is_kept = False
-            _tell(f"your answers were not kept ({error.strerror or error}); the verdict is not affected.")
+            self._tell("draft-not-kept", error.strerror or error)
 
     def finish(self, recommendation: Recommendation) -> None:
         """Keep what `coach script` and `--resume` continue from, unless there was danger."""
@@ -180,7 +181,7 @@ class Keeper:
             verdict = recommendation.verdict.id
             save_result(LastResult(role, verdict, about, topics, time.time(), came_of))
         except OSError as error:
-            _tell(f"the result was not kept ({error.strerror or error}).")
+            self._tell("result-not-kept", error.strerror or error)
 
     def forget(self) -> None:
         """Remove draft and last result, and what was left half-written."""
@@ -191,18 +192,19 @@ class Keeper:
             discard_all()
             self._last = None
         except StillThere as error:
-            _tell(f"could not be removed, so remove it yourself: {error}.")
+            self._tell("not-removed", error)
 
     def farewell(self) -> str:
         """What to say when the person breaks off: what was kept, as far as one can see."""
-        line = "A line now: coach script"
+        says = self._asking.engine.book.wording.says
+        told = [says("stopped-unkept")]
         if self._is_kept:
-            return f"Stopped.\nGo on: {self._resume}\n{line}"
-        with suppress(OSError):
-            if draft_file().is_file():
-                return f"Stopped. Nothing of this was kept.\nStill there from before: {RESUME}\n{line}"
-        return f"Stopped. Nothing was kept.\n{line}"
+            told = [says("stopped"), says("resume", self._resume)]
+        else:
+            with suppress(OSError):
+                if draft_file().is_file():
+                    told = [says("stopped-before"), says("resume-before", RESUME)]
+        return "\n".join((*told, says("line-now")))
 
-
-def _tell(text: str) -> None:
-    warnings.warn(text, WorthTelling, stacklevel=3)
+    def _tell(self, name: str, *values: object) -> None:
+        warnings.warn(self._asking.engine.book.wording.says(name, *values), WorthTelling, stacklevel=3)

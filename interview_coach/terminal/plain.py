@@ -156,7 +156,8 @@ class PlainAsker:
         self._say(*filter(None, (entry.title, entry.ask)), *_sentences(entry.hint))
         if entry.before:
             self._say(self.wording.says("before", entry.before), self.wording.says("empty-keeps"))
-        self._say(self._offered((*self.wording.commands("b ?"), (HIDE, entry.hiding)), "commands-alone"))
+        hiding = entry.hiding or self.wording.keys["h-short"]
+        self._say(self._offered((*self.wording.commands("b ?"), (HIDE, hiding)), "commands-alone"))
         while True:
             text = cleaned(self._text(self.wording.says("type-text")))
             if text.lower() in LONE_LETTERS:
