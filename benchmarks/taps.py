@@ -144,16 +144,8 @@ class Keys(TerminalAsker):
 
     def write(self, entry: TextQuestion) -> Written:
         self.player.acts += 2
-        self.player.reads(
-            " ".join(
-                (
-                    entry.title,
-                    entry.ask,
-                    entry.hint,
-                    *(f"{key} {text}" for key, text in keys_of(self.wording)),
-                )
-            )
-        )
+        offered = (f"{key} {text}" for key, text in keys_of(self.wording))
+        self.player.reads(" ".join((entry.title, entry.ask, entry.hint, *offered)))
         return Written(self.player.words)
 
     def _run(self, page: Any, handle: Any) -> Reply:
