@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from interview_coach.book.pack import Book, Option
-from interview_coach.book.wording import Wording
 from interview_coach.dialogue.port import Asker, TextQuestion, tell
 from interview_coach.engine.answers import YES
 from interview_coach.engine.search import by_topic, fitting
@@ -20,22 +19,6 @@ SOMETHING_ELSE = "something-else"
 """The topic for what no list holds, where a book has it."""
 
 
-def question(wording: Wording) -> TextQuestion:
-    """What asks for the words."""
-    texts = (wording.own_words_title, wording.own_words_ask, wording.own_words_hint)
-    return TextQuestion(*texts, hiding=wording.keys["h"])
-
-
-def reason(wording: Wording) -> Notice:
-    """Why they are asked for."""
-    return Notice(wording.why_title, (wording.own_words_why,))
-
-
-def nothing(wording: Wording) -> Notice:
-    """What is said where no option fits them."""
-    return Notice(wording.no_fit_title, (wording.no_fit,))
-
-
 @dataclass(frozen=True, slots=True)
 class OwnWords:
     """Asks for words until something is ticked, or the person goes back. `tell_line` shows a line to leave."""
@@ -46,10 +29,12 @@ class OwnWords:
 
     def ask(self) -> Picked:
         """What the person ticked of what their words found; nothing if they went back."""
+        words = self.book.wording
+        texts = (words.own_words_title, words.own_words_ask, words.own_words_hint)
         while True:
-            written = self.asker.write(question(self.book.wording))
+            written = self.asker.write(TextQuestion(*texts, hiding=words.keys["h"]))
             if written.command == "?":
-                tell(self.asker, reason(self.book.wording))
+                tell(self.asker, Notice(words.why_title, (words.own_words_why,)))
                 continue
             if written.command or not written.text:
                 return {}
@@ -86,7 +71,7 @@ class OwnWords:
         wording = self.book.wording
         commands = (*([("1", other.title)] if other else []), *wording.commands(FITS_COMMANDS))
         while True:
-            match tell(self.asker, nothing(wording), commands):
+            match tell(self.asker, Notice(wording.no_fit_title, (wording.no_fit,)), commands):
                 case "1":
                     return {SOMETHING_ELSE: frozenset()}
                 case "b":

@@ -264,22 +264,22 @@ function ticksOf(prompt) {
 
 /** @param {string} prompt @param {() => void} from */
 function words(prompt, from) {
-  const entry = data.words.entry;
+  const { own_words_title: title, own_words_ask: asked, own_words_hint: hint } = data.words;
   const input = el("input", { type: "text", id: "words", autocomplete: "off", autocorrect: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search", maxlength: "300", "aria-describedby": "hint" });
   const find = () => {
     const text = /** @type {HTMLInputElement} */ (input).value;
     if (text.trim()) fits(prompt, asking.find(text), from);
-    else tell(entry.hint);
+    else tell(hint);
   };
   input.addEventListener("keydown", (event) => {
     if (/** @type {KeyboardEvent} */ (event).key === "Enter" && isMeant(event)) find();
   });
   draw({
-    title: capital(entry.title.toLowerCase()),
-    body: [el("label", { class: "field" }, entry.ask, input), el("p", { class: "soft", id: "hint" }, entry.hint)],
+    title: capital(title.toLowerCase()),
+    body: [el("label", { class: "field" }, asked, input), el("p", { class: "soft", id: "hint" }, hint)],
     commands: [
       { key: "Enter", text: does("Enter-find"), place: "main", run: find },
-      { key: "?", text: does("?"), place: "quiet", run: () => notice(data.words.why.title, data.words.why.paragraphs, () => words(prompt, from)) },
+      { key: "?", text: does("?"), place: "quiet", run: () => notice(data.words.why_title, [data.words.own_words_why], () => words(prompt, from)) },
       back(from), aLine(() => words(prompt, from)), HIDE,
     ],
   });
@@ -292,12 +292,11 @@ function fits(prompt, found, from, ticked = new Set()) {
   const other = () => words(prompt, from);
   const others = [{ key: "/", text: does("/-other"), place: /** @type {"quiet"} */ ("quiet"), run: other }, back(from), aLine(again), HIDE];
   if (!found.length) {
-    const nothing = data.words.nothing;
     const elsewhere = asking.topic("something-else");
     const options = elsewhere ? [/** @type {[string, () => void]} */ ([elsewhere.title, () => openPicked({ "something-else": [] }, prompt)])] : [];
-    return menu(nothing.title, nothing.paragraphs.join(" "), options, others);
+    return menu(data.words.no_fit_title, data.words.no_fit, options, others);
   }
-  const screen = data.words.fits;
+  const none = data.words.none_of_these;
   const toggles = found.map((option, at) => {
     const toggle = () => {
       if (!ticked.delete(option.id)) ticked.add(option.id);
@@ -308,13 +307,13 @@ function fits(prompt, found, from, ticked = new Set()) {
     return { node, toggle };
   });
   draw({
-    title: screen.title,
-    body: [el("p", { class: "soft" }, screen.intro), el("ul", { class: "choices", role: "list" }, ...toggles.map(({ node }) => el("li", {}, node))),
-      choicesOf([["0", screen.none, other]])],
+    title: data.words.fits_title,
+    body: [el("p", { class: "soft" }, data.words.fits_intro), el("ul", { class: "choices", role: "list" }, ...toggles.map(({ node }) => el("li", {}, node))),
+      choicesOf([["0", none, other]])],
     commands: [{
       key: "Enter", text: does("Enter"), place: "main",
       run: () => {
-        if (!ticked.size) return tell(says("danger-none-ticked", screen.none));
+        if (!ticked.size) return tell(says("danger-none-ticked", none));
         /** @type {Record<string, string[]>} */
         const picked = {};
         for (const option of found) if (ticked.has(option.id)) (picked[option.topic] ||= []).push(option.id);

@@ -13,7 +13,6 @@ from interview_coach.book.records import Interview
 from interview_coach.book.vocabulary import Channel, Tone
 from interview_coach.book.wording import Wording
 from interview_coach.dialogue.followup_talk import WHAT_HELPS, WHICH_COUNTRY, WITHOUT_COUNTRY
-from interview_coach.dialogue.own_words import nothing, question, reason
 from interview_coach.engine.answers import ANY_EMERGENCY
 from interview_coach.guides.card import Card
 from interview_coach.guides.letters import bodies_for
@@ -32,7 +31,6 @@ from interview_coach.render.card_page import (
 )
 from interview_coach.render.layout import DEFAULT_ROLE, quoted, sentences
 from interview_coach.render.letter_page import as_of, in_danger, official_help
-from interview_coach.session.screens import fits_screen
 from interview_coach.storage.books import load_book, load_guides
 from interview_coach.storage.cards import card_of
 
@@ -184,17 +182,18 @@ def _exits(card: Card) -> list[list[str]]:
 # -- words ----------------------------------------------------------------------------------------------
 
 
+AS_THEY_ARE = """
+    own_words_title own_words_ask own_words_hint own_words_why why_title fits_title fits_intro none_of_these
+    no_fit_title no_fit push
+    """.split()  # noqa: SIM905 - as in `word_data`
+
+
 def _words(wording: Wording) -> dict[str, Any]:
-    fits = fits_screen((), wording)
-    asked, why, none = question(wording), reason(wording), nothing(wording)
     page = wording.page
     return {
+        **{name: getattr(wording, name) for name in AS_THEY_ARE},
         "keys": wording.keys,
         "page": page,
-        "entry": {"title": asked.title, "ask": asked.ask, "hint": asked.hint},
-        "why": {"title": why.title, "paragraphs": list(why.paragraphs)},
-        "nothing": {"title": none.title, "paragraphs": list(none.paragraphs)},
-        "fits": {"title": fits.title, "intro": fits.intro, "none": fits.choices[-1].text},
         "tone": {"title": page["how"], "options": [(tone.value, tone.value.capitalize()) for tone in Tone]},
         "channel": {
             "title": page["where"],
@@ -203,5 +202,4 @@ def _words(wording: Wording) -> dict[str, Any]:
         "purpose": {"title": page["what-for"], "options": list(wording.purposes.items())},
         "call": in_danger(ANY_EMERGENCY),
         "helps": WHAT_HELPS,
-        "push": PUSHED,
     }

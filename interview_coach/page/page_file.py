@@ -24,11 +24,6 @@ MARK = '<meta name="generator" content="coach page">'
 
 SCRIPTS = ("brain.js", "counsel.js", "asking.js", "shell.js", "face.js")
 
-SHOWN_BEFORE = {
-    "preview": "preview", "only_preview": "only-preview", "leave": "danger-leave", "keys": "danger-keys"
-}  # fmt: skip
-"""What stands in the file itself, by its name there and in the words of the rules."""
-
 
 def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carried | None = None) -> str:
     """The whole file for these roles, the first one at once, in ASCII alone so that no encoding can change it.
@@ -38,8 +33,9 @@ def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carrie
     script = re.sub(r",?\n(?=[}\])])|(?<=[{;,(\[])\n+", "", "\n".join(_part(name) for name in SCRIPTS))
     style = re.sub(r"\s*([{};,])\s*|(?<=:)\s", r"\1", _part("page.css"))
     book = load_book(roles[0], rules)
-    shown = {name: html.escape(visible(book.wording.page[text])) for name, text in SHOWN_BEFORE.items()}
+    texts = {name.replace("-", "_"): html.escape(visible(text)) for name, text in book.wording.page.items()}
     page = Template(_part("page.html")).substitute(
+        texts,
         mark=MARK,
         script_hash=_hash(script),
         style_hash=_hash(style),
@@ -47,7 +43,6 @@ def build_page(roles: Sequence[str], rules: Sequence[Path] = (), carried: Carrie
         line=html.escape(visible(lines_for(book, Purpose.EXIT)[0].text)),
         data=_as_script(page_data(roles, rules, carried)),
         script=script,
-        **shown,
     )
     return page.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
