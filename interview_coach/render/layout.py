@@ -93,7 +93,7 @@ STOP = "Ctrl-C"
 
 
 def with_stop(lines: Sequence[Line], width: int, does: str) -> list[Line]:
-    """A screen with how to stop, and what that `does`, at the end of the first of its rows that has room, of two, or else below it."""
+    """A screen with how to stop, as `does` calls it, at the end of its first row with room, of two, or else below."""
     said: Line = (("label", STOP), ("hint", f" {does}"))
     for at, row in enumerate(lines[:2]):
         gap = width - columns(text_of(row)) - columns(text_of(said))

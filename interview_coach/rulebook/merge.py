@@ -114,10 +114,7 @@ class Merged:
 
 
 def merge(layers: list[PackFiles], words: Document | None) -> Merged:
-    """Lay `layers` over one another; the first is the base. All must be of the same pack.
-
-    `words` are those that all packs share.
-    """
+    """Lay `layers` of one pack over one another; the first is the base. `words` are those that all packs share."""
     base, name = layers[0].pack, layers[0].name
     shared = words.data.get("wording") if words and isinstance(words.data, dict) else None
     texts = texts_of(shared) if isinstance(shared, dict) else {}

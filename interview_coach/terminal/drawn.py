@@ -215,11 +215,8 @@ class _Page:
                 self._top = max(0, at - room + 1)
             self._at = at
             has_more = self._top + room < len(lines)
-            foot = (
-                self._foot()
-                if has_more or self.goes_on
-                else [(("label", f"{MORE_KEY} {self._wording.says('top')}"),)]
-            )
+            top: Line = (("label", " ".join((MORE_KEY, self._wording.says("top")))),)
+            foot = self._foot() if has_more or self.goes_on else [top]
             inside = lines[self._top : self._top + room]
             self._shown(inside, lines)
             lines = [*inside, *foot]

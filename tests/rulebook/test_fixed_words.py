@@ -11,7 +11,7 @@ from interview_coach.rulebook.loader import Loaded
 SOURCES = "\n".join(
     file.read_text("utf-8")
     for file in sorted(Path(interview_coach.__file__).parent.rglob("*"))
-    if file.suffix in (".py", ".js")
+    if file.suffix in (".py", ".js", ".html")
 )
 GROUPS = ("told", "keys", "answering", "page")
 """Groups whose names stand in the code; those of the others are made from ids."""
@@ -20,6 +20,7 @@ GROUPS = ("told", "keys", "answering", "page")
 def test_every_word_is_read_somewhere(packs: Loaded) -> None:
     wording = packs.books["candidate"].wording
     written = {name for text in re.findall(r'"([^"\n]*)"', SOURCES) for name in text.split()}
+    written |= {name.replace("_", "-") for name in re.findall(r"\$([a-z_]+)", SOURCES)}
     assert {name for group in GROUPS for name in getattr(wording, group)} - written == set()
 
 
