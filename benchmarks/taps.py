@@ -113,7 +113,7 @@ class Keys(TerminalAsker):
     """Someone at the terminal: every screen is drawn and takes its keys as it always does, but for the terminal itself."""
 
     def __init__(self, player: Player, wording: Wording) -> None:
-        self.wording = wording
+        super().__init__(wording)
         self.player = player
         self._keys: list[str] = []
 
