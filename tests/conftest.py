@@ -18,9 +18,10 @@ from interview_coach.rulebook.loader import Loaded
 from interview_coach.storage.books import load_book, load_layers
 from interview_coach.storage.rule_folders import built_in_rules, read_layer
 
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    # A shell's background job ignores Ctrl-C, and all that the tests start would too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell's background job ignores Ctrl-C and Ctrl-\, and all that the tests start would too.
+for number, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGQUIT, signal.SIG_DFL)):
+    if signal.getsignal(number) is signal.SIG_IGN:
+        signal.signal(number, usual)
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

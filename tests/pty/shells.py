@@ -13,7 +13,7 @@ import pexpect
 
 from interview_coach.terminal.drawn import GRACE
 
-LIMIT = 20
+LIMIT = 60
 """Seconds after which a text is given up."""
 
 
