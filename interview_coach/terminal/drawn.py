@@ -100,12 +100,12 @@ class TerminalAsker:
         bindings = KeyBindings()
 
         def pressed(event: KeyPressEvent, key: str) -> None:
-            if event.app.is_done or not screen.can_be_read():
+            if not (screen.is_asking() and screen.can_be_read()):
                 return
             before = page.turned
             reply = None if page.turn(key) else handle(key)
             if reply is not None:
-                event.app.exit(result=reply)
+                screen.leave(reply)
             if page.turned != before or (page.goes_on and key == MORE_KEY):
                 screen.begin_anew()
             event.app.invalidate()

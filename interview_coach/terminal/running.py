@@ -17,7 +17,7 @@ from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input.ansi_escape_sequences import ANSI_SEQUENCES
 from prompt_toolkit.input.typeahead import clear_typeahead
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout
 from prompt_toolkit.output import ColorDepth, Output
@@ -104,7 +104,7 @@ class FullScreen:
         self._size = look.output.get_size()
         bindings.add(Keys.Vt100MouseEvent)(lambda _: None)
         for key in (Keys.ControlC, Keys.ControlD, Keys.SIGINT):
-            bindings.add(key, eager=True)(_break_off)
+            bindings.add(key, eager=True)(lambda _: self.leave(error=KeyboardInterrupt()))
         bindings.add(Keys.ControlZ, filter=Condition(suspend_to_background_supported))(lambda _: self._rest())
         self.application: Application[Any] = Application(
             layout=layout,
@@ -157,10 +157,10 @@ class FullScreen:
         if (loop := self.application.loop) is not None:
             loop.set_exception_handler(self._fail)
         if lent.is_to_end():
-            self._leave()
+            self.leave()
 
     def end(self) -> None:
-        self._soon(self._leave)
+        self._soon(self.leave)
 
     def stop(self) -> None:
         self._soon(self._rest)
@@ -170,30 +170,27 @@ class FullScreen:
             if (loop := self.application.loop) is not None:
                 loop.call_soon_threadsafe(act)
 
-    def _leave(self, error: BaseException | None = None) -> None:
-        if not self._is_asking():
+    def leave(self, result: object = None, error: BaseException | None = None) -> None:
+        """End with a result, or an error; a key or a signal that comes when it has ended already means nothing."""
+        if not self.is_asking():
             return
         if error is None:
-            self.application.exit()
+            self.application.exit(result=result)
         else:
             self.application.exit(exception=error)
 
     def _fail(self, _: AbstractEventLoop, context: dict[str, Any]) -> None:
-        self._leave(context.get("exception") or RuntimeError(context["message"]))
+        self.leave(error=context.get("exception") or RuntimeError(context["message"]))
 
     def _rest(self) -> None:
         """Give the screen back, be stopped until the shell lets us go on, and draw it again."""
-        if self._is_asking():
+        if self.is_asking():
             self.begin_anew()
             run_in_terminal(lent.stop)
 
-    def _is_asking(self) -> bool:
+    def is_asking(self) -> bool:
+        """Whether it has begun and not ended."""
         return self.application.future is not None and not self.application.future.done()
-
-
-def _break_off(event: KeyPressEvent) -> None:
-    if not event.app.is_done:
-        event.app.exit(exception=KeyboardInterrupt)
 
 
 def fragments(lines: Iterable[Line], at: int | None = None) -> StyleAndTextTuples:

@@ -90,25 +90,17 @@ class _Prompt(FullScreen):
             if not self.can_be_read() or _goes_on(event):
                 self._buffer.insert_text(" ")
             else:
-                _leave(event, self._buffer.text)
+                self.leave(self._buffer.text)
 
         @bindings.add(WHY, filter=can_be_read & ~Condition(lambda: bool(self._buffer.text)))
         def _(event: KeyPressEvent) -> None:
             if _goes_on(event):
                 self._buffer.insert_text(WHY)
             else:
-                _leave(event, WHY)
+                self.leave(WHY)
 
-        @bindings.add(Keys.Escape, filter=can_be_read)
-        def _(event: KeyPressEvent) -> None:
-            _leave(event, None)
-
+        bindings.add(Keys.Escape, filter=can_be_read)(lambda _: self.leave())
         return bindings
-
-
-def _leave(event: KeyPressEvent, text: str | None) -> None:
-    if not event.app.is_done:
-        event.app.exit(result=text)
 
 
 def _goes_on(event: KeyPressEvent) -> bool:

@@ -19,6 +19,13 @@ if sys.platform == "win32":
     pytest.skip("there are no pseudo-terminals here", allow_module_level=True)
 
 import typer
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import DummyInput
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPress
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import Layout, Window
+from prompt_toolkit.output import DummyOutput
 
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker
 from benchmarks.hardness.stage import Stage
@@ -28,6 +35,7 @@ from interview_coach.storage.programs import edit
 from interview_coach.terminal.drawn import TerminalAsker
 from interview_coach.terminal.lent import given_back
 from interview_coach.terminal.plain import PlainAsker
+from interview_coach.terminal.running import FullScreen, Look
 
 pytestmark = pytest.mark.pty
 
@@ -233,3 +241,17 @@ def test_ctrl_c_while_a_screen_is_being_made() -> None:
     assert stage.report.status == 130
     assert stage.report.unlike + seen.left_on() == []
     assert not INTERNAL.search(seen.text), seen.text
+
+
+@pytest.mark.parametrize("key", [Keys.SIGINT, Keys.ControlC, Keys.ControlD])
+def test_a_signal_that_comes_when_a_screen_has_just_ended_means_nothing(key: Keys) -> None:
+    async def pressed() -> None:
+        ended = FullScreen(Layout(Window()), KeyBindings(), Look(DummyOutput(), has_colour=False, grace=0.0))
+        keys = ended.application.key_processor
+        keys.feed(KeyPress(key))
+        keys.process_keys()
+        assert not ended.is_asking()
+        await ended.application.cancel_and_wait_for_background_tasks()
+
+    with create_app_session(DummyInput(), DummyOutput()):
+        asyncio.run(pressed())
