@@ -227,6 +227,28 @@ def test_a_damaged_journal_is_refused_with_the_cure_and_left_as_it_is(
     assert everything_below(home / "data") == before
 
 
+def test_a_journal_whose_index_lacks_a_row_is_refused_before_anything_is_written(home: Path) -> None:
+    """Its pages are sound, and yet whatever goes by the index fails. Old interviews are not even looked for."""
+    file = plant_good()
+    with closing(sqlite3.connect(file)) as connection:
+        index = connection.execute(
+            "SELECT * FROM sqlite_schema WHERE name = 'entries_of_an_interview'"
+        ).fetchone()
+        connection.executescript(
+            "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'entries_of_an_interview'"
+        )
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("INSERT INTO entry (interview, kind, at, body) VALUES (1, 'followup', 1.0, '{}')")
+        connection.execute("UPDATE interview SET touched = 1.0")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)", index)
+        connection.commit()
+    before = everything_below(home / "data")
+    with pytest.raises(JournalDamaged, match="missing from index"):
+        open_journal().__enter__()
+    assert everything_below(home / "data") == before
+
+
 def test_the_file_of_another_program_is_left_alone(home: Path) -> None:
     file = plant(b"")
     with closing(sqlite3.connect(file)) as connection:

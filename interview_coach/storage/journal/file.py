@@ -60,7 +60,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
             connection.execute("PRAGMA temp_store = MEMORY")
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("PRAGMA foreign_keys = ON")
-            if (found := connection.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            if (found := connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
                 raise JournalDamaged(file, str(found).splitlines()[-1])
             migrate(connection, file)
     except BaseException:
