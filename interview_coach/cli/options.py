@@ -57,7 +57,7 @@ def _flags(given: Mapping[str, Any]) -> Found:
 
 
 def _interviews(given: Mapping[str, Any]) -> Found:
-    with open_journal() as journal:
+    with open_journal(hurried=True) as journal:
         kept = journal.interviews(given.get("role") or "") if journal else ()
         return [(str(interview.id), interview.name) for interview in kept]
 

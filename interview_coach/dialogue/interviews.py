@@ -80,7 +80,7 @@ def open_or_warn() -> Iterator[Journal | None]:
     journal = None
     with ExitStack() as stack:
         try:
-            journal = stack.enter_context(open_journal())
+            journal = stack.enter_context(open_journal(hurried=True))
         except BadInput as error:
             warnings.warn(str(error), WorthTelling, stacklevel=2)
         yield journal
@@ -89,7 +89,7 @@ def open_or_warn() -> Iterator[Journal | None]:
 def fault_of_journal() -> str:
     """What is wrong with a journal that cannot be read, or nothing."""
     try:
-        with open_journal():
+        with open_journal(hurried=True):
             return ""
     except BadInput as error:
         return str(error)

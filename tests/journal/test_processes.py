@@ -48,7 +48,7 @@ from interview_coach.storage.journal import open_journal
 number = int(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
-with open_journal(create=True) as journal:  # as those who write do: they wait longer
+with open_journal() as journal:
     if number == 0:
         for interview in journal.interviews():
             if interview.name.startswith("Old"):
@@ -78,7 +78,7 @@ import sys
 from interview_coach.storage.journal import open_journal
 print("ready", flush=True)
 sys.stdin.readline()
-with open_journal(create=True) as journal:
+with open_journal() as journal:
     journal.set_detail(7, f"detail-{sys.argv[1]}", "said")
 """
 

@@ -38,22 +38,23 @@ def open_journal(
 ) -> AbstractContextManager[Journal]: ...
 @overload
 def open_journal(
-    create: bool = ..., *, clock: Callable[[], float] = ...
+    create: bool = ..., *, hurried: bool = ..., clock: Callable[[], float] = ...
 ) -> AbstractContextManager[Journal | None]: ...
 def open_journal(
-    create: bool = False, *, clock: Callable[[], float] = time.time
+    create: bool = False, *, hurried: bool = False, clock: Callable[[], float] = time.time
 ) -> AbstractContextManager[Journal | None]:
     """The journal for the time of a `with`; None if there is none yet, unless `create`.
 
     An older one is migrated, and what has been kept for longer than wanted is forgotten. Raises
     JournalTooNew, JournalDamaged and JournalUnusable, each a BadInput that names the file and the cure;
-    the file is unharmed then. `clock` gives epoch seconds.
+    the file is unharmed then. Whoever is `hurried` does not wait long for another process that writes: advice
+    comes first. `clock` gives epoch seconds.
     """
-    return _opened(create, clock)
+    return _opened(create, hurried, clock)
 
 
 @contextmanager
-def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None]:
+def _opened(create: bool, hurried: bool, clock: Callable[[], float]) -> Iterator[Journal | None]:
     file = journal_file()
     if not create and _holds_nothing(file):
         yield None
@@ -61,7 +62,7 @@ def _opened(create: bool, clock: Callable[[], float]) -> Iterator[Journal | None
     from interview_coach.storage.journal.file import JournalUnusable, connect
     from interview_coach.storage.journal.journal import Journal
 
-    with closing(connect(file, create=create)) as connection:
+    with closing(connect(file, create=create, hurried=hurried)) as connection:
         journal = Journal(connection, file, clock)
         with suppress(JournalUnusable):  # a journal that cannot be written to can still be read
             journal.expire()

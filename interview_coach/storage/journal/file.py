@@ -30,13 +30,13 @@ A step is never changed once it was released: a journal somewhere stands between
 VERSION = len(STEPS)
 
 
-PATIENCE, TO_READ = 10.0, 1.5
-"""Seconds to wait while another process writes: in order to write, and only to read."""
+PATIENCE, HURRIED = 10.0, 1.5
+"""Seconds to wait while another process writes, and where a person waits for advice."""
 
 MAGIC = b"SQLite format 3\x00"
 
 
-def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
+def connect(file: Path, *, create: bool = False, hurried: bool = False) -> sqlite3.Connection:
     """A connection to the journal, migrated to this version.
 
     Raises JournalTooNew, JournalDamaged or JournalUnusable; the file then is as it was.
@@ -51,7 +51,7 @@ def connect(file: Path, *, create: bool = False) -> sqlite3.Connection:
         connection = sqlite3.connect(
             f"{file.absolute().as_uri()}?mode=rw",
             uri=True,
-            timeout=PATIENCE if create else TO_READ,
+            timeout=HURRIED if hurried else PATIENCE,
             isolation_level=None,
         )
     try:
