@@ -25,8 +25,6 @@ from interview_coach.book.vocabulary import (
     DANGER,
     MEET_AGAIN,
     NEED,
-    SIGNS,
-    TOPICS,
     WOULD_TAKE,
     Action,
     OptionKind,
@@ -207,18 +205,15 @@ def test_13_what_was_answered_is_heard(data: st.DataObject, engines: Engines, so
 
 @pytest.mark.parametrize("source", BUILT_IN)
 def test_13_each_option_is_heard_with_whatever_came_of_asking(engines: Engines, source: str) -> None:
-    """The same for each red flag that is ticked alone, and what it says then is about it where asking came to something."""
+    """The same for each red flag alone, and what it says then is about it where asking came to something."""
     engine = engines[source]
     book = engine.book
-    screens = (DANGER, SIGNS, TOPICS)
-    safe = dict.fromkeys((atom for screen in screens for atom in atoms_of(book, screen)), "no")
+    safe = dict.fromkeys((*atoms_of(book, DANGER), *(sign.id for sign in book.signs)), "no")
     for flag in book.flags:
         if flag.topic == DANGER or flag.raising is Raise.NO or flag.fires_if:
             continue
         for state in raise_states(book, flag.topic):
-            listed = dict.fromkeys(atoms_of(book, flag.topic), "no")
-            seen = {gate(flag.topic): "yes", flag.id: "yes", raised(flag.topic): state.id}
-            answers = safe | listed | seen
+            answers = {**safe, gate(flag.topic): "yes", flag.id: "yes", raised(flag.topic): state.id}
             assert list(asked_in_vain(Asked(engine, answers, Profile()), answers)) == [], (flag.id, state.id)
 
 
