@@ -35,9 +35,8 @@ from interview_coach.storage.books import load_book
 application.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]
 """The library makes its own key bindings anew for every screen, which is a third of all work: once is enough."""
 
-PATIENCE = 60.0
-"""Seconds after which a person gives up waiting. A test that holds never waits for it, nor has it a say in one that
-gets a core only now and then: what is waited for is what happens."""
+PATIENCE = 10.0
+"""Seconds after which a person gives up waiting. A test that holds never waits for it."""
 
 AT_ONCE, MOST_PAGES = 9, 3
 """A list shows nine choices at once; the rest stands behind `+`."""

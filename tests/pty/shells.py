@@ -13,7 +13,7 @@ import pexpect
 
 from interview_coach.terminal.drawn import GRACE
 
-LIMIT = 60
+LIMIT = 20
 """Seconds after which a text is given up."""
 
 

@@ -26,7 +26,7 @@ from interview_coach.terminal.drawn import GRACE
 
 pytestmark = pytest.mark.pty
 
-LIMIT = 60
+LIMIT = 20
 """Seconds after which a text is given up."""
 
 CURSOR_BACK, CURSOR_GONE, SCREEN_BACK = "\x1b[?25h", "\x1b[?25l", "\x1b[?1049l"
