@@ -9,10 +9,10 @@ answer set gives all that the policy reads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
-from interview_coach.book.pack import Book, Condition, Flag, Option, Row
+from interview_coach.book.pack import Book, Flag, Option, Row
 from interview_coach.book.vocabulary import (
     MEET_AGAIN,
     NEED,
@@ -24,6 +24,7 @@ from interview_coach.book.vocabulary import (
     Verdict,
 )
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, raised, values_of
+from interview_coach.engine.conditions import compile_condition
 from interview_coach.engine.policy_rows import PolicyRows, Scale
 from interview_coach.engine.situation import LEVELS, Kinds, Situation, Standpoint, scam
 
@@ -64,7 +65,11 @@ class CompiledBook:
         self._place_signs(others)
         self._place_what_lasts(others)
         self._composites = tuple(
-            (self.bit[flag.id], self._mask(flag.fires_if.options()), _compile(flag.fires_if, self.bit))
+            (
+                self.bit[flag.id],
+                self._mask(flag.fires_if.options()),
+                compile_condition(flag.fires_if, self.bit),
+            )
             for flag in self.flags
             if flag.fires_if is not None
         )
@@ -155,6 +160,31 @@ class CompiledBook:
                 table[option.id, YES] |= context[pair]
         return table
 
+    @cached_property
+    def alike(self) -> dict[str, int]:
+        """A number for each option: two of one number are the same to the policy, and interchangeable."""
+        own_part = {id_ for flag in self.flags if flag.fires_if for id_ in flag.fires_if.options()}
+        masks = (
+            *(mask for mask in self.kinds if isinstance(mask, int)),
+            *self.kinds.scam,
+            *self.scale.at_least,
+            *self.scale.topics,
+            *(mask for pair in self.treatments for mask in pair),
+            *(mask for _, mask in self.lasting),
+            self.weak,
+            self.strong,
+            self.asked_signs,
+            self.on_screen,
+        )
+        known = {
+            option.id: id_
+            if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
+            else (option.kind, option.sets, *(bool(self.bit[id_] & mask) for mask in masks))
+            for option in self.book.option_by_id.values()
+        }
+        numbers = {what: number for number, what in enumerate(dict.fromkeys(known.values()))}
+        return {id_: numbers[what] for id_, what in known.items()}
+
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile. Raises KeyError for a deal-breaker that is no flag of the book."""
         own = self._mask(profile.deal_breakers) & self.flag_mask & ~self.kinds.danger
@@ -172,9 +202,7 @@ class CompiledBook:
         ]
         # What was put right takes no part in a combination: a fixed flag may as well not fire.
         unmended = bits & ~fixed
-        for bit, mask, holds in self._composites:
-            if unmended & mask and holds(unmended):
-                fired |= bit
+        fired |= self.combined(unmended)
         lasting = 0
         for bit, mask in self.lasting:
             if bits & bit:
@@ -220,6 +248,14 @@ class CompiledBook:
             shift,
         )
 
+    def combined(self, unmended: int) -> int:
+        """The flags that combinations of these options make fire."""
+        fired = 0
+        for bit, mask, holds in self._composites:
+            if unmended & mask and holds(unmended):
+                fired |= bit
+        return fired
+
     def raise_applies(self, topic: str, answers: Answers) -> bool:
         """Whether a flag of the topic that can be raised fires."""
         fired = self.situation(self.bits_of(answers)).fired
@@ -249,23 +285,3 @@ class CompiledBook:
     def decide(self, answers: Answers, standpoint: Standpoint = Standpoint()) -> Row:
         """The row, and with it the verdict, that a well-formed answer set leads to."""
         return self.row(self.situation(self.bits_of(answers), standpoint.need), standpoint)
-
-
-def _compile(condition: Condition, bit: dict[str, int]) -> Callable[[int], bool]:
-    """A test of bits.
-
-    The bit of a mitigating option says that it was answered *no*, so that every condition only ever
-    looks upward and holds only when it is known to hold.
-    """
-    if condition.kind == "option":
-        mask = bit[condition.option]
-        return lambda bits: bool(bits & mask)
-    parts = tuple(_compile(part, bit) for part in condition.parts)
-    if condition.kind == "not":
-        return parts[0]
-    if condition.kind == "all":
-        return lambda bits: all(part(bits) for part in parts)
-    if condition.kind == "any":
-        return lambda bits: any(part(bits) for part in parts)
-    count = condition.count
-    return lambda bits: sum(part(bits) for part in parts) >= count

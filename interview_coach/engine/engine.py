@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from interview_coach.book.pack import Book, Flag, Row
-from interview_coach.book.vocabulary import DANGER, SIGNS, OptionKind, Raise, RaiseState, Severity
+from interview_coach.book.vocabulary import DANGER, SIGNS, Raise, RaiseState, Severity
 from interview_coach.engine.answers import NO, NOT_SURE, YES, Answers, Profile, atoms_of, gate, raised
 from interview_coach.engine.compiled import CompiledBook
 from interview_coach.engine.outlook import Outlook, Settling
@@ -53,32 +52,6 @@ class Engine:
         self.book = book
         self.compiled = CompiledBook(book)
         self.settling = Settling(self.compiled)
-
-    @cached_property
-    def alike(self) -> dict[str, int]:
-        """A number for each option: two of one number are the same to the policy, and interchangeable."""
-        compiled = self.compiled
-        own_part = {id_ for flag in compiled.flags if flag.fires_if for id_ in flag.fires_if.options()}
-        masks = (
-            *(mask for mask in compiled.kinds if isinstance(mask, int)),
-            *compiled.kinds.scam,
-            *compiled.scale.at_least,
-            *compiled.scale.topics,
-            *(mask for pair in compiled.treatments for mask in pair),
-            *(mask for _, mask in compiled.lasting),
-            compiled.weak,
-            compiled.strong,
-            compiled.asked_signs,
-            compiled.on_screen,
-        )
-        known = {
-            option.id: id_
-            if (id_ := option.id) in own_part or option.kind is OptionKind.SUSTAINED
-            else (option.kind, option.sets, *(bool(compiled.bit[id_] & mask) for mask in masks))
-            for option in self.book.option_by_id.values()
-        }
-        numbers = {what: number for number, what in enumerate(dict.fromkeys(known.values()))}
-        return {id_: numbers[what] for id_, what in known.items()}
 
     def standpoint(self, profile: Profile) -> Standpoint:
         """Compile a profile once, to decide many answer sets with it."""

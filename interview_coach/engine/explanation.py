@@ -166,7 +166,7 @@ def _effective(
     kinds: dict[Edit, int] = {}
     for atom, value in single:
         is_own = bool(compiled.bit.get(atom, 0) & standpoint.own)
-        kind = (engine.alike.get(atom, atom), is_own, value, answers.get(atom))
+        kind = (compiled.alike.get(atom, atom), is_own, value, answers.get(atom))
         kinds[atom, value] = numbers.setdefault(kind, len(numbers))
     rows: dict[tuple[int, ...], Row] = {}
     for edits in candidates:

@@ -36,8 +36,8 @@ from interview_coach.engine.answers import (
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook
-from interview_coach.engine.policy_rows import Readings
-from interview_coach.engine.reach import Completion, Held, Parts, Reach, is_settled_by_context
+from interview_coach.engine.parts import Part, Parts
+from interview_coach.engine.reach import Completion, Held, Reach, is_settled_by_context
 from interview_coach.engine.situation import Standpoint
 
 
@@ -66,10 +66,8 @@ class Settling:
                 self._worst[topic.id][raised(topic.id)] = raise_states(book, topic.id)[-1].id
                 self._best_raise[raised(topic.id)] = RaiseState.FIXED.id
         self._setting = tuple(option for topic in book.topics for option in topic.options if option.sets)
-        nothing = compiled.situation(0)
-        self._by_stance = {
-            int(stance): compiled.leaving.readings(nothing, Standpoint(stance)) for stance in Stance
-        }
+        leaning = (compiled.leaving.readings(compiled.situation(0), Standpoint(stance)) for stance in Stance)
+        self._by_stance = [self.reach.adder.pack((*readings, 0, 0)) for readings in leaning]
 
     def outlook(self, answers: Answers, standpoint: Standpoint) -> Outlook:
         """Settled or not, and the applicable unanswered prompts that can still change the verdict."""
@@ -154,8 +152,9 @@ class Settling:
     def topic_weight(self, topic: str, standpoint: Standpoint) -> tuple[int, int]:
         """How decisive a topic can be by itself: the gravest verdict and level it can lead to."""
         parts = self._parts((topic,), {}, standpoint)
-        gravest = max(self._leaving_verdict(part, standpoint) for part in parts)
-        return int(gravest), max(map(self._compiled.leaving.counted, parts))
+        adder, leaning = self.reach.adder, self._by_stance[standpoint.stance]
+        gravest = max(self.reach.leads_to(adder.add(part, leaning)) for part in parts)
+        return int(gravest), max(self._compiled.leaving.counted(adder.unpack(part)) for part in parts)
 
     def _would_not(self, answers: Answers) -> bool:
         return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
@@ -179,8 +178,8 @@ class Settling:
         groups = [choices for c in asked for choices in self._choices(c, prompt, answers, standpoint)]
         if prompt == TOPICS:
             # A worse answer never softens: it is enough to hold none of them against the worst.
-            worst = [tuple(map(max, zip(*parts, strict=True))) for parts in groups]
-            groups = [frozenset({self.reach.nothing, reduce(self.reach.add, worst, self.reach.nothing)})]
+            adder = self.reach.adder
+            groups = [frozenset({adder.nothing, reduce(adder.add, map(adder.worst, groups), adder.nothing)})]
         return any(self._splits(rest, choices, standpoint) for choices in groups)
 
     def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
@@ -208,7 +207,7 @@ class Settling:
     def _meeting_parts(self, answers: Answers) -> Parts:
         """What "meet again?" can add once it is known that the person would not take the job."""
         if MEET_AGAIN in answers or not self._would_not(answers):
-            return frozenset({self.reach.nothing})
+            return frozenset({self.reach.adder.nothing})
         return frozenset(self.reach.part({MEET_AGAIN: value}) for value in CONTEXT_ORDER[MEET_AGAIN])
 
     def _parts(self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint) -> Parts:
@@ -243,18 +242,15 @@ class Settling:
         given = answers.get(NEED, standpoint.need)
         return frozenset(self.reach.part({NEED: n}) for n in ((given,) if given else CONTEXT_ORDER[NEED]))
 
-    def _splits(self, rest: Iterable[Parts], choices: Iterable[Readings], standpoint: Standpoint) -> bool:
+    def _splits(self, rest: Iterable[Parts], choices: Iterable[Part], standpoint: Standpoint) -> bool:
         """Whether, with some of `rest` holding, two of `choices` lead to different verdicts."""
-        choices = tuple(choices)
-        if len(choices) < 2:
+        add, leads_to = self.reach.adder.add, self.reach.leads_to
+        leaning = [add(choice, self._by_stance[standpoint.stance]) for choice in choices]
+        if len(leaning) < 2:
             return False
         rest = tuple(rest)
         return any(
-            len({self._leaving_verdict(self.reach.add(other, c), standpoint) for c in choices}) > 1
+            len({leads_to(add(other, choice)) for choice in leaning}) > 1
             for places in self.reach.targets
-            for other in self.reach.total(rest, places)
+            for other in self.reach.adder.total(rest, places)
         )
-
-    def _leaving_verdict(self, part: Readings, standpoint: Standpoint) -> Verdict:
-        row = self._compiled.leaving.first(self.reach.readings(part, self._by_stance[standpoint.stance]))
-        return row.verdict if row else Verdict.STAY

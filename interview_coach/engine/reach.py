@@ -7,13 +7,21 @@ A few unanswered flags of a topic are tried in every combination, with every rai
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
-from itertools import chain, combinations, product
-from operator import add, attrgetter, le
+from functools import cache, lru_cache, reduce
+from itertools import combinations, product
+from operator import attrgetter, or_
 from typing import NamedTuple, TypeAlias
 
 from interview_coach.book.pack import Option
-from interview_coach.book.vocabulary import DANGER, MEET_AGAIN, WOULD_TAKE, OptionKind, Raise, RaiseState
+from interview_coach.book.vocabulary import (
+    DANGER,
+    MEET_AGAIN,
+    WOULD_TAKE,
+    OptionKind,
+    Raise,
+    RaiseState,
+    Verdict,
+)
 from interview_coach.engine.answers import (
     NO,
     YES,
@@ -26,22 +34,16 @@ from interview_coach.engine.answers import (
     topic_is_open,
 )
 from interview_coach.engine.compiled import CompiledBook
-from interview_coach.engine.policy_rows import Readings
+from interview_coach.engine.parts import REMEMBERED, Adder, Part, Parts, Places
 from interview_coach.engine.situation import Situation, Standpoint, scam
-
-REMEMBERED = 4096
-"""How much of what was found is kept, so that a long run takes no more and more memory."""
 
 FEW = 3
 """So many unanswered flags of a topic are gone through in every combination; of more, only what tells."""
 
+_SIGNS = (2, 3)
+"""How far signs of danger are added up, and those of a scam."""
+
 _BESIDE = (OptionKind.CONTEXT, OptionKind.OWN_REASON, OptionKind.DANGER_SIGN)
-
-Parts: TypeAlias = frozenset[Readings]
-"""The readings that some of the answers can add to those of all others."""
-
-Places: TypeAlias = tuple[int, ...]
-"""Where in readings a row looks."""
 
 
 class Completion(NamedTuple):
@@ -50,6 +52,16 @@ class Completion(NamedTuple):
     ticks: tuple[str, ...]
     raising: str
     answers: tuple[tuple[str, str], ...]
+
+
+class _Choice(NamedTuple):
+    """A completion with the bits of all that the topic then says, and what it adds by itself."""
+
+    way: Completion
+    bits: int
+    part: Part
+    shared: int
+    """What combinations see of it: ticked, and not put right."""
 
 
 Held: TypeAlias = tuple[str, ...]
@@ -63,9 +75,9 @@ class Reach:
         self._compiled = compiled
         self._book = compiled.book
         self.clusters = _clusters(compiled)
-        self.nothing = self.part({})
-        self._caps = (*(gauge.cap for gauge in compiled.leaving.gauges), 2, 3)
         self._danger = next(n for n, g in enumerate(compiled.leaving.gauges) if g.measure.id == DANGER)
+        # Twice in doubt is no more than in doubt; only signs add up.
+        self.adder = Adder((*(gauge.cap for gauge in compiled.leaving.gauges), *_SIGNS), self._danger)
         self.shared = frozenset(
             option
             for flag in compiled.flags
@@ -75,14 +87,14 @@ class Reach:
         self._shared_mask = sum(compiled.bit[option] for option in self.shared)
         # Unanswered topics come up again and again.
         self.worse = cache(self._ways)
-        self._least = lru_cache(REMEMBERED)(self._pruned)
+        self.leads_to = lru_cache(REMEMBERED)(self.verdict)
         self._found = lru_cache(REMEMBERED)(self._entries)
         self._grouped = lru_cache(REMEMBERED)(self._groups)
         self.targets = self._targets()
 
     def entries(
         self, cluster: tuple[str, ...], answers: Answers, standpoint: Standpoint
-    ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
+    ) -> tuple[tuple[tuple[Completion, ...], Part], ...]:
         """Every way to complete the cluster, one choice for each topic, with what it then adds."""
         return self._found(cluster, self._given(cluster, answers), standpoint.own)
 
@@ -100,7 +112,7 @@ class Reach:
         self, cluster: tuple[str, ...], given: tuple[tuple[str, str], ...], own: int, held: tuple[Held, ...]
     ) -> tuple[Parts, ...]:
         keeps = [(nth, attrgetter(*fields)) for nth, fields in enumerate(held) if fields]
-        groups: dict[object, set[Readings]] = {}
+        groups: dict[object, set[Part]] = {}
         for way, part in self._found(cluster, given, own):
             groups.setdefault(tuple([keep(way[nth]) for nth, keep in keeps]), set()).add(part)
         return tuple(map(frozenset, groups.values()))
@@ -110,27 +122,38 @@ class Reach:
 
     def _entries(
         self, cluster: tuple[str, ...], given: tuple[tuple[str, str], ...], own: int
-    ) -> tuple[tuple[tuple[Completion, ...], Readings], ...]:
-        ways = product(*(self._choices(topic, dict(given), own) for topic in cluster))
-        completed = ((way, dict(chain(given, *(choice.answers for choice in way)))) for way in ways)
-        return tuple(dict.fromkeys((way, self.part(answers, own)) for way, answers in completed))
+    ) -> tuple[tuple[tuple[Completion, ...], Part], ...]:
+        known = dict(given)
+        bits = self._compiled.bits_of(known)
+        ways = product(*(self._choices(topic, known, own) for topic in cluster))
+        return tuple(
+            (tuple(choice.way for choice in choices), self._together(choices, bits, own)) for choices in ways
+        )
 
-    def part(self, answers: Answers, own: int = 0) -> Readings:
+    def _together(self, choices: tuple[_Choice, ...], known: int, own: int) -> Part:
+        """What choices add together: the sum of what each adds, unless a combination holds."""
+        if len(choices) == 1 or not self._compiled.combined(
+            reduce(or_, (choice.shared for choice in choices))
+        ):
+            return reduce(self.adder.add, (choice.part for choice in choices))
+        return self._part(reduce(or_, (choice.bits for choice in choices), known), own)
+
+    def part(self, answers: Answers, own: int = 0) -> Part:
         """What a set of answers adds. The stance comes to it when all parts are added up."""
-        bits = self._compiled.bits_of(answers)
-        return self._part(bits, self._compiled.situation(bits), own)
+        return self._part(self._compiled.bits_of(answers), own)
 
-    def _part(self, bits: int, now: Situation, own: int) -> Readings:
+    def _part(self, bits: int, own: int, now: Situation | None = None) -> Part:
         compiled = self._compiled
+        now = now or compiled.situation(bits)
         weight = (bits & compiled.weak).bit_count() + 2 * (bits & compiled.strong).bit_count()
         readings = compiled.leaving.readings(now, Standpoint(0, own, ""))
-        return (*readings, min(2, weight), min(3, scam(compiled.kinds, now.fired, now.fixed)))
+        signs = map(min, _SIGNS, (weight, scam(compiled.kinds, now.fired, now.fixed)))
+        return self.adder.pack((*readings, *signs))
 
-    def _choices(self, topic: str, known: dict[str, str], own: int) -> list[Completion]:
+    def _choices(self, topic: str, known: dict[str, str], own: int) -> Iterable[_Choice]:
         """The ways to complete one topic that differ in what they add or in what they share."""
-        if topic_is_open(self._book, topic, known) is False:
-            return [Completion((), "", ())]
         compiled = self._compiled
+        is_open = topic_is_open(self._book, topic, known) is not False
         is_raised = compiled.raise_applies(topic, known)
         # What this topic adds by itself: beside a neighbour that already counts, capped sums look alike.
         alone = compiled.bits_of({atom: known[atom] for atom in self._atoms(topic) if atom in known})
@@ -138,36 +161,37 @@ class Reach:
         combined = [flag for flag in self._book.flags_by_topic[topic] if flag.fires_if is not None]
         may_be_raised = any(flag.raising is not Raise.NO for flag in combined)
         can_last = any(flag.can_be_sustained for flag in combined)
-        distinct: dict[object, Completion] = {}
-        for choice in self._all_choices(topic, known):
-            bits = alone | compiled.bits_of(dict(choice.answers))
+        distinct: dict[object, _Choice] = {}
+        for way in self._all_choices(topic, known, own) if is_open else [Completion((), "", ())]:
+            bits = alone | compiled.bits_of(dict(way.answers))
             now = compiled.situation(bits)
+            choice = _Choice(way, bits, self._part(bits, own, now), bits & self._shared_mask & ~now.fixed)
             key = (
-                self._part(bits, now, own),
-                # What combinations see of these answers: ticked, and not put right.
-                bits & self._shared_mask & ~now.fixed,
-                may_be_raised and choice.raising,
+                choice.part,
+                choice.shared,
+                may_be_raised and way.raising,
                 can_last and bool(now.sustained & compiled.topic_masks[topic]),
-                is_raised and (choice.ticks, choice.raising),
+                is_raised and (way.ticks, way.raising),
             )
             distinct.setdefault(key, choice)
-        return list(distinct.values())
+        return distinct.values()
 
-    def _all_choices(self, topic: str, known: dict[str, str]) -> Iterator[Completion]:
-        states = [""]
+    def _all_choices(self, topic: str, known: dict[str, str], own: int) -> Iterator[Completion]:
+        compiled, states = self._compiled, [""]
         if is_raisable(self._book, topic) and raised(topic) not in known:
             # Waiting for an answer weighs as much as not asking yet.
             states = [s.id for s in raise_states(self._book, topic) if s is not RaiseState.WAITING]
         settled = {
-            o.id: NO for o in self._book.topic_by_id[topic].options if is_settled_by_context(o, known)
-        } | known
+            option.id
+            for option in self._book.topic_by_id[topic].options
+            if option.id in known or is_settled_by_context(option, known)
+        }
         seen = set()
         for worse in self.worse(topic):
-            if any(settled.get(id_, value) != value for id_, value in worse):
-                continue
-            ticks = tuple((id_, value) for id_, value in worse if id_ not in known)
-            if ticks not in seen:
-                seen.add(ticks)
+            ticks = tuple((id_, value) for id_, value in worse if id_ not in settled)
+            kinds = tuple(sorted((compiled.alike[id_], bool(compiled.bit[id_] & own)) for id_, _ in ticks))
+            if kinds not in seen:
+                seen.add(kinds)
                 for state in states:
                     yield from self._with_meeting(topic, known, ticks, state)
 
@@ -204,46 +228,22 @@ class Reach:
         else:
             yield Completion(names, state, answers)
 
-    def add(self, a: Readings, b: Readings) -> Readings:
-        """Both parts together, counted no further than any row counts."""
-        total = list(map(min, self._caps, map(add, a, b)))
-        # Twice in doubt is no more than in doubt; only signs add up.
-        total[self._danger] = max(a[self._danger], b[self._danger])
-        return tuple(total)
-
-    def readings(self, part: Readings, leaning: Readings) -> Readings:
-        """What rows read of a part that holds all there is, with the stance."""
-        *total, weight, scams = self.add(part, (*leaning, 0, 0))
+    def verdict(self, total: Part) -> Verdict:
+        """The verdict of a part that holds all there is, with the stance; *stay* if it is not to leave."""
+        *readings, weight, scams = self.adder.unpack(total)
         if self._compiled.is_danger_by_sum(weight, scams):
-            total[self._danger] = 2
-        return tuple(total)
-
-    def total(self, parts: Iterable[Parts], places: Places) -> Parts:
-        """The least sums of one part from each set, for every way in which they read at `places`."""
-        total: Parts = frozenset({self.nothing})
-        for more in parts:
-            least = self._least(more, places)
-            total = self._pruned(frozenset(self.add(a, b) for a in total for b in least), places)
-        return total
-
-    @staticmethod
-    def _pruned(parts: Parts, places: Places) -> Parts:
-        """Of the parts that read the same at `places`, those above no other one."""
-        groups: dict[Readings, list[Readings]] = {}
-        for part in sorted(parts, key=sum):
-            kept = groups.setdefault(tuple(part[place] for place in places), [])
-            if not any(all(map(le, least, part)) for least in kept):
-                kept.append(part)
-        return frozenset(part for kept in groups.values() for part in kept)
+            readings[self._danger] = 2
+        row = self._compiled.leaving.first(tuple(readings))
+        return row.verdict if row else Verdict.STAY
 
     def _targets(self) -> frozenset[Places]:
         """The places that each leaving row reads; danger also where signs add up to it."""
-        weight, scams = len(self._caps) - 2, len(self._caps) - 1
+        weight = len(self._compiled.leaving.gauges)
         found = set()
         for places in self._compiled.leaving.places:
             found.add(places)
             if self._danger in places:
-                found |= {(*places, weight), (*places, scams)}
+                found |= {(*places, weight), (*places, weight + 1)}
         return frozenset(found)
 
 

@@ -165,7 +165,7 @@ def _alike(engine: Engine, profile: Profile) -> dict[str, int]:
     classes: dict[object, int] = {}
     return {
         id_: classes.setdefault((kind, bool(compiled.bit[id_] & own)), len(classes))
-        for id_, kind in engine.alike.items()
+        for id_, kind in engine.compiled.alike.items()
     }
 
 
@@ -265,7 +265,7 @@ def _clusters(engine: Engine, profile: Profile, given: Mapping[str, str]) -> lis
             {
                 "topics": list(cluster),
                 "sizes": [len({choices[nth] for choices, _ in entries}) for nth in range(len(cluster))],
-                "parts": ["".join(str(int(value)) for value in part) for part in parts],
+                "parts": ["".join(map(str, reach.adder.unpack(part))) for part in parts],
                 "grid": [parts.index(part) for _, part in entries],
             }
         )

@@ -316,9 +316,7 @@ function newOutlook(engine) {
   /** @param {any} topic @param {Answers} known @returns {Completion[]} */
   function completions(topic, known) {
     const states = topic.states.length && !(`raised/${topic.id}` in known) ? topic.states.filter((/** @type {string} */ state) => state !== "waiting") : [""];
-    const lists = topic.worse.map((/** @type {number[]} */ places) => places.map((place) => topic.options[place]))
-      .filter((/** @type {string[]} */ ids) => ids.every((id) => (known[id] ?? (isMoot(id, known) ? NO : book.options[id].worse)) === book.options[id].worse))
-      .map((/** @type {string[]} */ ids) => ids.filter((id) => !(id in known)).join());
+    const lists = topic.worse.map((/** @type {number[]} */ places) => places.map((place) => topic.options[place]).filter((id) => !(id in known) && !isMoot(id, known)).join());
     return once(lists).flatMap((list) => states.flatMap((/** @type {string} */ raising) => {
       const ids = String(list).split(",").filter(Boolean);
       const answers = { ...Object.fromEntries(ids.map((id) => [id, book.options[id].worse])), ...(raising ? { [`raised/${topic.id}`]: raising } : {}) };

@@ -565,6 +565,33 @@ def test_08_early_stop(data: st.DataObject) -> None:
     check_early_stop(data.draw(nearly_answered(None, 1000)))
 
 
+@pytest.mark.parametrize("source", BUILT_IN)
+@examples(100)
+@given(data=st.data())
+def test_08_a_list_half_answered_stays_open(data: st.DataObject, engines: Engines, source: str) -> None:
+    """It is open while what is left of it, all ticked or none, makes two verdicts."""
+    engine = engines[source]
+    book = engine.book
+    topic = data.draw(
+        st.sampled_from([topic for topic in book.ordinary_topics if is_raisable(book, topic.id)])
+    )
+    left = data.draw(
+        st.sets(st.sampled_from([o.id for o in topic.options if not o.sets]), min_size=2, max_size=8)
+    )
+    harmless = {atom: values[0] for atom, values in values_of(book).items() if not atom.startswith("raised/")}
+    harmless[gate(topic.id)] = "yes"
+    harmless[raised(topic.id)] = data.draw(st.sampled_from(raise_states(book, topic.id))).id
+    for atom in (WOULD_TAKE, MEET_AGAIN, NEED):
+        harmless[atom] = data.draw(st.sampled_from(values_of(book)[atom]))
+    profile = Profile(stance=data.draw(st.sampled_from(Stance)))
+    # Danger is open too: where nothing seems to matter, all that waits is open.
+    asked = Asked(engine, without(harmless, *left, *atoms_of(book, DANGER)), profile)
+    worst = {**asked.answers, **{id_: "yes" if harmless[id_] == "no" else "no" for id_ in left}}
+    matters = verdict(asked, worst) is not verdict(asked, asked.answers)
+    event(f"what is left matters: {matters}")
+    assert not matters or topic.id in engine.outlook(asked.answers, profile).open
+
+
 @over_all_packs
 @examples(60)
 @given(data=st.data())
