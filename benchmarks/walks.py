@@ -48,8 +48,8 @@ def written(rec: Recommendation, profile: Profile) -> Step:
         "action": rec.row.action.value,
         "headline": rec.headline,
         "meaning": rec.meaning,
-        "settled": rec.settled,
-        "open": rec.open,
+        "settled": rec.outlook.settled,
+        "open": rec.outlook.open,
         "flags": [
             [s.flag.id, int(s.level or 0), s.raise_state.id if s.raise_state is not None else ""]
             for s in rec.fired

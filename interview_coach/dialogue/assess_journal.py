@@ -105,7 +105,7 @@ def record_of(recommendation: Recommendation, answers: Mapping[str, str]) -> dic
         "row": recommendation.row.id,
         "action": recommendation.row.action,
         "headline": recommendation.headline,
-        "settled": recommendation.settled,
+        "settled": recommendation.outlook.settled,
         "is_danger": recommendation.is_danger,
         "flags": [
             {

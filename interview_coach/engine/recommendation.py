@@ -1,12 +1,13 @@
 """The recommendation: the verdict with why, what to do and say now, and what would change it.
 
-A finished value: screens and JSON only read it.
+Screens and JSON only read it. What would change it is worked out for whoever asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from interview_coach.book.pack import Book, Flag, Line, Reassurance, Row
 from interview_coach.book.vocabulary import (
@@ -22,9 +23,10 @@ from interview_coach.book.vocabulary import (
     Verdict,
 )
 from interview_coach.engine.answers import NO, YES, Answers, Profile, gate, topic_raised
-from interview_coach.engine.engine import Engine, Firing, FlagState
+from interview_coach.engine.engine import Decision, Engine, Firing, FlagState
 from interview_coach.engine.explanation import Change, DecidedBy, counterfactuals, decided_by
 from interview_coach.engine.lines import fill, tone_of
+from interview_coach.engine.outlook import Outlook
 from interview_coach.engine.sayings import (
     Lines,
     Search,
@@ -36,14 +38,16 @@ from interview_coach.engine.sayings import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Recommendation:
     """Everything there is to say about one answer set."""
 
-    book: Book
+    engine: Engine
+    decision: Decision
     row: Row
     headline: str
-    settled: bool
+    is_too_early: bool
+    """Danger has not been asked, and nothing yet says to leave."""
     decided_by: DecidedBy
     fired: tuple[FlagState, ...]
     in_doubt: tuple[FlagState, ...]
@@ -57,9 +61,6 @@ class Recommendation:
     if_refused: Line | None
     """The line to leave with if what is still to be asked, or waited for, is refused."""
     next_steps: tuple[str, ...]
-    leave_if: tuple[Change, ...]
-    would_change: tuple[Change, ...]
-    open: tuple[str, ...]
     reassurances: tuple[Reassurance, ...]
     own_state: tuple[str, ...]
     both_schools: bool
@@ -67,8 +68,31 @@ class Recommendation:
     """Flags that fired and that the person had named as deal-breakers beforehand."""
 
     @property
+    def book(self) -> Book:
+        return self.engine.book
+
+    @property
     def verdict(self) -> Verdict:
         return self.row.verdict
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Whether it is settled, and which prompts can still change it."""
+        return self.engine.settling.outlook(self.decision.answers, self.decision.standpoint)
+
+    @cached_property
+    def _changes(self) -> tuple[Change, ...]:
+        return counterfactuals(self.engine, self.decision)
+
+    @property
+    def leave_if(self) -> tuple[Change, ...]:
+        """What may come of raising something that it would be left for."""
+        return tuple(c for c in self._changes if c.verdict > self.verdict and _is_raise(c))
+
+    @property
+    def would_change(self) -> tuple[Change, ...]:
+        """All else that would change the verdict."""
+        return tuple(c for c in self._changes if not (c.verdict > self.verdict and _is_raise(c)))
 
     @property
     def is_danger(self) -> bool:
@@ -91,11 +115,6 @@ class Recommendation:
     def all_put_right(self) -> bool:
         """Something was wrong, and all of it was put right."""
         return bool(self.fired) and not self.reasons
-
-    @property
-    def is_too_early(self) -> bool:
-        """Danger has not been asked, and nothing yet says to leave."""
-        return self.verdict is Verdict.STAY and DANGER in self.open
 
     @property
     def is_a_matter_of_will(self) -> bool:
@@ -123,7 +142,6 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     fired = tuple(sorted(firing, key=lambda state: -(state.level or 0)))
     standing = tuple(state for state in fired if state.raise_state is not RaiseState.FIXED) or fired
     in_doubt = tuple(state for state in states if state.state is Firing.IN_DOUBT)
-    outlook = engine.settling.outlook(answers, decision.standpoint)
     danger = [s.flag for s in (*fired, *in_doubt) if s.flag.severity is Severity.DANGER]
     on_screen = [option.id for option in book.danger.options]
     fired_danger = sorted(
@@ -139,11 +157,12 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     if danger:
         about, topics = [flag.id for flag in danger], [DANGER]
     exits = search.lines(Purpose.EXIT, about, topics)
+    is_safe = all(option in answers for option in on_screen)
+    is_too_early = row.verdict is Verdict.STAY and not is_safe
     refused = replace(search, came_of=dict.fromkeys(came_of, RaiseState.REFUSED))
     to_leave = exits
     if row.verdict is not Verdict.WALK_OUT and not danger:
         exits = exits if search.tone is Tone.FIRM else firm_last(exits)
-        is_safe = all(option in answers for option in on_screen)
         scene = topics if about or is_safe else [DANGER]
         to_leave = firm_last(replace(search, tone=Tone.WARM).lines(Purpose.EXIT, about, scene))
     if row.verdict is Verdict.STAY:
@@ -151,13 +170,12 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
     else:
         say_now = excuses(search, deciding.own_reason) or exits
     is_excused = row.verdict is not Verdict.STAY and bool(deciding.own_reason)
-    changes = counterfactuals(engine, decision)
-    is_too_early = DANGER in outlook.open and row.verdict is Verdict.STAY
     return Recommendation(
-        book=book,
+        engine=engine,
+        decision=decision,
         row=deciding.row if row.verdict is not Verdict.STAY else row,
         headline=book.wording.too_early if is_too_early else deciding.row.headline,
-        settled=outlook.settled,
+        is_too_early=is_too_early,
         decided_by=deciding,
         fired=fired,
         in_doubt=in_doubt,
@@ -172,9 +190,6 @@ def recommend(engine: Engine, answers: Answers, profile: Profile = Profile()) ->
         to_leave=next(iter(to_leave), None),
         if_refused=next(iter(firm_last(refused.lines(Purpose.EXIT, about, topics))), None),
         next_steps=_filled(_next_steps(row, fired_danger or [state.flag for state in standing]), profile),
-        leave_if=tuple(c for c in changes if c.verdict > row.verdict and _is_raise(c)),
-        would_change=tuple(c for c in changes if not (c.verdict > row.verdict and _is_raise(c))),
-        open=outlook.open,
         reassurances=() if danger else _reassurances(book, answers, fired),
         own_state=(*own_reason, *own_state),
         both_schools=schools_differ(row),

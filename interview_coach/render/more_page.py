@@ -78,7 +78,7 @@ def sections(rec: Recommendation) -> Iterator[tuple[str, tuple[Item, ...]]]:
     named = titles(rec.book.wording)
     for title, items in (
         (named["changes"], _changes(rec)),
-        (named["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.open)),
+        (named["open"], _items(describe_prompt(rec.book, prompt) for prompt in rec.outlook.open)),
         (named["afterwards"], _items(rec.next_steps)),
         (named["lines"], _items(quoted(line.text) for line in rec.exits[:4])),
         (named["schools"], _across(rec.book.wording.other_school) if rec.both_schools else ()),

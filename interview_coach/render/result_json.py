@@ -29,7 +29,7 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
         },
         "verdict": rec.verdict.id,
         "action": rec.row.action,
-        "settled": rec.settled,
+        "settled": rec.outlook.settled,
         "headline": rec.headline,
         "meaning": rec.meaning,
         "decided_by": {
@@ -50,7 +50,9 @@ def as_data(rec: Recommendation) -> dict[str, Any]:
         "next_steps": list(rec.next_steps),
         "leave_if": [_change(rec, change) for change in rec.leave_if],
         "would_change": [_change(rec, change) for change in rec.would_change],
-        "open": [{"question": prompt, "text": describe_prompt(rec.book, prompt)} for prompt in rec.open],
+        "open": [
+            {"question": prompt, "text": describe_prompt(rec.book, prompt)} for prompt in rec.outlook.open
+        ],
     }
 
 

@@ -203,6 +203,6 @@ def _why(rec: Recommendation) -> Iterator[Part]:
 
 
 def _unsettled(rec: Recommendation) -> Iterator[Part]:
-    if not rec.settled and rec.open:
-        asks = sentences(*(describe_prompt(rec.book, prompt) for prompt in rec.open[:2]))
+    if not rec.outlook.settled and rec.outlook.open:
+        asks = sentences(*(describe_prompt(rec.book, prompt) for prompt in rec.outlook.open[:2]))
         yield Part(None, f"{rec.book.wording.not_asked} {asks}", "hint", is_needed=rec.is_too_early)

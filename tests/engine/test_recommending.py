@@ -37,8 +37,8 @@ def test_danger_says_what_to_do_and_nothing_takes_it_back(profile: Profile) -> N
     assert got.do_now == ("Send nothing.",)
     assert got.cannot_leave == "Say that you send nothing today."
     assert got.next_steps == ("Tell your bank.",)
-    assert got.settled
-    assert (got.leave_if, got.would_change, got.open, got.reassurances) == ((), (), (), ())
+    assert got.outlook.settled
+    assert (got.leave_if, got.would_change, got.outlook.open, got.reassurances) == ((), (), (), ())
     assert got.also == (), "what was put right is not named"
 
 
@@ -95,7 +95,7 @@ def test_the_number_of_emergency_help_is_the_known_one_or_else_the_usual_ones() 
 def test_every_danger_of_the_candidate_is_directive(flag: str) -> None:
     got = recommend(candidate(), {flag: "yes"}, Profile(Stance.NETWORK_FIRST))
     assert got.do_now and got.cannot_leave and got.next_steps and got.exits
-    assert (got.leave_if, got.would_change, got.reassurances, got.open) == ((), (), (), ())
+    assert (got.leave_if, got.would_change, got.reassurances, got.outlook.open) == ((), (), (), ())
     assert all(line.topic == DANGER for line in got.exits)
 
 
@@ -107,8 +107,8 @@ def test_while_danger_was_not_asked_staying_is_too_early_to_say(answers: dict[st
     got = advise(answers)
     assert got.verdict is Verdict.STAY
     assert got.headline == "TOO EARLY TO SAY"
-    assert not got.settled
-    assert DANGER in got.open
+    assert not got.outlook.settled
+    assert DANGER in got.outlook.open
 
 
 def test_leaving_is_never_too_early() -> None:

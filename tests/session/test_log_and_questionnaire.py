@@ -62,7 +62,7 @@ def test_a_firing_danger_leaves_nothing_to_ask(engine: Engine, book: Book) -> No
     asking = Questionnaire(engine)
     asking.answer("danger", {"physical-threat": "yes"})
     assert asking.next_prompt() is None
-    assert asking.recommend().settled
+    assert asking.recommend().outlook.settled
 
 
 def test_a_topic_with_a_flag_is_followed_by_what_came_of_raising_it(engine: Engine, book: Book) -> None:
@@ -91,7 +91,7 @@ def test_no_prompt_is_asked_twice_and_asking_ends(engine: Engine, book: Book) ->
         else:
             asking.answer(prompt, dict(screen.choices[0].answers))
     assert seen[:2] == ["danger", "topics"]
-    assert asking.recommend().settled
+    assert asking.recommend().outlook.settled
 
 
 def test_back_takes_the_last_answer_back_and_says_which(engine: Engine, book: Book) -> None:
