@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple, TypeAlias
 
 from hypothesis import assume
 from hypothesis import strategies as st
@@ -437,13 +437,20 @@ def _has_dead_facts(files: Mapping[str, str]) -> bool:
 
 
 _SHARED = shared_texts()
+_Files: TypeAlias = tuple[tuple[str, str], ...]
 
 
 def load(files: Mapping[str, str], *layers: Mapping[str, str], name: str = PACK) -> Book:
     """The book of one folder of texts with layers over it, through the real loader."""
-    base = {file: text for file, text in files.items() if file != POLICY}
-    over = [{"mine": layer} for layer in layers]
-    return load_texts([{name: base}, *over], {**_SHARED, POLICY: files[POLICY]}).books[name]
+    return _load(name, *(tuple(texts.items()) for texts in (files, *layers)))
+
+
+@lru_cache(maxsize=2)  # a pack is loaded to see if it holds together, and then to be used
+def _load(name: str, files: _Files, *layers: _Files) -> Book:
+    base = dict(files)
+    policy = base.pop(POLICY)
+    over = [{"mine": dict(layer)} for layer in layers]
+    return load_texts([{name: base}, *over], {**_SHARED, POLICY: policy}).books[name]
 
 
 def books(max_topics: int = 4) -> st.SearchStrategy[Book]:
