@@ -160,7 +160,8 @@ class Settling:
         return bool(self._compiled.bits_of(answers) & self._compiled.would_not)
 
     def _is_pivotal(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
-        if prompt == DANGER:  # danger that fires walks out by itself, in every policy
+        # Danger that fires walks out by itself, in every policy.
+        if prompt == DANGER or self._matters_at_best(prompt, answers, standpoint):
             return True
         alone = {
             DANGER: self._danger_parts(answers),
@@ -181,6 +182,18 @@ class Settling:
             adder = self.reach.adder
             groups = [frozenset({adder.nothing, reduce(adder.add, map(adder.worst, groups), adder.nothing)})]
         return any(self._splits(rest, choices, standpoint) for choices in groups)
+
+    def _matters_at_best(self, prompt: str, answers: Answers, standpoint: Standpoint) -> bool:
+        """Whether its worst answers change the verdict with all else at its best. If not, the rest has to be tried."""
+        book, asked = self._book, atoms_of(self._book, prompt)
+        if prompt == TOPICS:
+            closed = [t.id for t in book.ordinary_topics if topic_is_open(book, t.id, answers) is None]
+            asked = tuple(atom for topic in closed for atom in (*atoms_of(book, topic), raised(topic)))
+        worst = self.worst_case(answers, standpoint)
+        rest = {atom: worst[atom] for atom in [raised(prompt)] if atom in worst}
+        told = {atom: worst[atom] for atom in asked if atom in worst}
+        best = self.best({**rest, **answers}, standpoint)
+        return best is not self.best({**rest, **told, **answers}, standpoint)
 
     def _asks(self, cluster: tuple[str, ...], prompt: str, answers: Answers) -> bool:
         if prompt == TOPICS:
