@@ -259,14 +259,27 @@ def test_the_file_of_another_program_is_left_alone(home: Path) -> None:
     assert everything_below(home / "data") == before
 
 
-def test_a_journal_without_its_tables_is_damaged() -> None:
+@pytest.mark.parametrize(
+    ("change", "missing"),
+    [
+        ("DROP TABLE entry", "it has no entry.at"),
+        ("ALTER TABLE detail RENAME TO other", "it has no detail.interview"),
+        ("ALTER TABLE answer RENAME COLUMN value TO other", "it has no answer.value"),
+    ],
+)
+def test_a_journal_that_lacks_a_table_or_a_column_is_refused_before_anything_is_written(
+    home: Path, change: str, missing: str
+) -> None:
+    """Old interviews are not even looked for."""
     file = plant_good()
     with closing(sqlite3.connect(file)) as connection:
-        connection.execute("DROP TABLE entry")
-    with open_journal() as journal:
-        assert journal is not None
-        with pytest.raises(JournalDamaged, match="no such table: entry"):
-            journal.record(1)
+        connection.execute("UPDATE interview SET touched = 1.0")
+        connection.execute(change)
+        connection.commit()
+    before = everything_below(home / "data")
+    with pytest.raises(JournalDamaged, match=missing):
+        open_journal().__enter__()
+    assert everything_below(home / "data") == before
 
 
 @pytest.mark.parametrize("value", ["{", "", "\x00", "[1, [2"])

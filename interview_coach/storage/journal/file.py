@@ -8,8 +8,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from interview_coach.problems import BadInput, reason_of
@@ -62,6 +63,7 @@ def connect(file: Path, *, create: bool = False, hurried: bool = False) -> sqlit
             connection.execute("PRAGMA foreign_keys = ON")
             if (found := connection.execute("PRAGMA integrity_check(1)").fetchone()[0]) != "ok":
                 raise JournalDamaged(file, str(found).splitlines()[-1])
+            _refuse_one_that_lacks_something(connection, file)
             migrate(connection, file)
     except BaseException:
         connection.close()
@@ -79,6 +81,19 @@ def _refuse_a_newer_one(file: Path) -> None:
     is_ours = header.startswith(MAGIC) and int.from_bytes(header[68:72]) == APPLICATION_ID
     if is_ours and int.from_bytes(header[60:64]) > VERSION:
         raise JournalTooNew(file)
+
+
+COLUMNS = "SELECT held.name, part.name FROM sqlite_schema AS held, pragma_table_info(held.name) AS part WHERE held.type = 'table'"
+
+
+def _refuse_one_that_lacks_something(connection: sqlite3.Connection, file: Path) -> None:
+    """Look for every table and column of its version, before anything old in it is forgotten."""
+    with closing(sqlite3.connect(":memory:")) as model:
+        for statement in chain.from_iterable(STEPS[: _version(connection, file)]):
+            model.execute(statement)
+        missing = set(model.execute(COLUMNS)) - set(connection.execute(COLUMNS))
+    if missing:
+        raise JournalDamaged(file, "it has no {}.{}".format(*min(missing)))
 
 
 STAND = """
