@@ -37,7 +37,8 @@ def lines_for(
     `came_of` says by topic what came of raising it, *not yet* where it is silent; for a general line the first
     topic counts. Of lines about the same, one made for that comes first.
     Lines about other things, for another channel, or for what did not come of it, are left out.
-    Where nobody may be there, general lines come only if there are no others.
+    To raise something, or where nobody may be there, general lines come only if there are no others; one to ask
+    again while an answer is awaited comes last.
     Lines of danger are neutral by design, so they come only when danger is what it is about.
     """
     ranked: list[tuple[int, bool, bool, int, bool, int, Line]] = []
@@ -57,8 +58,10 @@ def lines_for(
         distance = _TONE_DISTANCE[tone].index(line.tone)
         ranked.append((rank, not made_for_it, not line.after, distance, guessed, order, line))
     general = len(about) + len(wanted_topics)
-    if any(id_ in book.topic_by_id and book.topic_by_id[id_].nobody_there for id_ in wanted_topics):
-        ranked = [entry for entry in ranked if entry[0] < general] or ranked
+    nobody = any(id_ in book.topic_by_id and book.topic_by_id[id_].nobody_there for id_ in wanted_topics)
+    if nobody or purpose is Purpose.RAISE:
+        close = [entry for entry in ranked if entry[0] < general or (entry[-1].after and not nobody)]
+        ranked = close or ranked
     return tuple(line for *_, line in sorted(ranked, key=lambda entry: entry[:6]))
 
 

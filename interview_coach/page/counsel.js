@@ -110,7 +110,8 @@ function newCounsel(engine, outlook) {
     const fitting = lines.filter((line) => line.purpose === purpose && (!line.channels.length || line.channels.includes(channel || "in-person")))
       .map((line) => ({ line, rank: rankOf(line, about, topics) }))
       .filter(({ line, rank }) => rank >= 0 && (line.after.length ? line.after : asks).includes(cameOf[line.topic || topics[0]] ?? "not-yet"));
-    const close = topics.some((id) => topicById[id]?.nobody_there) ? fitting.filter(({ rank }) => rank < about.length + topics.length) : [];
+    const nobody = topics.some((id) => topicById[id]?.nobody_there);
+    const close = nobody || purpose === "raise" ? fitting.filter(({ line, rank }) => rank < about.length + topics.length || (line.after.length && !nobody)) : [];
     const order = /** @type {Record<string, string[]>} */ (TONES)[tone];
     return sorted(close.length ? close : fitting, ({ line, rank }) => [
       rank, !(channel && line.channels.length), !line.after.length, order.indexOf(line.tone), !channel && line.channels.length > 0,

@@ -126,15 +126,16 @@ def _at_hand(
             wanted.setdefault((line.purpose, line.channels[0] if line.channels else None), []).append(line)
     for (purpose, channel), asked_for in wanted.items():
         found = lines_for(book, purpose, about=about, topics=topics, channel=channel, came_of=came_of)
-        yield from (line for line in asked_for if line in found)
+        general = lines_for(book, purpose, channel=channel)
+        yield from (line for line in asked_for if line in found or line in general)
 
 
 def _is_asked_for(book: Book, line: Line) -> bool:
     """Whether a line to leave with or to raise is found only by asking for it.
 
-    It needs a channel, or it raises what is never to be raised first.
+    It needs a channel, it raises what is never to be raised first, or whatever there is to raise.
     """
-    if line.channels:
+    if line.channels or (line.purpose is Purpose.RAISE and not line.fits and not line.topic):
         return True
     flags = [book.flag_by_id[id_] for id_ in line.fits if id_ in book.flag_by_id]
     return line.purpose is Purpose.RAISE and bool(flags) and all(map(_leaves_at_once, flags))

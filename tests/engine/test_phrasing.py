@@ -50,6 +50,22 @@ def test_where_nobody_may_be_there_a_line_for_a_person_is_the_last_resort() -> N
     assert ids(Purpose.BUY_TIME, topics=("pay",), book=book) == ids(Purpose.BUY_TIME, topics=("pay",))
 
 
+def test_a_vague_question_comes_only_where_there_is_no_other() -> None:
+    """One that asks again while an answer is awaited comes last instead."""
+    raising = next(line for line in BOOK.lines if line.id == "pay-raise")
+    vague = replace(raising, id="vague", topic="")
+    again = replace(vague, id="again", after=(RaiseState.WAITING,))
+    pay_again = replace(raising, id="pay-again", after=(RaiseState.WAITING,))
+    book = replace(BOOK, lines=(*BOOK.lines, vague, again, pay_again))
+    assert ids(Purpose.RAISE, about=("low-pay",), topics=("pay",), book=book) == [
+        "low-pay-raise",
+        "pay-raise",
+    ]
+    assert ids(Purpose.RAISE, book=book) == ["vague"]
+    waiting = ids(Purpose.RAISE, topics=("pay",), came_of=RaiseState.WAITING, book=book)
+    assert waiting == ["pay-again", "again"]
+
+
 def test_specificity_comes_before_tone() -> None:
     assert ids(about=("low-pay",), topics=("pay",), tone=Tone.FIRM)[0] == "low-pay-exit"
 
