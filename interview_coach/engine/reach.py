@@ -87,7 +87,7 @@ class Reach:
         self._shared_mask = sum(compiled.bit[option] for option in self.shared)
         # Unanswered topics come up again and again.
         self.worse = cache(self._ways)
-        self.leads_to = lru_cache(REMEMBERED)(self.verdict)
+        self.leads_to = lru_cache(REMEMBERED)(self._verdict)
         self._found = lru_cache(REMEMBERED)(self._entries)
         self._grouped = lru_cache(REMEMBERED)(self._groups)
         self.targets = self._targets()
@@ -228,7 +228,7 @@ class Reach:
         else:
             yield Completion(names, state, answers)
 
-    def verdict(self, total: Part) -> Verdict:
+    def _verdict(self, total: Part) -> Verdict:
         """The verdict of a part that holds all there is, with the stance; *stay* if it is not to leave."""
         *readings, weight, scams = self.adder.unpack(total)
         if self._compiled.is_danger_by_sum(weight, scams):

@@ -126,8 +126,9 @@ def _at_hand(
             wanted.setdefault((line.purpose, line.channels[0] if line.channels else None), []).append(line)
     for (purpose, channel), asked_for in wanted.items():
         found = lines_for(book, purpose, about=about, topics=topics, channel=channel, came_of=came_of)
-        general = lines_for(book, purpose, channel=channel)
-        yield from (line for line in asked_for if line in found or line in general)
+        if purpose is Purpose.RAISE:  # with nothing named, whatever there is to raise
+            found += lines_for(book, purpose, channel=channel)
+        yield from (line for line in asked_for if line in found)
 
 
 def _is_asked_for(book: Book, line: Line) -> bool:

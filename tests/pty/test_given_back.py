@@ -26,6 +26,7 @@ from prompt_toolkit.key_binding.key_processor import KeyPress
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.output import DummyOutput
+from shells import LIMIT, SCREEN_BACK
 
 from benchmarks.hardness.onlooker import INTERNAL, Onlooker
 from benchmarks.hardness.stage import Stage
@@ -40,9 +41,6 @@ from interview_coach.terminal.running import FullScreen, Look
 pytestmark = pytest.mark.pty
 
 SIZE = (24, 80)
-LIMIT = 20.0
-"""Seconds after which a run is given up."""
-
 Does = Callable[[], None]
 
 
@@ -109,7 +107,7 @@ def test_a_fault_while_a_screen_is_drawn(at: int) -> None:
     stage, seen = played(drawing(fails, at), keys=b"1")
     assert stage.report.status == 1
     assert stage.report.unlike + seen.left_on() == []
-    assert "a fault of ours" in seen.text.rpartition("\x1b[?1049l")[2]
+    assert "a fault of ours" in seen.text.rpartition(SCREEN_BACK)[2]
     assert "Press ENTER" not in seen.text
 
 

@@ -21,15 +21,13 @@ if sys.platform == "win32":
 import termios
 
 import pexpect
+from shells import LIMIT, SCREEN_BACK
 
 from interview_coach.terminal.drawn import GRACE
 
 pytestmark = pytest.mark.pty
 
-LIMIT = 20
-"""Seconds after which a text is given up."""
-
-CURSOR_BACK, CURSOR_GONE, SCREEN_BACK = "\x1b[?25h", "\x1b[?25l", "\x1b[?1049l"
+CURSOR_BACK, CURSOR_GONE = "\x1b[?25h", "\x1b[?25l"
 
 
 @pytest.fixture
